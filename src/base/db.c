@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/db.h"
 
-#include "base/hash.h"
+#include "base/arena.h"
 #include "base/language.h"
 
 #include <math.h>
