@@ -1,0 +1,91 @@
+#!/bin/bash
+# tools/setup.sh run|check|long - what ./run and ./check need before they can build
+#
+# Installs the Debian packages that are missing (tools/debian-packages.txt), DuckDB (third_party/) and the built
+# pages (web/dist); `run` also builds the programs into build/.  Looks before it acts: with everything in place
+# it costs a fraction of a second, and it says only what it does.
+# SPDX-License-Identifier: EUPL-1.2
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. tools/say.sh
+
+packages_of() { # SECTION...: the packages of these sections that are not installed
+    local section='' package command
+    while read -r package command; do
+        case $package in
+        '' | \#*) continue ;;
+        \[*) section=${package//[\[\]]/}; continue ;;
+        esac
+        [[ " $* " == *" $section "* ]] || continue
+        [ -n "$command" ] && command -v "$command" >/dev/null && continue
+        echo "$package"
+    done <tools/debian-packages.txt | sort -u >"$wanted"
+    # dpkg-query fails when it knows nothing of one of them; its list of the others is still right
+    xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' <"$wanted" 2>/dev/null |
+        sed -n 's/^ii  *//p' | sort -u | comm -13 - "$wanted"
+}
+
+install_packages() { # PACKAGE...
+    local as_root=()
+    if [ "$(id -u)" != 0 ]; then
+        command -v sudo >/dev/null || stop \
+            "these Debian packages are missing; install them as root, or install sudo: $*" \
+            "deze Debian-pakketten ontbreken; installeer ze als root, of installeer sudo: $*"
+        as_root=(sudo)
+    fi
+    say "installing $# Debian packages (the first time takes a few minutes)" \
+        "$# Debian-pakketten installeren (de eerste keer duurt dat enkele minuten)"
+    quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get update -q
+    quietly "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive \
+        apt-get install -q -y --no-install-recommends "$@"
+}
+
+install_duckdb() {
+    local stamp=third_party/node_modules/.installed lock
+    lock=$(sha256sum <third_party/package-lock.json)
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ] && return
+    say "fetching DuckDB" "DuckDB ophalen"
+    quietly npm ci --prefix third_party --ignore-scripts --no-audit --no-fund
+    echo "$lock" >"$stamp"
+}
+
+# web/build.sh runs when a file of web/ is newer than the last time it succeeded.
+build_pages() {
+    local stamp=build/.web-built
+    [ -f web/build.sh ] || return 0
+    if [ -f "$stamp" ] && [ -d web/dist ] && [ -z "$(find web \( -name node_modules -o -path web/dist \) \
+        -prune -o -newer "$stamp" -print -quit)" ]; then
+        return
+    fi
+    say "building the pages" "pagina's bouwen"
+    mkdir -p build
+    touch "$stamp.new" # the moment before: a file changed during the build is newer
+    quietly bash web/build.sh
+    mv "$stamp.new" "$stamp"
+}
+
+build_programs() {
+    if [ ! -f build/build.ninja ]; then
+        say "preparing the build" "bouw voorbereiden"
+        quietly meson setup build -Dtests=false
+    fi
+    if ! ninja -C build -n | grep -q 'no work to do'; then
+        say "building the programs" "programma's bouwen"
+    fi
+    quietly ninja -C build
+}
+
+wanted=$(mktemp)
+trap 'rm -f "$wanted"' EXIT
+case ${1:-} in
+run) sections='run' ;;
+check) sections='run check' ;;
+long) sections='run check long' ;;
+*) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
+esac
+
+missing=$(packages_of $sections)
+[ -z "$missing" ] || install_packages $missing
+install_duckdb
+build_pages
+[ "$1" != run ] || build_programs
