@@ -1,0 +1,199 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/file.h"
+
+#include "base/language.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+bool wks_file_exists(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISREG(info.st_mode);
+}
+
+bool wks_file_is_folder(const char *path)
+{
+    struct stat info;
+    return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
+}
+
+static wks_code fail_read(wks_error *err, const char *path)
+{
+    int why = errno;
+    return wks_fail(err, why == ENOENT || why == ENOTDIR || why == EACCES ? WKS_E_NOT_FOUND : WKS_E_IO,
+                    wks_tr("%s: cannot be read (%s)", "%s: kan niet worden gelezen (%s)"), path,
+                    strerror(why));
+}
+
+wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span *out, wks_error *err)
+{
+    wks_code code = WKS_OK;
+    const size_t limit = cap == 0 ? (size_t) 1 << 30 : cap;
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        return fail_read(err, path);
+    }
+    struct stat info;
+    if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
+        code = wks_fail(err, WKS_E_NOT_FOUND, wks_tr("%s: is not a file", "%s: is geen bestand"), path);
+        goto done;
+    }
+    if ((size_t) info.st_size > limit) {
+        code = wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: is larger than %zu bytes", "%s: is groter dan %zu bytes"), path,
+                        limit);
+        goto done;
+    }
+    size_t size = (size_t) info.st_size;
+    char *bytes = NULL;
+    if ((code = wks_arena_take(arena, size + 1, 1, &bytes, err)) != WKS_OK) {
+        goto done;
+    }
+    size_t have = 0;
+    while (have < size) {
+        ssize_t got = read(fd, bytes + have, size - have);
+        if (got < 0 && errno == EINTR) {
+            continue;
+        }
+        if (got <= 0) {
+            code = got < 0 ? fail_read(err, path)
+                           : wks_fail(err, WKS_E_IO,
+                                      wks_tr("%s: became shorter while it was read",
+                                             "%s: werd korter tijdens het lezen"),
+                                      path);
+            goto done;
+        }
+        have += (size_t) got;
+    }
+    *out = (wks_span){bytes, size};
+done:
+    close(fd);
+    return code;
+}
+
+static bool write_all(int fd, const char *bytes, size_t n)
+{
+    while (n > 0) {
+        ssize_t put = write(fd, bytes, n);
+        if (put < 0 && errno == EINTR) {
+            continue;
+        }
+        if (put < 0) {
+            return false;
+        }
+        bytes += put;
+        n -= (size_t) put;
+    }
+    return true;
+}
+
+wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error *err)
+{
+    char temporary[4096];
+    int length = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
+    if (length < 0 || (size_t) length >= sizeof temporary) {
+        return wks_fail(err, WKS_E_IO, wks_tr("%s: path too long", "%s: pad te lang"), path);
+    }
+    int fd = mkstemp(temporary);
+    bool is_done = fd >= 0 && write_all(fd, bytes, n) && fchmod(fd, 0644) == 0 && fsync(fd) == 0;
+    int why = errno;
+    if (fd >= 0) {
+        bool is_closed = close(fd) == 0;
+        is_done = is_done && is_closed && rename(temporary, path) == 0;
+        why = is_done ? 0 : errno != 0 ? errno : why;
+        if (!is_done) {
+            unlink(temporary);
+        }
+    }
+    return is_done ? WKS_OK
+                   : wks_fail(err, WKS_E_IO,
+                              wks_tr("%s: cannot be written (%s)", "%s: kan niet worden geschreven (%s)"),
+                              path, strerror(why));
+}
+
+wks_code wks_file_make_folder(const char *path, wks_error *err)
+{
+    char part[4096];
+    size_t n = strlen(path);
+    if (n == 0 || n >= sizeof part) {
+        return wks_fail(err, WKS_E_IO, wks_tr("%s: path too long", "%s: pad te lang"), path);
+    }
+    memcpy(part, path, n + 1);
+    for (size_t i = 1; i <= n; i++) {
+        if (part[i] != '/' && part[i] != 0) {
+            continue;
+        }
+        char end = part[i];
+        part[i] = 0;
+        if (mkdir(part, 0755) != 0 && errno != EEXIST) {
+            return wks_fail(err, WKS_E_IO,
+                            wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
+                            part, strerror(errno));
+        }
+        part[i] = end;
+    }
+    if (!wks_file_is_folder(path)) {
+        return wks_fail(err, WKS_E_IO, wks_tr("%s: is not a folder", "%s: is geen map"), path);
+    }
+    return WKS_OK;
+}
+
+char *wks_file_join(wks_arena *arena, const char *folder, const char *name)
+{
+    if (name[0] == '/' || folder[0] == 0 || wks_text_equal(folder, ".")) {
+        return wks_arena_text(arena, name);
+    }
+    return wks_arena_printf(arena, "%s%s%s", folder, wks_text_ends(folder, "/") ? "" : "/", name);
+}
+
+const char *wks_file_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash == NULL ? path : slash + 1;
+}
+
+static int compare_names(const void *a, const void *b)
+{
+    return strcmp(*(const char *const *) a, *(const char *const *) b);
+}
+
+wks_code wks_file_list(const char *folder, const char *ending, wks_arena *arena, const char ***names,
+                       size_t *n_names, wks_error *err)
+{
+    DIR *open_folder = opendir(folder);
+    if (open_folder == NULL) {
+        return fail_read(err, folder);
+    }
+    wks_code code = WKS_OK;
+    const char **list = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    for (struct dirent *entry = readdir(open_folder); entry != NULL; entry = readdir(open_folder)) {
+        if (entry->d_name[0] == '.' || !wks_text_ends(entry->d_name, ending)) {
+            continue;
+        }
+        if ((code = wks_arena_grow(arena, &list, n, &room, sizeof *list, err)) != WKS_OK) {
+            goto done;
+        }
+        list[n] = wks_arena_text(arena, entry->d_name);
+        if (list[n++] == NULL) {
+            code = wks_arena_fail(err);
+            goto done;
+        }
+    }
+    if (n > 0) {
+        qsort(list, n, sizeof *list, compare_names);
+    }
+    *names = list;
+    *n_names = n;
+done:
+    closedir(open_folder);
+    return code;
+}

@@ -1,0 +1,44 @@
+/* base/file.h - whole files in, whole files out, and paths.
+ *
+ * A file is written beside its place and moved into it when complete, so that a reader never sees
+ * half of it.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_BASE_FILE_H
+#define WKS_BASE_FILE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+bool wks_file_exists(const char *path);   /* a regular file or a link to one */
+bool wks_file_is_folder(const char *path);
+
+/* The whole file; at most cap bytes (0: 1 GiB).
+ * Errors: WKS_E_NOT_FOUND  it is not there, or may not be read
+ *         WKS_E_IO         reading failed, or it is larger than cap */
+WKS_MUST_CHECK wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span *out,
+                                      wks_error *err);
+
+/* Write bytes to path by way of a temporary file, fsync and rename.
+ * Errors: WKS_E_IO  no permission, disk full; path is then as it was */
+WKS_MUST_CHECK wks_code wks_file_write(const char *path, const void *bytes, size_t n,
+                                       wks_error *err);
+
+/* Make folder and what lies above it.  Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_file_make_folder(const char *path, wks_error *err);
+
+/* "folder/name", or name itself when it is absolute; NULL when out of memory. */
+char *wks_file_join(wks_arena *arena, const char *folder, const char *name);
+/* The part after the last slash. */
+const char *wks_file_name(const char *path);
+
+/* Names (not paths) of the files in folder that end in ending, sorted by byte.
+ * Errors: WKS_E_NOT_FOUND the folder is not there; WKS_E_IO; WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_file_list(const char *folder, const char *ending, wks_arena *arena,
+                                      const char ***names, size_t *n_names, wks_error *err);
+
+#endif

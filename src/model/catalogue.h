@@ -1,0 +1,248 @@
+/* model/catalogue.h - what is counted, for whom, and from which columns of which delivery.
+ *
+ * YAML in, checked structs out.  The shipped catalogue (folder catalogue/, embedded in the program)
+ * comes first; a file of the workspace's own catalogue/ with the same id replaces it.  Nothing
+ * about CBS, RIVM, Vektis or an insurer's form is compiled into C: it all stands there.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_MODEL_CATALOGUE_H
+#define WKS_MODEL_CATALOGUE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/area.h"
+#include "model/value.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* ---- sources ------------------------------------------------------------------------------- */
+
+typedef enum wks_source_kind {
+    WKS_SOURCE_FIGURES, /* numbers per area: one row an area (and period, age, sex), measures in columns */
+    WKS_SOURCE_RECORDS, /* one row a person, registration or contact */
+    WKS_SOURCE_BORDERS, /* polygons */
+    WKS_SOURCE_REGIONS  /* which gemeente lies in which region */
+} wks_source_kind;
+
+typedef enum wks_unit_counted { /* what a row of records stands for; they never mix */
+    WKS_COUNTS_PERSONS,
+    WKS_COUNTS_REGISTRATIONS,
+    WKS_COUNTS_CONTACTS,
+    WKS_COUNTS_PLACES
+} wks_unit_counted;
+
+typedef enum wks_column_type {
+    WKS_COLUMN_YEAR,
+    WKS_COLUMN_AREA,      /* an area code */
+    WKS_COLUMN_PSEUDONYM, /* who, without saying who; never shown */
+    WKS_COLUMN_INTEGER,
+    WKS_COLUMN_NUMBER,
+    WKS_COLUMN_CODE,      /* one of values */
+    WKS_COLUMN_DATE       /* yyyy-mm-dd */
+} wks_column_type;
+
+/* "20300" in the file means "18+" here. */
+typedef struct wks_code_pair {
+    const char *from;
+    const char *to;
+} wks_code_pair;
+
+/* A cell that is no number, and what it means: "." -> hidden. */
+typedef struct wks_missing_mark {
+    const char *text; /* after trimming; "" is the empty cell */
+    wks_status status;
+} wks_missing_mark;
+
+/* A column of a delivery form (records). */
+typedef struct wks_form_column {
+    const char *name;
+    wks_column_type type;
+    const char *dutch;   /* for the data dictionary */
+    const char *english;
+    bool is_optional;    /* may be absent or empty */
+    bool has_minimum, has_maximum;
+    double minimum, maximum;
+    const wks_code_pair *values; /* CODE: from = the code, to = its meaning in Dutch */
+    size_t n_values;
+    const char *example;
+} wks_form_column;
+
+/* Which cell says something (area, period, age, sex, a filter): a column by its stem, with a map. */
+typedef struct wks_dimension {
+    const char *column;         /* stem; NULL: the dimension is not in the file */
+    const wks_code_pair *map;   /* n_map 0: the text itself */
+    size_t n_map;
+} wks_dimension;
+
+typedef struct wks_source {
+    const char *id;
+    const char *name;     /* of the dataset, in Dutch */
+    const char *owner;
+    const char *licence;
+    const char *website;
+    const char *note;     /* how to read it, in Dutch; may be "" */
+    wks_source_kind kind;
+    wks_unit_counted unit;
+    bool is_public;       /* the owner has made the figures public: the gate passes them as such */
+    bool is_modelled;     /* small-area model estimates */
+    const char *form;     /* "care-use": the name for `wijkscan template`; NULL when none */
+
+    /* how to read the file */
+    const char *const *recognise; /* column stems that tell this source from the others */
+    size_t n_recognise;
+    const char *file_name;        /* a piece of the file name that must occur (borders); NULL: any */
+    bool is_decimal_comma;        /* numbers in text use a comma; -1 is not needed: YAML default no */
+    wks_dimension area;
+    bool is_area_by_name;         /* area cells hold gemeente names, matched with the edition */
+    const wks_code_pair *area_alias; /* folded name in the file -> code */
+    size_t n_area_alias;
+    const char *area_name;        /* stem of a column with the area's name; NULL: none */
+    const char *parent_column;    /* borders: column with the code above; NULL: from the code */
+    const char *change_column;    /* borders: code of change with the edition before; NULL */
+    const char *change_value;     /* its value that says "same borders, same code" */
+    const char *skip_column;      /* rows in which this column ... */
+    const char *skip_value;       /* ... holds this are left out, and counted (water) */
+    bool defines_areas;           /* the rows make an edition: codes, names, hierarchy */
+    wks_dimension period;
+    bool is_period_from_name;     /* the first 20nn of the file name */
+    int edition;                  /* 0: the same year as the period; else the indelingsjaar */
+    wks_dimension age;            /* values of the file -> breakdown ids: "18+" , "18-64", "65+" */
+    wks_dimension sex;
+    const wks_dimension *filters; /* rows must hold one of map[].from (map[].to is ignored) */
+    size_t n_filters;
+    const wks_missing_mark *missing;
+    size_t n_missing;
+    bool has_rest_row;            /* a row without an area is the rest of the country, for totals */
+
+    const wks_form_column *columns; /* records */
+    size_t n_columns;
+    const char *region_column;      /* regions: stem of the column with region codes, default scheme */
+} wks_source;
+
+/* ---- indicators ---------------------------------------------------------------------------- */
+
+typedef enum wks_measure_kind {
+    WKS_MEASURE_GIVEN, /* the figure as the owner gives it */
+    WKS_MEASURE_RATIO, /* sum of measures / sum of measures, x per */
+    WKS_MEASURE_SHARE, /* persons that satisfy numerator / persons that satisfy base, x per */
+    WKS_MEASURE_RATE,  /* records that satisfy numerator / residents (figures of another source), x per */
+    WKS_MEASURE_MEAN   /* mean of a column over records that satisfy base */
+} wks_measure_kind;
+
+typedef struct wks_condition { /* column between minimum and maximum, or one of values */
+    const char *column;
+    bool has_minimum, has_maximum;
+    double minimum, maximum;
+    const char *const *values;
+    size_t n_values;
+} wks_condition;
+
+/* Some years of a series have other columns: the first set whose period range fits is used. */
+typedef struct wks_measure_columns {
+    const char *from_period; /* NULL: from the start */
+    const char *to_period;   /* inclusive; NULL: to the end */
+    const char *const *stems;
+    size_t n_stems;
+} wks_measure_columns;
+
+/* How to get an indicator from one source.  An indicator may have several; each period and area
+ * comes from the first in order that has it. */
+typedef struct wks_measure {
+    const char *source;
+    wks_measure_kind kind;
+    double per;                          /* 100 for per cent; 1 when not given */
+    const wks_measure_columns *numerator; /* GIVEN: the figure; RATIO: summed */
+    size_t n_numerator;
+    const wks_measure_columns *denominator; /* RATIO, RATE */
+    size_t n_denominator;
+    const char *denominator_source;      /* RATE; NULL otherwise */
+    const char *weight;                  /* GIVEN: stem by which parts make a region's mean, from
+                                            weight_source; NULL: parts are not averaged */
+    const char *weight_source;           /* NULL: the same source */
+    bool is_summed;                      /* GIVEN: parts add up (residents) */
+    const wks_condition *base;           /* SHARE, MEAN: who counts at all; RATE: which records */
+    size_t n_base;
+    const wks_condition *satisfies;      /* SHARE: who of them has it */
+    size_t n_satisfies;
+    const char *column;                  /* MEAN */
+    const char *survey_weight;           /* SHARE: column with weights; NULL: everyone counts as one */
+    int minimum_respondents;             /* SHARE of a survey: fewer give too_few; 0: no limit */
+} wks_measure;
+
+typedef struct wks_break {
+    const char *period; /* the first period after the break */
+    const char *dutch;
+    const char *english;
+} wks_break;
+
+typedef struct wks_breakdown {
+    const char *id;    /* "totaal", "18-64" */
+    const char *dutch;
+    const char *english;
+    const char *age;   /* value of the source's age dimension (after its map); NULL: not split */
+    const char *sex;
+} wks_breakdown;
+
+typedef enum wks_direction { WKS_NEUTRAL, WKS_LOWER_IS_BETTER, WKS_HIGHER_IS_BETTER } wks_direction;
+
+typedef struct wks_indicator {
+    const char *id;   /* slug: "poh-ggz" */
+    const char *code; /* "ZG01" */
+    const char *dutch;
+    const char *english;
+    const char *theme;
+    const char *numerator;
+    const char *denominator;
+    const char *population;
+    const char *unit;
+    int decimals;
+    const char *note; /* Dutch */
+    wks_direction direction;
+    const char *direction_owner; /* who said so; NULL: the direction may not be shown as a verdict */
+    bool levels[WKS_N_LEVELS];
+    bool may_compare, may_trend, may_effect;
+    const wks_measure *measures;
+    size_t n_measures;
+    const wks_breakdown *breakdowns; /* at least one; the first is the default */
+    size_t n_breakdowns;
+    const wks_break *breaks;
+    size_t n_breaks;
+    char definition[13]; /* 12 hex digits of the hash over everything that defines it */
+} wks_indicator;
+
+typedef struct wks_theme {
+    const char *id;
+    const char *dutch;
+    const char *english;
+} wks_theme;
+
+/* Everything lives in the arena of wks_catalogue_read.  Order: as in the files, files by name. */
+typedef struct wks_catalogue {
+    const wks_theme *themes;
+    size_t n_themes;
+    const wks_source *sources;
+    size_t n_sources;
+    const wks_indicator *indicators;
+    size_t n_indicators;
+} wks_catalogue;
+
+/* Read the shipped catalogue, then folder (may be NULL or not exist) over it, and check that every
+ * name that one entry uses for another exists.
+ * Errors: WKS_E_FORMAT  a YAML error, an unknown key, a missing or unknown id: the text names the
+ *                       file, the line where YAML knows it, the key and what was expected
+ *         WKS_E_IO, WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_catalogue_read(const char *folder, wks_arena *arena,
+                                           wks_catalogue *out, wks_error *err);
+
+/* The entry with this id, or NULL. */
+const wks_source *wks_catalogue_source(const wks_catalogue *catalogue, const char *id);
+const wks_indicator *wks_catalogue_indicator(const wks_catalogue *catalogue, const char *id);
+/* The source whose delivery form has this name, or NULL. */
+const wks_source *wks_catalogue_form(const wks_catalogue *catalogue, const char *form);
+
+/* The columns of a measure for a period, or NULL when no set fits. */
+const wks_measure_columns *wks_measure_columns_for(const wks_measure_columns *sets, size_t n_sets,
+                                                   const char *period);
+
+#endif
