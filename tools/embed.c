@@ -13,6 +13,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -232,7 +233,7 @@ static void embed_text(const char *out_path, const char *name, char **paths, siz
         print(&out, ";\n\n");
         print(&rows, "    {\"%s\", %s_%s, %zu},\n", base_name(paths[i]), name, stem, content.size);
     }
-    print(&out, "extern const wks_embedded_text %s[];\nconst wks_embedded_text %s[] = {\n", name,
+    print(&out, "extern const wks_embedded_file %s[];\nconst wks_embedded_file %s[] = {\n", name,
           name);
     append(&out, rows.bytes, rows.size);
     print(&out, "};\n\nextern const size_t %s_count;\nconst size_t %s_count = %zu;\n", name, name,
@@ -345,41 +346,34 @@ static buffer brotli(const buffer *content)
     return out;
 }
 
-/* The bytes as a static array, and in rows the body that points at it. */
+/* The bytes as a static array, and in rows the body that points at it: an empty one where the
+ * coding saves nothing, because pictures and fonts are compressed already. */
 static void print_body(buffer *out, buffer *rows, size_t index, const char *coding,
-                       const char *hash, const buffer *body)
+                       const buffer *body, size_t smaller_than)
 {
+    if (body->size >= smaller_than) {
+        print(rows, "     {NULL, 0},\n");
+        return;
+    }
     print(out, "static const unsigned char %s_%zu[] =\n", coding, index);
     print_literal(out, body->bytes, body->size);
     print(out, ";\n\n");
-    const char *dash = strcmp(coding, "identity") == 0 ? "" : "-";
-    print(rows, "     {%s_%zu, %zu, \"\\\"%s%s%s\\\"\"},\n", coding, index, body->size, hash, dash,
-          *dash != '\0' ? coding : "");
+    print(rows, "     {%s_%zu, %zu},\n", coding, index, body->size);
 }
 
-static void print_file(buffer *out, buffer *rows, size_t index, const char *root, const char *path)
+static void print_page(buffer *out, buffer *rows, size_t index, const char *root, const char *path)
 {
     buffer content = read_file(path, NULL);
     unsigned char digest[crypto_hash_sha256_BYTES];
     char hash[33];
     crypto_hash_sha256(digest, content.bytes, content.size);
     sodium_bin2hex(hash, sizeof hash, digest, 16);
-    print(rows, "    {\"%s\", \"%s\",\n", path + strlen(root), mime_of(path));
-    print_body(out, rows, index, "identity", hash, &content);
     buffer zipped = gzip(&content);
     buffer brotlied = brotli(&content);
-    /* A body that saves nothing costs the browser time; pictures and fonts are compressed already.
-     */
-    if (zipped.size < content.size) {
-        print_body(out, rows, index, "gzip", hash, &zipped);
-    } else {
-        print(rows, "     {NULL, 0, NULL},\n");
-    }
-    if (brotlied.size < content.size) {
-        print_body(out, rows, index, "br", hash, &brotlied);
-    } else {
-        print(rows, "     {NULL, 0, NULL},\n");
-    }
+    print(rows, "    {\"%s\", \"%s\", \"\\\"%s\\\"\",\n", path + strlen(root), mime_of(path), hash);
+    print_body(out, rows, index, "identity", &content, SIZE_MAX);
+    print_body(out, rows, index, "gzip", &zipped, content.size);
+    print_body(out, rows, index, "brotli", &brotlied, content.size);
     print(rows, "    },\n");
 }
 
@@ -403,12 +397,12 @@ static void embed_web(const char *out_path, const char *name, const char *root, 
     buffer rows = {0};
     print_preamble(&out);
     for (size_t i = 0; i < files.count; i++) {
-        print_file(&out, &rows, i, root, files.paths[i]);
+        print_page(&out, &rows, i, root, files.paths[i]);
     }
     if (files.count == 0) {
-        print(&rows, "    {NULL, NULL, {NULL, 0, NULL}, {NULL, 0, NULL}, {NULL, 0, NULL}},\n");
+        print(&rows, "    {NULL, NULL, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}},\n");
     }
-    print(&out, "extern const wks_embedded_file %s[];\nconst wks_embedded_file %s[] = {\n", name,
+    print(&out, "extern const wks_embedded_page %s[];\nconst wks_embedded_page %s[] = {\n", name,
           name);
     append(&out, rows.bytes, rows.size);
     print(&out, "};\n\nextern const size_t %s_count;\nconst size_t %s_count = %zu;\n", name, name,
