@@ -5,7 +5,7 @@ Prints one line a finding, FILE:LINE: what is wrong, and ends with 1 when there 
   includes    a folder includes only what layers.txt grants it; a third-party header has one home
   guards      a header is guarded by the name that its path gives
   memory      malloc and friends are called in src/base only
-  sql         SQL stands in .sql files; in C only in src/private/vault/sql_compose.c
+  sql         SQL stands in .sql files; in C only where layers.txt gives the reason
   size        a file of more than 600 lines has its reason in layers.txt
   names       a file name is used once in src (programs aside)
   licence     each source carries its SPDX line
@@ -19,7 +19,6 @@ import sys
 from typing import NamedTuple
 
 LONGEST_FILE = 600
-SQL_HOME = "private/vault/sql_compose.c"
 MEMORY_HOME = "base"
 SPDX = "SPDX-License-Identifier: EUPL-1.2"
 
@@ -41,6 +40,16 @@ SQL_OPENING = re.compile(
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.MULTILINE)
 
 
+TOKEN = re.compile(
+    r"//(?:\\\n|[^\n])*"  # a comment
+    r"|/\*.*?\*/"
+    r"|\"(?:\\.|[^\"\\\n])*\""  # a literal
+    r"|'(?:\\.|[^'\\\n])*'"
+    r"|^[ \t]*#[ \t]*include[^\n]*",  # whose quotes make no literal
+    re.DOTALL | re.MULTILINE,
+)
+
+
 class RulesError(Exception):
     """layers.txt itself is wrong."""
 
@@ -49,11 +58,11 @@ class Rules(NamedTuple):
     folders: dict  # folder -> the set of folders it may include
     headers: dict  # header or pattern -> the places that may see it
     anyone: set  # headers that every folder may see
-    long_files: dict  # path -> reason
+    exceptions: dict  # "long" or "sql" -> {path: reason}
 
 
 def read_rules(path):
-    rules = Rules({}, {}, set(), {})
+    rules = Rules({}, {}, set(), {"long": {}, "sql": {}})
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
         line = line.strip()
         if not line or line.startswith("#"):
@@ -63,10 +72,11 @@ def read_rules(path):
             raise RulesError(f"{path}:{number}: expected 'name: ...'")
         if name == "any":
             rules.anyone.update(rest.split())
-        elif name.startswith("long "):
+        elif name.startswith(("long ", "sql ")):
             if not rest:
-                raise RulesError(f"{path}:{number}: a long file needs its reason after the colon")
-            rules.long_files[name.removeprefix("long ").strip()] = rest
+                raise RulesError(f"{path}:{number}: an exception needs its reason after the colon")
+            kind, file = name.split()
+            rules.exceptions[kind][file] = rest
         elif name.startswith("<"):
             rules.headers.setdefault(name.strip("<>"), []).extend(rest.split())
         else:
@@ -82,11 +92,8 @@ def lex(source):
     with neighbours joined.  Lines keep their numbers."""
     code, strings = [], []
     position, line = 0, 1
-    pattern = re.compile(
-        r"//(?:\\\n|[^\n])*|/\*.*?\*/|\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|^[ \t]*#[ \t]*include[^\n]*", re.DOTALL | re.MULTILINE
-    )
     joins = False
-    for match in pattern.finditer(source):
+    for match in TOKEN.finditer(source):
         between = source[position : match.start()]
         if between.strip():
             joins = False
@@ -173,11 +180,9 @@ def check_memory(path, code):
 
 
 def check_sql(path, strings):
-    if path == SQL_HOME:
-        return
     for line, text in strings:
         if SQL_TEXT.search(text) or SQL_OPENING.search(text):
-            yield line, f"SQL in a literal: it belongs in a .sql file (or in src/{SQL_HOME})"
+            yield line, "SQL in a literal: it belongs in a .sql file"
 
 
 def check_file(path, root, rules):
@@ -186,9 +191,10 @@ def check_file(path, root, rules):
     yield from check_includes(path, code, rules, root)
     yield from check_guard(path, code)
     yield from check_memory(path, code)
-    yield from check_sql(path, strings)
+    if path not in rules.exceptions["sql"]:
+        yield from check_sql(path, strings)
     lines = source.count("\n")
-    if lines > LONGEST_FILE and path not in rules.long_files:
+    if lines > LONGEST_FILE and path not in rules.exceptions["long"]:
         yield lines, f"{lines} lines: over {LONGEST_FILE} a file needs a 'long' line with its reason in layers.txt"
     if SPDX not in source:
         yield 1, f"no line {SPDX}"
@@ -215,9 +221,10 @@ def check_tree(root):
     findings = [(path, line, text) for path in paths for line, text in check_file(path, root, rules)]
     findings += check_names(paths)
     findings += [
-        ("layers.txt", 1, f"'long {path}' names a file that is not there")
-        for path in rules.long_files
-        if path not in paths
+        ("layers.txt", 1, f"'{kind} {path}' names a file that is not there")
+        for kind, files in rules.exceptions.items()
+        for path in files
+        if path not in paths and (root / "src" / path).parent.is_dir()
     ]
     return findings, len(paths)
 

@@ -80,12 +80,12 @@ class Embed(unittest.TestCase):
     def test_gives_back_every_byte_of_a_text(self):
         hard = "".join(chr(c) for c in range(1, 256)) + '??/ "quoted" \\ \\n ??= 1\x012\n' + "é" * 5000
         (self.root / "in").mkdir()
-        (self.root / "in" / "0001_hard.sql").write_text(hard, encoding="utf-8")
+        (self.root / "in" / "0001_hard.sql").write_bytes(hard.encode())
         (self.root / "in" / "empty.sql").write_text("")
         done = self.embed("text", "out.c", "table", "in/empty.sql", "in/0001_hard.sql")
         self.assertEqual(done.returncode, 0, done.stderr)
         self.compile_and_run(DUMP_TEXT)
-        self.assertEqual((self.root / "0001_hard.sql").read_text(encoding="utf-8"), hard)
+        self.assertEqual((self.root / "0001_hard.sql").read_bytes(), hard.encode())
         self.assertEqual((self.root / "empty.sql").read_bytes(), b"")
 
     def test_refuses_a_text_with_a_zero_byte(self):
