@@ -80,7 +80,7 @@ static void print(buffer *to, const char *format, ...)
     if (length < 0) {
         die("out of memory");
     }
-    append(to, line, (size_t)length);
+    append(to, line, (size_t) length);
     free(line);
 }
 
@@ -89,7 +89,7 @@ static char *join(const char *folder, const char *name)
     buffer path = {0};
     print(&path, "%s/%s", folder, name);
     append(&path, "", 1);
-    return (char *)path.bytes;
+    return (char *) path.bytes;
 }
 
 /* The bytes of a file; *is_missing tells a file that is not there from one that cannot be read. */
@@ -125,9 +125,9 @@ static void write_if_changed(const char *path, const buffer *content)
         return;
     }
     buffer temporary = {0};
-    print(&temporary, "%s.%ld.tmp", path, (long)getpid());
+    print(&temporary, "%s.%ld.tmp", path, (long) getpid());
     append(&temporary, "", 1);
-    const char *temporary_path = (const char *)temporary.bytes;
+    const char *temporary_path = (const char *) temporary.bytes;
     FILE *out = fopen(temporary_path, "wb");
     if (out == NULL) {
         die("%s: %s", temporary_path, strerror(errno));
@@ -158,11 +158,11 @@ static void print_literal(buffer *to, const unsigned char *bytes, size_t size)
         if (byte == '\n') {
             append(to, "\\n", 2);
         } else if (byte == '"' || byte == '\\') {
-            char escaped[2] = {'\\', (char)byte};
+            char escaped[2] = {'\\', (char) byte};
             append(to, escaped, 2);
         } else if (byte < 32 || byte > 126 || byte == '?') {
-            char octal[4] = {'\\', (char)('0' + (byte >> 6)), (char)('0' + ((byte >> 3) & 7)),
-                             (char)('0' + (byte & 7))};
+            char octal[4] = {'\\', (char) ('0' + (byte >> 6)), (char) ('0' + ((byte >> 3) & 7)),
+                             (char) ('0' + (byte & 7))};
             append(to, octal, 4);
         } else {
             append(to, &byte, 1);
@@ -197,8 +197,8 @@ static char *stem_of(const char *path)
         *dot = '\0';
     }
     for (char *c = stem; *c != '\0'; c++) {
-        int is_word =
-            (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
+        int is_word = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
+                      (*c >= 'A' && *c <= 'Z');
         if (!is_word) {
             *c = '_';
         }
@@ -312,19 +312,19 @@ static int by_path(const void *a, const void *b)
 static buffer gzip(const buffer *content)
 {
     z_stream stream = {0};
-    const int gzip_window =
-        15 + 16; /* the header that zlib then writes holds no time and no name */
+    const int gzip_window = 15 +
+                            16; /* the header that zlib then writes holds no time and no name */
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) !=
         Z_OK) {
         die("zlib does not start");
     }
     buffer out = {0};
-    out.capacity = deflateBound(&stream, (uLong)content->size);
+    out.capacity = deflateBound(&stream, (uLong) content->size);
     out.bytes = grow(NULL, out.capacity);
     stream.next_in = content->bytes;
-    stream.avail_in = (uInt)content->size;
+    stream.avail_in = (uInt) content->size;
     stream.next_out = out.bytes;
-    stream.avail_out = (uInt)out.capacity;
+    stream.avail_out = (uInt) out.capacity;
     if (deflate(&stream, Z_FINISH) != Z_STREAM_END) {
         die("zlib does not finish");
     }
@@ -431,7 +431,7 @@ int main(int argc, char **argv)
         die("libsodium does not start");
     }
     if (argc >= 5 && strcmp(argv[1], "text") == 0) {
-        embed_text(argv[2], argv[3], argv + 4, (size_t)(argc - 4));
+        embed_text(argv[2], argv[3], argv + 4, (size_t) (argc - 4));
         return 0;
     }
     if ((argc == 5 || argc == 6) && strcmp(argv[1], "web") == 0) {
