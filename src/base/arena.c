@@ -10,7 +10,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_BYTES = 64 * 1024, ALIGNMENT = 16 };
+enum {
+    BLOCK_BYTES = 64 * 1024,
+    ALIGNMENT = 16
+};
 
 typedef struct wks_arena_block {
     struct wks_arena_block *next;
@@ -79,8 +82,8 @@ void *wks_arena_alloc(wks_arena *arena, size_t count, size_t size)
 
 wks_code wks_arena_fail(wks_error *err)
 {
-    return wks_fail(err, WKS_E_MEMORY,
-                    "%s", wks_tr("out of memory", "er is te weinig werkgeheugen"));
+    return wks_fail(err, WKS_E_MEMORY, "%s",
+                    wks_tr("out of memory", "er is te weinig werkgeheugen"));
 }
 
 wks_code wks_arena_take(wks_arena *arena, size_t count, size_t size, void *out, wks_error *err)
@@ -115,9 +118,9 @@ char *wks_arena_printf(wks_arena *arena, const char *format, ...)
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    char *text = length < 0 ? NULL : wks_arena_alloc(arena, (size_t) length + 1, 1);
+    char *text = length < 0 ? NULL : wks_arena_alloc(arena, (size_t)length + 1, 1);
     if (text != NULL) {
-        vsnprintf(text, (size_t) length + 1, format, again);
+        vsnprintf(text, (size_t)length + 1, format, again);
     }
     va_end(again);
     return text;

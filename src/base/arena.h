@@ -20,7 +20,10 @@ typedef struct wks_arena {
 } wks_arena;
 
 /* An empty arena; cap_bytes 0 means WKS_ARENA_DEFAULT_CAP. */
-enum { WKS_ARENA_DEFAULT_CAP = 1 << 30 };
+enum {
+    WKS_ARENA_DEFAULT_CAP = 1 << 30
+};
+
 void wks_arena_init(wks_arena *arena, size_t cap_bytes);
 
 /* Free everything; the arena is empty and usable again.  Fine with an arena of all zeros. */

@@ -4,8 +4,9 @@
 #include "base/arena.h"
 #include "base/language.h"
 
-#include <math.h>
 #include <sqlite3.h>
+
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -41,9 +42,10 @@ wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error
     int result = sqlite3_open_v2(path, &db->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
     wks_code code = WKS_OK;
     if (result != SQLITE_OK) {
-        code = wks_fail(err, result == SQLITE_CANTOPEN ? WKS_E_NOT_FOUND : WKS_E_STORE,
-                        wks_tr("%s: cannot be opened (%s)", "%s: kan niet worden geopend (%s)"), path,
-                        db->handle == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(db->handle));
+        code =
+            wks_fail(err, result == SQLITE_CANTOPEN ? WKS_E_NOT_FOUND : WKS_E_STORE,
+                     wks_tr("%s: cannot be opened (%s)", "%s: kan niet worden geopend (%s)"), path,
+                     db->handle == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(db->handle));
         goto done;
     }
     sqlite3_extended_result_codes(db->handle, 1);
@@ -74,7 +76,7 @@ void wks_db_close(wks_db *db)
 wks_code wks_db_run(wks_db *db, const char *sql, wks_error *err)
 {
     return sqlite3_exec(db->handle, sql, NULL, NULL, NULL) == SQLITE_OK ? WKS_OK
-                                                                       : fail_store(err, db);
+                                                                        : fail_store(err, db);
 }
 
 wks_code wks_db_begin(wks_db *db, wks_error *err)
@@ -108,8 +110,8 @@ wks_code wks_query_open(wks_db *db, const char *sql, wks_query **out, wks_error 
         return wks_arena_fail(err);
     }
     query->db = db;
-    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement, NULL) !=
-        SQLITE_OK) {
+    if (sqlite3_prepare_v3(db->handle, sql, -1, SQLITE_PREPARE_PERSISTENT, &query->statement,
+                           NULL) != SQLITE_OK) {
         free(query);
         return fail_store(err, db);
     }
@@ -150,14 +152,13 @@ void wks_query_bind_number(wks_query *query, int index, double value)
 
 void wks_query_bind_bytes(wks_query *query, int index, const void *bytes, size_t n)
 {
-    note_binding(query,
-                 sqlite3_bind_blob64(query->statement, index, bytes, n, SQLITE_TRANSIENT));
+    note_binding(query, sqlite3_bind_blob64(query->statement, index, bytes, n, SQLITE_TRANSIENT));
 }
 
 void wks_query_reset(wks_query *query)
 {
     /* The result repeats what the last step already reported. */
-    (void) sqlite3_reset(query->statement);
+    (void)sqlite3_reset(query->statement);
     sqlite3_clear_bindings(query->statement);
     query->bind_failure = SQLITE_OK;
 }
@@ -166,7 +167,8 @@ wks_code wks_query_step(wks_query *query, bool *has_row, wks_error *err)
 {
     *has_row = false;
     if (query->bind_failure != SQLITE_OK) {
-        wks_code code = wks_fail(err, WKS_E_STORE, "sqlite: %s", sqlite3_errstr(query->bind_failure));
+        wks_code code =
+            wks_fail(err, WKS_E_STORE, "sqlite: %s", sqlite3_errstr(query->bind_failure));
         wks_query_reset(query);
         return code;
     }
@@ -192,7 +194,7 @@ wks_code wks_query_run(wks_query *query, wks_error *err)
 
 const char *wks_query_text(wks_query *query, int column)
 {
-    return (const char *) sqlite3_column_text(query->statement, column);
+    return (const char *)sqlite3_column_text(query->statement, column);
 }
 
 int64_t wks_query_integer(wks_query *query, int column)
@@ -210,6 +212,6 @@ double wks_query_number(wks_query *query, int column)
 const void *wks_query_bytes(wks_query *query, int column, size_t *n)
 {
     const void *bytes = sqlite3_column_blob(query->statement, column);
-    *n = (size_t) sqlite3_column_bytes(query->statement, column);
+    *n = (size_t)sqlite3_column_bytes(query->statement, column);
     return bytes;
 }

@@ -16,7 +16,11 @@
 typedef struct wks_db wks_db;
 typedef struct wks_query wks_query;
 
-typedef enum wks_db_mode { WKS_DB_READ, WKS_DB_WRITE, WKS_DB_CREATE } wks_db_mode;
+typedef enum wks_db_mode {
+    WKS_DB_READ,
+    WKS_DB_WRITE,
+    WKS_DB_CREATE
+} wks_db_mode;
 
 /* Open the store in file path.  WKS_DB_CREATE makes it when missing.  A handle is for one thread.
  * Errors: WKS_E_NOT_FOUND  no such file (READ, WRITE)
@@ -29,7 +33,7 @@ void wks_db_close(wks_db *db);
  * recorded in it runs in a transaction of its own, with its number and checksum recorded.
  * Errors: WKS_E_STORE  a statement failed, or a recorded migration differs from the embedded one,
  *                      or the store is newer than the program */
-WKS_MUST_CHECK wks_code wks_db_migrate(wks_db *db, const wks_embedded_file *migrations,
+WKS_MUST_CHECK wks_code wks_db_migrate(wks_db *db, const wks_embedded_text *migrations,
                                        size_t n_migrations, wks_error *err);
 
 /* Run all statements of sql, which take no parameters.  Errors: WKS_E_STORE. */
@@ -60,9 +64,9 @@ WKS_MUST_CHECK wks_code wks_query_run(wks_query *query, wks_error *err);
 void wks_query_reset(wks_query *query);
 
 /* Columns of the present row, from 0; text and bytes live until the next step. */
-const char *wks_query_text(wks_query *query, int column);   /* NULL for NULL */
+const char *wks_query_text(wks_query *query, int column); /* NULL for NULL */
 int64_t wks_query_integer(wks_query *query, int column);
-double wks_query_number(wks_query *query, int column);      /* NAN for NULL */
+double wks_query_number(wks_query *query, int column); /* NAN for NULL */
 const void *wks_query_bytes(wks_query *query, int column, size_t *n);
 
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/db.h"
-
 #include "base/hash.h"
 #include "base/language.h"
 
@@ -11,7 +10,7 @@ static const char create_log[] = "CREATE TABLE IF NOT EXISTS migration ("
                                  " number INTEGER PRIMARY KEY, name TEXT NOT NULL,"
                                  " checksum TEXT NOT NULL) STRICT";
 
-static wks_hash checksum_of(const wks_embedded_file *file)
+static wks_hash checksum_of(const wks_embedded_text *file)
 {
     wks_hasher hasher;
     wks_hasher_init(&hasher);
@@ -20,13 +19,15 @@ static wks_hash checksum_of(const wks_embedded_file *file)
 }
 
 /* Whether file has run on this store; a different text under its number is a failure. */
-static wks_code is_recorded(wks_db *db, const wks_embedded_file *file, bool *is_done, wks_error *err)
+static wks_code is_recorded(wks_db *db, const wks_embedded_text *file, bool *is_done,
+                            wks_error *err)
 {
     wks_query *query = NULL;
     WKS_TRY(wks_query_open(db, "SELECT checksum FROM migration WHERE number = ?1", &query, err));
     wks_query_bind_integer(query, 1, strtol(file->name, NULL, 10));
     wks_code code = wks_query_step(query, is_done, err);
-    if (code == WKS_OK && *is_done && strcmp(wks_query_text(query, 0), checksum_of(file).hex) != 0) {
+    if (code == WKS_OK && *is_done &&
+        strcmp(wks_query_text(query, 0), checksum_of(file).hex) != 0) {
         code = wks_fail(err, WKS_E_STORE,
                         wks_tr("migration %s is not the one that made this store",
                                "migratie %s is niet die waarmee deze opslag is gemaakt"),
@@ -36,7 +37,7 @@ static wks_code is_recorded(wks_db *db, const wks_embedded_file *file, bool *is_
     return code;
 }
 
-static wks_code run_one(wks_db *db, const wks_embedded_file *file, wks_error *err)
+static wks_code run_one(wks_db *db, const wks_embedded_text *file, wks_error *err)
 {
     wks_query *query = NULL;
     wks_code code = wks_db_begin(db, err);
@@ -78,7 +79,7 @@ static wks_code refuse_newer(wks_db *db, long last_known, wks_error *err)
     return code;
 }
 
-wks_code wks_db_migrate(wks_db *db, const wks_embedded_file *migrations, size_t n_migrations,
+wks_code wks_db_migrate(wks_db *db, const wks_embedded_text *migrations, size_t n_migrations,
                         wks_error *err)
 {
     long last_known = 0;

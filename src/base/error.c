@@ -26,7 +26,7 @@ wks_code wks_error_prefix(wks_error *err, wks_code code, const char *format, ...
         va_start(args, format);
         int length = vsnprintf(err->text, sizeof err->text, format, args);
         va_end(args);
-        size_t used = length < 0 ? 0 : (size_t) length;
+        size_t used = length < 0 ? 0 : (size_t)length;
         if (used + 3 < sizeof err->text) {
             size_t keep = strnlen(old, sizeof err->text - used - 3);
             memcpy(err->text + used, ": ", 2);

@@ -20,7 +20,9 @@ typedef enum wks_code {
     WKS_E_NUMERIC    /* a computation has no answer: singular, or no convergence */
 } wks_code;
 
-enum { WKS_ERROR_TEXT_SIZE = 1024 };
+enum {
+    WKS_ERROR_TEXT_SIZE = 1024
+};
 
 /* Caller-owned; set it to {0} or leave it unset: it is written only on failure. */
 typedef struct wks_error {

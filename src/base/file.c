@@ -27,31 +27,33 @@ bool wks_file_is_folder(const char *path)
 static wks_code fail_read(wks_error *err, const char *path)
 {
     int why = errno;
-    return wks_fail(err, why == ENOENT || why == ENOTDIR || why == EACCES ? WKS_E_NOT_FOUND : WKS_E_IO,
-                    wks_tr("%s: cannot be read (%s)", "%s: kan niet worden gelezen (%s)"), path,
-                    strerror(why));
+    return wks_fail(
+        err, why == ENOENT || why == ENOTDIR || why == EACCES ? WKS_E_NOT_FOUND : WKS_E_IO,
+        wks_tr("%s: cannot be read (%s)", "%s: kan niet worden gelezen (%s)"), path, strerror(why));
 }
 
-wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span *out, wks_error *err)
+wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span *out,
+                       wks_error *err)
 {
     wks_code code = WKS_OK;
-    const size_t limit = cap == 0 ? (size_t) 1 << 30 : cap;
+    const size_t limit = cap == 0 ? (size_t)1 << 30 : cap;
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     if (fd < 0) {
         return fail_read(err, path);
     }
     struct stat info;
     if (fstat(fd, &info) != 0 || !S_ISREG(info.st_mode)) {
-        code = wks_fail(err, WKS_E_NOT_FOUND, wks_tr("%s: is not a file", "%s: is geen bestand"), path);
+        code = wks_fail(err, WKS_E_NOT_FOUND, wks_tr("%s: is not a file", "%s: is geen bestand"),
+                        path);
         goto done;
     }
-    if ((size_t) info.st_size > limit) {
+    if ((size_t)info.st_size > limit) {
         code = wks_fail(err, WKS_E_IO,
                         wks_tr("%s: is larger than %zu bytes", "%s: is groter dan %zu bytes"), path,
                         limit);
         goto done;
     }
-    size_t size = (size_t) info.st_size;
+    size_t size = (size_t)info.st_size;
     char *bytes = NULL;
     if ((code = wks_arena_take(arena, size + 1, 1, &bytes, err)) != WKS_OK) {
         goto done;
@@ -70,7 +72,7 @@ wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span 
                                       path);
             goto done;
         }
-        have += (size_t) got;
+        have += (size_t)got;
     }
     *out = (wks_span){bytes, size};
 done:
@@ -89,7 +91,7 @@ static bool write_all(int fd, const char *bytes, size_t n)
             return false;
         }
         bytes += put;
-        n -= (size_t) put;
+        n -= (size_t)put;
     }
     return true;
 }
@@ -98,7 +100,7 @@ wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error
 {
     char temporary[4096];
     int length = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
-    if (length < 0 || (size_t) length >= sizeof temporary) {
+    if (length < 0 || (size_t)length >= sizeof temporary) {
         return wks_fail(err, WKS_E_IO, wks_tr("%s: path too long", "%s: pad te lang"), path);
     }
     int fd = mkstemp(temporary);
@@ -114,7 +116,8 @@ wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error
     }
     return is_done ? WKS_OK
                    : wks_fail(err, WKS_E_IO,
-                              wks_tr("%s: cannot be written (%s)", "%s: kan niet worden geschreven (%s)"),
+                              wks_tr("%s: cannot be written (%s)",
+                                     "%s: kan niet worden geschreven (%s)"),
                               path, strerror(why));
 }
 
@@ -133,9 +136,10 @@ wks_code wks_file_make_folder(const char *path, wks_error *err)
         char end = part[i];
         part[i] = 0;
         if (mkdir(part, 0755) != 0 && errno != EEXIST) {
-            return wks_fail(err, WKS_E_IO,
-                            wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
-                            part, strerror(errno));
+            return wks_fail(
+                err, WKS_E_IO,
+                wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"), part,
+                strerror(errno));
         }
         part[i] = end;
     }
@@ -161,11 +165,11 @@ const char *wks_file_name(const char *path)
 
 static int compare_names(const void *a, const void *b)
 {
-    return strcmp(*(const char *const *) a, *(const char *const *) b);
+    return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-wks_code wks_file_list(const char *folder, const char *ending, wks_arena *arena, const char ***names,
-                       size_t *n_names, wks_error *err)
+wks_code wks_file_list(const char *folder, const char *ending, wks_arena *arena,
+                       const char ***names, size_t *n_names, wks_error *err)
 {
     DIR *open_folder = opendir(folder);
     if (open_folder == NULL) {

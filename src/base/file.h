@@ -14,7 +14,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-bool wks_file_exists(const char *path);   /* a regular file or a link to one */
+bool wks_file_exists(const char *path); /* a regular file or a link to one */
 bool wks_file_is_folder(const char *path);
 
 /* The whole file; at most cap bytes (0: 1 GiB).

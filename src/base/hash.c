@@ -3,9 +3,10 @@
 
 #include "base/language.h"
 
+#include <sodium.h>
+
 #include <assert.h>
 #include <errno.h>
-#include <sodium.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -14,12 +15,12 @@ static_assert(sizeof(crypto_hash_sha256_state) <= sizeof(wks_hasher), "the state
 
 void wks_hasher_init(wks_hasher *hasher)
 {
-    crypto_hash_sha256_init((crypto_hash_sha256_state *) (void *) hasher->state);
+    crypto_hash_sha256_init((crypto_hash_sha256_state *)(void *)hasher->state);
 }
 
 void wks_hasher_add(wks_hasher *hasher, const void *bytes, size_t n)
 {
-    crypto_hash_sha256_update((crypto_hash_sha256_state *) (void *) hasher->state, bytes, n);
+    crypto_hash_sha256_update((crypto_hash_sha256_state *)(void *)hasher->state, bytes, n);
 }
 
 void wks_hasher_add_text(wks_hasher *hasher, const char *text)
@@ -32,7 +33,7 @@ wks_hash wks_hasher_end(wks_hasher *hasher)
 {
     unsigned char digest[crypto_hash_sha256_BYTES];
     wks_hash hash;
-    crypto_hash_sha256_final((crypto_hash_sha256_state *) (void *) hasher->state, digest);
+    crypto_hash_sha256_final((crypto_hash_sha256_state *)(void *)hasher->state, digest);
     sodium_bin2hex(hash.hex, sizeof hash.hex, digest, sizeof digest);
     return hash;
 }

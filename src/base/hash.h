@@ -21,7 +21,8 @@ typedef struct wks_hasher {
 
 void wks_hasher_init(wks_hasher *hasher);
 void wks_hasher_add(wks_hasher *hasher, const void *bytes, size_t n);
-void wks_hasher_add_text(wks_hasher *hasher, const char *text); /* with its closing zero; NULL as "" */
+void wks_hasher_add_text(wks_hasher *hasher,
+                         const char *text); /* with its closing zero; NULL as "" */
 wks_hash wks_hasher_end(wks_hasher *hasher);
 
 /* Errors: WKS_E_NOT_FOUND it cannot be opened; WKS_E_IO reading failed. */

@@ -65,11 +65,11 @@ static void put_string(wks_buffer *out, const char *text)
     const char *start = text;
     const char *at = text;
     for (; *at != 0; at++) {
-        unsigned char c = (unsigned char) *at;
+        unsigned char c = (unsigned char)*at;
         if (c >= 0x20 && c != '"' && c != '\\') {
             continue;
         }
-        wks_buffer_put(out, start, (size_t) (at - start));
+        wks_buffer_put(out, start, (size_t)(at - start));
         start = at + 1;
         if (c == '"' || c == '\\') {
             wks_buffer_put(out, "\\", 1);
@@ -80,7 +80,7 @@ static void put_string(wks_buffer *out, const char *text)
             wks_buffer_printf(out, "\\u%04x", c);
         }
     }
-    wks_buffer_put(out, start, (size_t) (at - start));
+    wks_buffer_put(out, start, (size_t)(at - start));
     wks_buffer_put(out, "\"", 1);
 }
 

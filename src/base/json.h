@@ -12,7 +12,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { WKS_JSON_DEPTH = 16 };
+enum {
+    WKS_JSON_DEPTH = 16
+};
 
 typedef struct wks_json {
     wks_buffer *out;
@@ -27,8 +29,8 @@ void wks_json_close_object(wks_json *json);
 void wks_json_open_array(wks_json *json);
 void wks_json_close_array(wks_json *json);
 void wks_json_key(wks_json *json, const char *key);
-void wks_json_text(wks_json *json, const char *text);     /* NULL gives null; UTF-8 expected */
-void wks_json_number(wks_json *json, double value);       /* NAN gives null */
+void wks_json_text(wks_json *json, const char *text); /* NULL gives null; UTF-8 expected */
+void wks_json_number(wks_json *json, double value);   /* NAN gives null */
 void wks_json_integer(wks_json *json, int64_t value);
 void wks_json_bool(wks_json *json, bool value);
 void wks_json_raw(wks_json *json, const char *json_text); /* already JSON */

@@ -7,7 +7,10 @@
 #ifndef WKS_BASE_LANGUAGE_H
 #define WKS_BASE_LANGUAGE_H
 
-typedef enum wks_language { WKS_ENGLISH, WKS_DUTCH } wks_language;
+typedef enum wks_language {
+    WKS_ENGLISH,
+    WKS_DUTCH
+} wks_language;
 
 /* Read WIJKSCAN_LANG, then LC_ALL, LC_MESSAGES and LANG: the first that is set decides; a value
  * that starts with "nl" is Dutch.  Call at the start of main, before any thread. */

@@ -9,7 +9,7 @@ double wks_clock_seconds(void)
 {
     struct timespec now = {0};
     clock_gettime(CLOCK_MONOTONIC, &now);
-    return (double) now.tv_sec + (double) now.tv_nsec * 1e-9;
+    return (double)now.tv_sec + (double)now.tv_nsec * 1e-9;
 }
 
 void wks_progress_init(wks_progress *progress, bool is_quiet)

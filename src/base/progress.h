@@ -11,12 +11,12 @@
 #include <stddef.h>
 
 typedef struct wks_progress {
-    bool is_shown;      /* stderr is a terminal, and the user did not ask for quiet */
-    double started_s;   /* monotonic clock */
+    bool is_shown;    /* stderr is a terminal, and the user did not ask for quiet */
+    double started_s; /* monotonic clock */
     double drawn_s;
     bool has_drawn;
-    const char *what;   /* borrowed until the next wks_progress_begin */
-    size_t total;       /* 0: unknown */
+    const char *what; /* borrowed until the next wks_progress_begin */
+    size_t total;     /* 0: unknown */
 } wks_progress;
 
 void wks_progress_init(wks_progress *progress, bool is_quiet);

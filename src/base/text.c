@@ -58,8 +58,7 @@ static size_t next_point(const unsigned char *text, unsigned *point)
         *point = (text[0] & 0x1fu) << 6 | (text[1] & 0x3fu);
         return 2;
     }
-    if (text[0] >= 0xe0 && text[0] < 0xf0 && (text[1] & 0xc0) == 0x80 &&
-        (text[2] & 0xc0) == 0x80) {
+    if (text[0] >= 0xe0 && text[0] < 0xf0 && (text[1] & 0xc0) == 0x80 && (text[2] & 0xc0) == 0x80) {
         *point = (text[0] & 0x0fu) << 12 | (text[1] & 0x3fu) << 6 | (text[2] & 0x3fu);
         return 3;
     }
@@ -68,19 +67,20 @@ static size_t next_point(const unsigned char *text, unsigned *point)
 }
 
 /* Latin-1 letters U+00C0..U+00FF to their base letter; '*' is not a letter. */
-static const char latin1_base[] = "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO*OUUUUYTY";
+static const char latin1_base[] =
+    "AAAAAAACEEEEIIIIDNOOOOO*OUUUUYTSAAAAAAACEEEEIIIIDNOOOOO*OUUUUYTY";
 
 void wks_text_fold(const char *text, char *out)
 {
-    const unsigned char *at = (const unsigned char *) text;
+    const unsigned char *at = (const unsigned char *)text;
     char *end = out;
     bool is_gap = false;
     while (*at != 0) {
         unsigned point = 0;
         at += next_point(at, &point);
         char letter = '*';
-        if (point < 0x80 && isalnum((int) point)) {
-            letter = (char) toupper((int) point);
+        if (point < 0x80 && isalnum((int)point)) {
+            letter = (char)toupper((int)point);
         } else if (point >= 0xc0 && point <= 0xff) {
             letter = latin1_base[point - 0xc0];
         }
@@ -99,9 +99,9 @@ void wks_text_fold(const char *text, char *out)
 
 bool wks_text_is_utf8(const char *text, size_t n)
 {
-    const unsigned char *at = (const unsigned char *) text;
+    const unsigned char *at = (const unsigned char *)text;
     for (size_t i = 0; i < n;) {
-        size_t more = at[i] < 0x80                      ? 0
+        size_t more = at[i] < 0x80                    ? 0
                       : at[i] >= 0xc2 && at[i] < 0xe0 ? 1
                       : at[i] >= 0xe0 && at[i] < 0xf0 ? 2
                       : at[i] >= 0xf0 && at[i] < 0xf5 ? 3
@@ -128,7 +128,7 @@ bool wks_text_number(wks_span text, bool decimal_comma, double *out)
     const char mark = decimal_comma ? ',' : '.';
     for (size_t i = 0; i < text.n; i++) {
         char c = text.at[i];
-        if (!isdigit((unsigned char) c) && c != mark && c != '-' && c != '+' && c != 'e' &&
+        if (!isdigit((unsigned char)c) && c != mark && c != '-' && c != '+' && c != 'e' &&
             c != 'E') {
             return false;
         }
@@ -155,7 +155,7 @@ bool wks_text_integer(wks_span text, int64_t *out)
     copy[text.n] = 0;
     char *end = NULL;
     long long value = strtoll(copy, &end, 10);
-    if (end != copy + text.n || (!isdigit((unsigned char) copy[0]) && copy[0] != '-')) {
+    if (end != copy + text.n || (!isdigit((unsigned char)copy[0]) && copy[0] != '-')) {
         return false;
     }
     *out = value;
@@ -231,9 +231,9 @@ void wks_buffer_printf(wks_buffer *buffer, const char *format, ...)
     va_end(args);
     if (length < 0) {
         buffer->failed = true;
-    } else if (make_room(buffer, (size_t) length)) {
-        vsnprintf(buffer->bytes + buffer->n, (size_t) length + 1, format, again);
-        buffer->n += (size_t) length;
+    } else if (make_room(buffer, (size_t)length)) {
+        vsnprintf(buffer->bytes + buffer->n, (size_t)length + 1, format, again);
+        buffer->n += (size_t)length;
     }
     va_end(again);
 }

@@ -21,7 +21,7 @@ typedef struct wks_span {
 /* The span without spaces, tabs, no-break spaces (U+00A0) and line ends at both sides. */
 wks_span wks_span_trim(const char *at, size_t n);
 
-bool wks_text_equal(const char *a, const char *b);                /* NULL equals NULL only */
+bool wks_text_equal(const char *a, const char *b); /* NULL equals NULL only */
 bool wks_text_starts(const char *text, const char *beginning);
 bool wks_text_ends(const char *text, const char *ending);
 
@@ -38,7 +38,10 @@ bool wks_text_number(wks_span text, bool decimal_comma, double *out);
 bool wks_text_integer(wks_span text, int64_t *out);
 
 /* The shortest decimal text that reads back as exactly this double; NAN gives "". */
-enum { WKS_NUMBER_TEXT_SIZE = 32 };
+enum {
+    WKS_NUMBER_TEXT_SIZE = 32
+};
+
 const char *wks_number_text(double value, char out[static WKS_NUMBER_TEXT_SIZE]);
 
 /* Bytes that grow: the one output buffer.  All zeros is an empty one; a failure sticks, so that a

@@ -15,7 +15,7 @@ bool wks_level_parse(const char *id, wks_level *out)
 {
     for (size_t i = 0; i < WKS_N_LEVELS; i++) {
         if (strcmp(id, level_ids[i]) == 0) {
-            *out = (wks_level) i;
+            *out = (wks_level)i;
             return true;
         }
     }
@@ -29,7 +29,7 @@ static bool has_shape(const char *text, size_t n, size_t m)
         return false;
     }
     for (size_t i = 0; i < n + m; i++) {
-        unsigned char c = (unsigned char) text[i];
+        unsigned char c = (unsigned char)text[i];
         if (!(i < n ? isdigit(c) : isalnum(c))) {
             return false;
         }
@@ -44,7 +44,7 @@ bool wks_area_code_read(wks_span text, char out[static WKS_AREA_CODE_SIZE], wks_
         return false;
     }
     for (size_t i = 0; i < code.n; i++) {
-        out[i] = (char) toupper((unsigned char) code.at[i]);
+        out[i] = (char)toupper((unsigned char)code.at[i]);
     }
     out[code.n] = 0;
     const char *rest = out + 2;
@@ -79,8 +79,8 @@ bool wks_area_code_up(const char *code, wks_level level, char out[static WKS_ARE
 {
     char own[WKS_AREA_CODE_SIZE];
     wks_level own_level = WKS_LEVEL_LAND;
-    if (!wks_area_code_read((wks_span){code, strlen(code)}, own, &own_level) ||
-        level > own_level || level < WKS_LEVEL_GEMEENTE) {
+    if (!wks_area_code_read((wks_span){code, strlen(code)}, own, &own_level) || level > own_level ||
+        level < WKS_LEVEL_GEMEENTE) {
         return false;
     }
     static const char *const prefix[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};

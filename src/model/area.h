@@ -21,7 +21,9 @@ typedef enum wks_level {
     WKS_N_LEVELS
 } wks_level;
 
-enum { WKS_AREA_CODE_SIZE = 12 }; /* the longest code, BU03630101, and its zero */
+enum {
+    WKS_AREA_CODE_SIZE = 12
+}; /* the longest code, BU03630101, and its zero */
 
 #define WKS_LAND_CODE "NL00" /* whatever a source calls the country: NL, NL01, NL00 */
 
@@ -34,7 +36,7 @@ typedef struct wks_area {
     int edition; /* indelingsjaar */
 } wks_area;
 
-const char *wks_level_id(wks_level level);           /* "wijk": in files, URLs and flags */
+const char *wks_level_id(wks_level level); /* "wijk": in files, URLs and flags */
 bool wks_level_parse(const char *id, wks_level *out);
 
 /* Read a code as a source wrote it (padding and lower case allowed) into its canonical form and

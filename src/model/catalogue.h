@@ -19,7 +19,8 @@
 /* ---- sources ------------------------------------------------------------------------------- */
 
 typedef enum wks_source_kind {
-    WKS_SOURCE_FIGURES, /* numbers per area: one row an area (and period, age, sex), measures in columns */
+    WKS_SOURCE_FIGURES, /* numbers per area: one row an area (and period, age, sex), measures in
+                           columns */
     WKS_SOURCE_RECORDS, /* one row a person, registration or contact */
     WKS_SOURCE_BORDERS, /* polygons */
     WKS_SOURCE_REGIONS  /* which gemeente lies in which region */
@@ -38,8 +39,8 @@ typedef enum wks_column_type {
     WKS_COLUMN_PSEUDONYM, /* who, without saying who; never shown */
     WKS_COLUMN_INTEGER,
     WKS_COLUMN_NUMBER,
-    WKS_COLUMN_CODE,      /* one of values */
-    WKS_COLUMN_DATE       /* yyyy-mm-dd */
+    WKS_COLUMN_CODE, /* one of values */
+    WKS_COLUMN_DATE  /* yyyy-mm-dd */
 } wks_column_type;
 
 /* "20300" in the file means "18+" here. */
@@ -58,9 +59,9 @@ typedef struct wks_missing_mark {
 typedef struct wks_form_column {
     const char *name;
     wks_column_type type;
-    const char *dutch;   /* for the data dictionary */
+    const char *dutch; /* for the data dictionary */
     const char *english;
-    bool is_optional;    /* may be absent or empty */
+    bool is_optional; /* may be absent or empty */
     bool has_minimum, has_maximum;
     double minimum, maximum;
     const wks_code_pair *values; /* CODE: from = the code, to = its meaning in Dutch */
@@ -68,56 +69,57 @@ typedef struct wks_form_column {
     const char *example;
 } wks_form_column;
 
-/* Which cell says something (area, period, age, sex, a filter): a column by its stem, with a map. */
+/* Which cell says something (area, period, age, sex, a filter): a column by its stem, with a map.
+ */
 typedef struct wks_dimension {
-    const char *column;         /* stem; NULL: the dimension is not in the file */
-    const wks_code_pair *map;   /* n_map 0: the text itself */
+    const char *column;       /* stem; NULL: the dimension is not in the file */
+    const wks_code_pair *map; /* n_map 0: the text itself */
     size_t n_map;
 } wks_dimension;
 
 typedef struct wks_source {
     const char *id;
-    const char *name;     /* of the dataset, in Dutch */
+    const char *name; /* of the dataset, in Dutch */
     const char *owner;
     const char *licence;
     const char *website;
-    const char *note;     /* how to read it, in Dutch; may be "" */
+    const char *note; /* how to read it, in Dutch; may be "" */
     wks_source_kind kind;
     wks_unit_counted unit;
-    bool is_public;       /* the owner has made the figures public: the gate passes them as such */
-    bool is_modelled;     /* small-area model estimates */
-    const char *form;     /* "care-use": the name for `wijkscan template`; NULL when none */
+    bool is_public;   /* the owner has made the figures public: the gate passes them as such */
+    bool is_modelled; /* small-area model estimates */
+    const char *form; /* "care-use": the name for `wijkscan template`; NULL when none */
 
     /* how to read the file */
     const char *const *recognise; /* column stems that tell this source from the others */
     size_t n_recognise;
-    const char *file_name;        /* a piece of the file name that must occur (borders); NULL: any */
-    bool is_decimal_comma;        /* numbers in text use a comma; -1 is not needed: YAML default no */
+    const char *file_name; /* a piece of the file name that must occur (borders); NULL: any */
+    bool is_decimal_comma; /* numbers in text use a comma; -1 is not needed: YAML default no */
     wks_dimension area;
-    bool is_area_by_name;         /* area cells hold gemeente names, matched with the edition */
+    bool is_area_by_name;            /* area cells hold gemeente names, matched with the edition */
     const wks_code_pair *area_alias; /* folded name in the file -> code */
     size_t n_area_alias;
-    const char *area_name;        /* stem of a column with the area's name; NULL: none */
-    const char *parent_column;    /* borders: column with the code above; NULL: from the code */
-    const char *change_column;    /* borders: code of change with the edition before; NULL */
-    const char *change_value;     /* its value that says "same borders, same code" */
-    const char *skip_column;      /* rows in which this column ... */
-    const char *skip_value;       /* ... holds this are left out, and counted (water) */
-    bool defines_areas;           /* the rows make an edition: codes, names, hierarchy */
+    const char *area_name;     /* stem of a column with the area's name; NULL: none */
+    const char *parent_column; /* borders: column with the code above; NULL: from the code */
+    const char *change_column; /* borders: code of change with the edition before; NULL */
+    const char *change_value;  /* its value that says "same borders, same code" */
+    const char *skip_column;   /* rows in which this column ... */
+    const char *skip_value;    /* ... holds this are left out, and counted (water) */
+    bool defines_areas;        /* the rows make an edition: codes, names, hierarchy */
     wks_dimension period;
-    bool is_period_from_name;     /* the first 20nn of the file name */
-    int edition;                  /* 0: the same year as the period; else the indelingsjaar */
-    wks_dimension age;            /* values of the file -> breakdown ids: "18+" , "18-64", "65+" */
+    bool is_period_from_name; /* the first 20nn of the file name */
+    int edition;              /* 0: the same year as the period; else the indelingsjaar */
+    wks_dimension age;        /* values of the file -> breakdown ids: "18+" , "18-64", "65+" */
     wks_dimension sex;
     const wks_dimension *filters; /* rows must hold one of map[].from (map[].to is ignored) */
     size_t n_filters;
     const wks_missing_mark *missing;
     size_t n_missing;
-    bool has_rest_row;            /* a row without an area is the rest of the country, for totals */
+    bool has_rest_row; /* a row without an area is the rest of the country, for totals */
 
     const wks_form_column *columns; /* records */
     size_t n_columns;
-    const char *region_column;      /* regions: stem of the column with region codes, default scheme */
+    const char *region_column; /* regions: stem of the column with region codes, default scheme */
 } wks_source;
 
 /* ---- indicators ---------------------------------------------------------------------------- */
@@ -126,7 +128,8 @@ typedef enum wks_measure_kind {
     WKS_MEASURE_GIVEN, /* the figure as the owner gives it */
     WKS_MEASURE_RATIO, /* sum of measures / sum of measures, x per */
     WKS_MEASURE_SHARE, /* persons that satisfy numerator / persons that satisfy base, x per */
-    WKS_MEASURE_RATE,  /* records that satisfy numerator / residents (figures of another source), x per */
+    WKS_MEASURE_RATE,  /* records that satisfy numerator / residents (figures of another source), x
+                          per */
     WKS_MEASURE_MEAN   /* mean of a column over records that satisfy base */
 } wks_measure_kind;
 
@@ -151,23 +154,23 @@ typedef struct wks_measure_columns {
 typedef struct wks_measure {
     const char *source;
     wks_measure_kind kind;
-    double per;                          /* 100 for per cent; 1 when not given */
+    double per;                           /* 100 for per cent; 1 when not given */
     const wks_measure_columns *numerator; /* GIVEN: the figure; RATIO: summed */
     size_t n_numerator;
     const wks_measure_columns *denominator; /* RATIO, RATE */
     size_t n_denominator;
-    const char *denominator_source;      /* RATE; NULL otherwise */
-    const char *weight;                  /* GIVEN: stem by which parts make a region's mean, from
-                                            weight_source; NULL: parts are not averaged */
-    const char *weight_source;           /* NULL: the same source */
-    bool is_summed;                      /* GIVEN: parts add up (residents) */
-    const wks_condition *base;           /* SHARE, MEAN: who counts at all; RATE: which records */
+    const char *denominator_source; /* RATE; NULL otherwise */
+    const char *weight;             /* GIVEN: stem by which parts make a region's mean, from
+                                       weight_source; NULL: parts are not averaged */
+    const char *weight_source;      /* NULL: the same source */
+    bool is_summed;                 /* GIVEN: parts add up (residents) */
+    const wks_condition *base;      /* SHARE, MEAN: who counts at all; RATE: which records */
     size_t n_base;
-    const wks_condition *satisfies;      /* SHARE: who of them has it */
+    const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
-    const char *column;                  /* MEAN */
-    const char *survey_weight;           /* SHARE: column with weights; NULL: everyone counts as one */
-    int minimum_respondents;             /* SHARE of a survey: fewer give too_few; 0: no limit */
+    const char *column;        /* MEAN */
+    const char *survey_weight; /* SHARE: column with weights; NULL: everyone counts as one */
+    int minimum_respondents;   /* SHARE of a survey: fewer give too_few; 0: no limit */
 } wks_measure;
 
 typedef struct wks_break {
@@ -177,14 +180,18 @@ typedef struct wks_break {
 } wks_break;
 
 typedef struct wks_breakdown {
-    const char *id;    /* "totaal", "18-64" */
+    const char *id; /* "totaal", "18-64" */
     const char *dutch;
     const char *english;
-    const char *age;   /* value of the source's age dimension (after its map); NULL: not split */
+    const char *age; /* value of the source's age dimension (after its map); NULL: not split */
     const char *sex;
 } wks_breakdown;
 
-typedef enum wks_direction { WKS_NEUTRAL, WKS_LOWER_IS_BETTER, WKS_HIGHER_IS_BETTER } wks_direction;
+typedef enum wks_direction {
+    WKS_NEUTRAL,
+    WKS_LOWER_IS_BETTER,
+    WKS_HIGHER_IS_BETTER
+} wks_direction;
 
 typedef struct wks_indicator {
     const char *id;   /* slug: "poh-ggz" */
@@ -199,7 +206,8 @@ typedef struct wks_indicator {
     int decimals;
     const char *note; /* Dutch */
     wks_direction direction;
-    const char *direction_owner; /* who said so; NULL: the direction may not be shown as a verdict */
+    const char
+        *direction_owner; /* who said so; NULL: the direction may not be shown as a verdict */
     bool levels[WKS_N_LEVELS];
     bool may_compare, may_trend, may_effect;
     const wks_measure *measures;
@@ -232,8 +240,8 @@ typedef struct wks_catalogue {
  * Errors: WKS_E_FORMAT  a YAML error, an unknown key, a missing or unknown id: the text names the
  *                       file, the line where YAML knows it, the key and what was expected
  *         WKS_E_IO, WKS_E_MEMORY */
-WKS_MUST_CHECK wks_code wks_catalogue_read(const char *folder, wks_arena *arena,
-                                           wks_catalogue *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue *out,
+                                           wks_error *err);
 
 /* The entry with this id, or NULL. */
 const wks_source *wks_catalogue_source(const wks_catalogue *catalogue, const char *id);

@@ -38,7 +38,7 @@ bool wks_status_parse(const char *code, wks_status *out)
 {
     for (size_t i = 0; i < WKS_N_STATUSES; i++) {
         if (strcmp(code, statuses[i].code) == 0) {
-            *out = (wks_status) i;
+            *out = (wks_status)i;
             return true;
         }
     }

@@ -21,25 +21,26 @@ typedef struct wks_delivery_entry {
 } wks_delivery_entry;
 
 typedef struct wks_workspace {
-    const char *folder;          /* where wijkscan.yaml stands */
-    const char *region_code;     /* "GG1106"; NULL: the whole country, no region level */
+    const char *folder;      /* where wijkscan.yaml stands */
+    const char *region_code; /* "GG1106"; NULL: the whole country, no region level */
     const char *region_name;
-    const char *const *gemeenten; /* codes that make up the region; n_gemeenten 0: all, or by mapping */
+    const char *const
+        *gemeenten; /* codes that make up the region; n_gemeenten 0: all, or by mapping */
     size_t n_gemeenten;
     const wks_delivery_entry *deliveries;
     size_t n_deliveries;
-    int minimum_persons;         /* counts below this are not published; at least 10, default 10 */
+    int minimum_persons; /* counts below this are not published; at least 10, default 10 */
     /* paths, ready to open */
-    const char *vault_path;      /* folder/vault.duckdb */
-    const char *picture_path;    /* folder/picture.db */
-    const char *catalogue_path;  /* folder/catalogue */
+    const char *vault_path;     /* folder/vault.duckdb */
+    const char *picture_path;   /* folder/picture.db */
+    const char *catalogue_path; /* folder/catalogue */
 } wks_workspace;
 
 /* Read folder/wijkscan.yaml.  Everything lives in arena.
  * Errors: WKS_E_NOT_FOUND  no wijkscan.yaml there: the text says how to make one
  *         WKS_E_FORMAT     a key or value is not as expected */
-WKS_MUST_CHECK wks_code wks_workspace_read(const char *folder, wks_arena *arena,
-                                           wks_workspace *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_workspace_read(const char *folder, wks_arena *arena, wks_workspace *out,
+                                           wks_error *err);
 
 /* Write a wijkscan.yaml with every key explained; region_name etc. as in given (paths are ignored).
  * Errors: WKS_E_EXISTS there is one; WKS_E_IO. */
