@@ -13,7 +13,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -80,7 +79,7 @@ static void print(buffer *to, const char *format, ...)
     if (length < 0) {
         die("out of memory");
     }
-    append(to, line, (size_t) length);
+    append(to, line, (size_t)length);
     free(line);
 }
 
@@ -89,7 +88,7 @@ static char *join(const char *folder, const char *name)
     buffer path = {0};
     print(&path, "%s/%s", folder, name);
     append(&path, "", 1);
-    return (char *) path.bytes;
+    return (char *)path.bytes;
 }
 
 /* The bytes of a file; *is_missing tells a file that is not there from one that cannot be read. */
@@ -120,14 +119,14 @@ static void write_if_changed(const char *path, const buffer *content)
 {
     int is_missing = 0;
     buffer old = read_file(path, &is_missing);
-    if (!is_missing && old.size == content->size &&
+    if (!is_missing && old.size == content->size && content->size > 0 &&
         memcmp(old.bytes, content->bytes, old.size) == 0) {
         return;
     }
     buffer temporary = {0};
-    print(&temporary, "%s.%ld.tmp", path, (long) getpid());
+    print(&temporary, "%s.%ld.tmp", path, (long)getpid());
     append(&temporary, "", 1);
-    const char *temporary_path = (const char *) temporary.bytes;
+    const char *temporary_path = (const char *)temporary.bytes;
     FILE *out = fopen(temporary_path, "wb");
     if (out == NULL) {
         die("%s: %s", temporary_path, strerror(errno));
@@ -158,11 +157,11 @@ static void print_literal(buffer *to, const unsigned char *bytes, size_t size)
         if (byte == '\n') {
             append(to, "\\n", 2);
         } else if (byte == '"' || byte == '\\') {
-            char escaped[2] = {'\\', (char) byte};
+            char escaped[2] = {'\\', (char)byte};
             append(to, escaped, 2);
         } else if (byte < 32 || byte > 126 || byte == '?') {
-            char octal[4] = {'\\', (char) ('0' + (byte >> 6)), (char) ('0' + ((byte >> 3) & 7)),
-                             (char) ('0' + (byte & 7))};
+            char octal[4] = {'\\', (char)('0' + (byte >> 6)), (char)('0' + ((byte >> 3) & 7)),
+                             (char)('0' + (byte & 7))};
             append(to, octal, 4);
         } else {
             append(to, &byte, 1);
@@ -197,8 +196,8 @@ static char *stem_of(const char *path)
         *dot = '\0';
     }
     for (char *c = stem; *c != '\0'; c++) {
-        int is_word = (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') ||
-                      (*c >= 'A' && *c <= 'Z');
+        int is_word =
+            (*c >= '0' && *c <= '9') || (*c >= 'a' && *c <= 'z') || (*c >= 'A' && *c <= 'Z');
         if (!is_word) {
             *c = '_';
         }
@@ -233,7 +232,7 @@ static void embed_text(const char *out_path, const char *name, char **paths, siz
         print(&out, ";\n\n");
         print(&rows, "    {\"%s\", %s_%s, %zu},\n", base_name(paths[i]), name, stem, content.size);
     }
-    print(&out, "extern const wks_embedded_file %s[];\nconst wks_embedded_file %s[] = {\n", name,
+    print(&out, "extern const wks_embedded_text %s[];\nconst wks_embedded_text %s[] = {\n", name,
           name);
     append(&out, rows.bytes, rows.size);
     print(&out, "};\n\nextern const size_t %s_count;\nconst size_t %s_count = %zu;\n", name, name,
@@ -312,19 +311,19 @@ static int by_path(const void *a, const void *b)
 static buffer gzip(const buffer *content)
 {
     z_stream stream = {0};
-    const int gzip_window = 15 +
-                            16; /* the header that zlib then writes holds no time and no name */
+    const int gzip_window =
+        15 + 16; /* the header that zlib then writes holds no time and no name */
     if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, gzip_window, 9, Z_DEFAULT_STRATEGY) !=
         Z_OK) {
         die("zlib does not start");
     }
     buffer out = {0};
-    out.capacity = deflateBound(&stream, (uLong) content->size);
+    out.capacity = deflateBound(&stream, (uLong)content->size);
     out.bytes = grow(NULL, out.capacity);
     stream.next_in = content->bytes;
-    stream.avail_in = (uInt) content->size;
+    stream.avail_in = (uInt)content->size;
     stream.next_out = out.bytes;
-    stream.avail_out = (uInt) out.capacity;
+    stream.avail_out = (uInt)out.capacity;
     if (deflate(&stream, Z_FINISH) != Z_STREAM_END) {
         die("zlib does not finish");
     }
@@ -346,34 +345,40 @@ static buffer brotli(const buffer *content)
     return out;
 }
 
-/* The bytes as a static array, and in rows the body that points at it: an empty one where the
- * coding saves nothing, because pictures and fonts are compressed already. */
+/* The bytes as a static array, and in rows the body that points at it. */
 static void print_body(buffer *out, buffer *rows, size_t index, const char *coding,
-                       const buffer *body, size_t smaller_than)
+                       const char *hash, const buffer *body)
 {
-    if (body->size >= smaller_than) {
-        print(rows, "     {NULL, 0},\n");
-        return;
-    }
     print(out, "static const unsigned char %s_%zu[] =\n", coding, index);
     print_literal(out, body->bytes, body->size);
     print(out, ";\n\n");
-    print(rows, "     {%s_%zu, %zu},\n", coding, index, body->size);
+    const char *dash = strcmp(coding, "identity") == 0 ? "" : "-";
+    print(rows, "     {%s_%zu, %zu, \"\\\"%s%s%s\\\"\"},\n", coding, index, body->size, hash, dash,
+          *dash != '\0' ? coding : "");
 }
 
-static void print_page(buffer *out, buffer *rows, size_t index, const char *root, const char *path)
+static void print_file(buffer *out, buffer *rows, size_t index, const char *root, const char *path)
 {
     buffer content = read_file(path, NULL);
     unsigned char digest[crypto_hash_sha256_BYTES];
     char hash[33];
     crypto_hash_sha256(digest, content.bytes, content.size);
     sodium_bin2hex(hash, sizeof hash, digest, 16);
+    print(rows, "    {\"%s\", \"%s\",\n", path + strlen(root), mime_of(path));
+    print_body(out, rows, index, "identity", hash, &content);
     buffer zipped = gzip(&content);
     buffer brotlied = brotli(&content);
-    print(rows, "    {\"%s\", \"%s\", \"\\\"%s\\\"\",\n", path + strlen(root), mime_of(path), hash);
-    print_body(out, rows, index, "identity", &content, SIZE_MAX);
-    print_body(out, rows, index, "gzip", &zipped, content.size);
-    print_body(out, rows, index, "brotli", &brotlied, content.size);
+    /* Pictures and fonts are compressed already: a body that saves nothing only costs time. */
+    if (zipped.size < content.size) {
+        print_body(out, rows, index, "gzip", hash, &zipped);
+    } else {
+        print(rows, "     {NULL, 0, NULL},\n");
+    }
+    if (brotlied.size < content.size) {
+        print_body(out, rows, index, "br", hash, &brotlied);
+    } else {
+        print(rows, "     {NULL, 0, NULL},\n");
+    }
     print(rows, "    },\n");
 }
 
@@ -397,12 +402,12 @@ static void embed_web(const char *out_path, const char *name, const char *root, 
     buffer rows = {0};
     print_preamble(&out);
     for (size_t i = 0; i < files.count; i++) {
-        print_page(&out, &rows, i, root, files.paths[i]);
+        print_file(&out, &rows, i, root, files.paths[i]);
     }
     if (files.count == 0) {
-        print(&rows, "    {NULL, NULL, NULL, {NULL, 0}, {NULL, 0}, {NULL, 0}},\n");
+        print(&rows, "    {NULL, NULL, {NULL, 0, NULL}, {NULL, 0, NULL}, {NULL, 0, NULL}},\n");
     }
-    print(&out, "extern const wks_embedded_page %s[];\nconst wks_embedded_page %s[] = {\n", name,
+    print(&out, "extern const wks_embedded_file %s[];\nconst wks_embedded_file %s[] = {\n", name,
           name);
     append(&out, rows.bytes, rows.size);
     print(&out, "};\n\nextern const size_t %s_count;\nconst size_t %s_count = %zu;\n", name, name,
@@ -431,7 +436,7 @@ int main(int argc, char **argv)
         die("libsodium does not start");
     }
     if (argc >= 5 && strcmp(argv[1], "text") == 0) {
-        embed_text(argv[2], argv[3], argv + 4, (size_t) (argc - 4));
+        embed_text(argv[2], argv[3], argv + 4, (size_t)(argc - 4));
         return 0;
     }
     if ((argc == 5 || argc == 6) && strcmp(argv[1], "web") == 0) {

@@ -19,24 +19,24 @@ EMBED = pathlib.Path(os.environ["WKS_BUILD"]) / "tools" / "embed"
 DUMP_TEXT = """
 #include "base/embedded.h"
 #include <stdio.h>
-extern const wks_embedded_file table[];
+extern const wks_embedded_text table[];
 extern const size_t table_count;
 int main(void)
 {
     for (size_t i = 0; i < table_count; i++) {
-        const wks_embedded_file *row = wks_embedded_find(table, table_count, table[i].name);
+        const wks_embedded_text *row = wks_embedded_find_text(table, table_count, table[i].name);
         FILE *out = fopen(row->name, "wb");
         fwrite(row->text, 1, row->size, out);
         fclose(out);
         if (row->text[row->size] != 0) { return 1; }
     }
-    return wks_embedded_find(table, table_count, "absent") != NULL;
+    return wks_embedded_find_text(table, table_count, "absent") != NULL;
 }
 """
 DUMP_WEB = """
 #include "base/embedded.h"
 #include <stdio.h>
-extern const wks_embedded_page table[];
+extern const wks_embedded_file table[];
 extern const size_t table_count;
 static void dump(size_t i, const char *coding, const wks_embedded_body *body)
 {
@@ -50,12 +50,13 @@ static void dump(size_t i, const char *coding, const wks_embedded_body *body)
 int main(void)
 {
     for (size_t i = 0; i < table_count; i++) {
+        if (wks_embedded_find_file(table, table_count, table[i].path) != &table[i]) { return 1; }
         dump(i, "identity", &table[i].identity);
         dump(i, "gzip", &table[i].gzip);
         dump(i, "br", &table[i].brotli);
-        printf("%s %s %s\\n", table[i].path, table[i].mime_type, table[i].etag);
+        printf("%s %s %s\\n", table[i].path, table[i].mime, table[i].identity.etag);
     }
-    return 0;
+    return wks_embedded_find_file(table, table_count, "/absent") != NULL;
 }
 """
 
@@ -74,7 +75,7 @@ class Embed(unittest.TestCase):
     def compile_and_run(self, main):
         (self.root / "main.c").write_text(main)
         flags = ["-std=c17", "-Wall", "-Wextra", "-Wpedantic", "-Wconversion", "-Werror", f"-I{SOURCE}/src"]
-        subprocess.run(["cc", *flags, "main.c", "out.c", f"{SOURCE}/src/base/embedded.c", "-o", "main"], cwd=self.root, check=True)
+        subprocess.run(["cc", *flags, "main.c", "out.c", "-o", "main"], cwd=self.root, check=True)
         return subprocess.run(["./main"], cwd=self.root, capture_output=True, text=True, check=True).stdout
 
     def test_gives_back_every_byte_of_a_text(self):
