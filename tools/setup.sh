@@ -22,7 +22,7 @@ packages_of() { # SECTION...: the packages of these sections that are not instal
         echo "$package"
     done <tools/debian-packages.txt | sort -u >"$wanted"
     # dpkg-query fails when it knows nothing of one of them; its list of the others is still right
-    xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' <"$wanted" 2>/dev/null |
+    { xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' <"$wanted" 2>/dev/null || true; } |
         sed -n 's/^ii  *//p' | sort -u | comm -13 - "$wanted"
 }
 
