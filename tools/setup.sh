@@ -50,19 +50,10 @@ install_duckdb() {
     echo "$lock" >"$stamp"
 }
 
-# web/build.sh runs when a file of web/ is newer than the last time it succeeded.
-build_pages() {
-    local stamp=build/.web-built
+build_pages() { # web/build.sh looks for itself whether there is anything to do
     [ -f web/build.sh ] || return 0
-    if [ -f "$stamp" ] && [ -d web/dist ] && [ -z "$(find web \( -name node_modules -o -path web/dist \) \
-        -prune -o -newer "$stamp" -print -quit)" ]; then
-        return
-    fi
-    say "building the pages" "pagina's bouwen"
-    mkdir -p build
-    touch "$stamp.new" # the moment before: a file changed during the build is newer
-    quietly bash web/build.sh
-    mv "$stamp.new" "$stamp"
+    [ -f web/dist/index.html ] || say "building the pages" "pagina's bouwen"
+    quietly sh web/build.sh
 }
 
 build_programs() {
