@@ -16,7 +16,7 @@ PROGRAM = pathlib.Path(__file__).resolve().parents[2] / "tools" / "count_tests.p
 
 
 class CountTests(unittest.TestCase):
-    def count(self, *tests):
+    def count(self, *tests, options=()):
         with tempfile.TemporaryDirectory() as folder:
             log = pathlib.Path(folder) / "log.json"
             with open(log, "w", encoding="utf-8") as out:
@@ -24,7 +24,7 @@ class CountTests(unittest.TestCase):
                     returncode = code[0] if code else int(result != "OK")
                     record = {"name": "t", "result": result, "stdout": output, "returncode": returncode}
                     out.write(json.dumps(record) + "\n")
-            done = subprocess.run([sys.executable, PROGRAM, log], capture_output=True, text=True, check=True)
+            done = subprocess.run([sys.executable, PROGRAM, *options, log], capture_output=True, text=True, check=True)
         return done.stdout.strip()
 
     def test_counts_each_claim(self):
@@ -64,6 +64,15 @@ class CountTests(unittest.TestCase):
             [sys.executable, PROGRAM, "/nonexistent/log.json"], capture_output=True, text=True, check=True
         )
         self.assertEqual(done.stdout.strip(), "0 1 0")
+
+    def test_shows_why_a_claim_failed_and_nothing_of_those_that_held(self):
+        output = "ok 1 - a\n# fine\nnot ok 2 - b\n# 1 is not 2\nok 3 - c\n# fine\n"
+        shown = self.count(("FAIL", output), ("OK", "ok 1 - d"), options=["--show"])
+        self.assertEqual(shown, "-- t: FAIL, exit code 1\n   not ok 2 - b\n   # 1 is not 2")
+
+    def test_shows_the_last_words_of_a_crash(self):
+        shown = self.count(("ERROR", "1..2\nok 1 - a\n# opening b\n"), options=["--show"])
+        self.assertIn("# opening b", shown)
 
     def test_counts_nothing_where_nothing_ran(self):
         self.assertEqual(self.count(), "0 0 0")

@@ -16,7 +16,7 @@ RUN = pathlib.Path(os.environ["WKS_SOURCE"]) / "run"
 
 class Run(unittest.TestCase):
     def run_with(self, *arguments, language="C.UTF-8"):
-        environment = {"PATH": os.environ["PATH"], "LC_ALL": language}
+        environment = {"PATH": os.environ["PATH"], "LANG": language}
         done = subprocess.run([RUN, *arguments], capture_output=True, text=True, check=False, env=environment)
         return done.returncode, done.stdout, done.stderr
 
