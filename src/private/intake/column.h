@@ -13,10 +13,10 @@
 
 /* How well a header answers to a stem; a higher one wins. */
 typedef enum wks_column_match {
-    WKS_COLUMN_OTHER,  /* not at all */
-    WKS_COLUMN_CUT,    /* 32 characters long and the beginning of the stem (Vektis 2023) */
-    WKS_COLUMN_NUMBER, /* the stem and _<1 to 3 digits> of StatLine; four are a year */
-    WKS_COLUMN_SAME    /* the stem itself */
+    WKS_MATCH_NONE,     /* not at all */
+    WKS_MATCH_CUT,      /* 32 characters long and the beginning of the stem (Vektis 2023) */
+    WKS_MATCH_NUMBERED, /* the stem and _<1 to 3 digits> of StatLine; four are a year */
+    WKS_MATCH_SAME      /* the stem itself */
 } wks_column_match;
 
 /* ASCII letters are compared without regard to case. */
