@@ -1,7 +1,8 @@
 /* private/intake/column.h - the columns of a delivery found by the stem of their name.
  *
  * The catalogue says "AantalInwoners"; the file says "AantalInwoners_5" this year and "_7" the
- * next, in capitals before 2019, or cut to 32 characters. SPDX-License-Identifier: EUPL-1.2
+ * next, in capitals before 2019, or cut to 32 characters.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_COLUMN_H
 #define WKS_PRIVATE_INTAKE_COLUMN_H

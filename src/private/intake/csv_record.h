@@ -2,7 +2,8 @@
  *
  * The grammar is that of RFC 4180 with any delimiter: a cell that begins with " ends at the next
  * single ", may hold delimiters and line ends, and "" in it stands for "; elsewhere " is an
- * ordinary character.  Lines end in LF, CRLF or CR. SPDX-License-Identifier: EUPL-1.2
+ * ordinary character.  Lines end in LF, CRLF or CR.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_CSV_RECORD_H
 #define WKS_PRIVATE_INTAKE_CSV_RECORD_H

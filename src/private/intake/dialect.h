@@ -4,9 +4,8 @@
  *
  * The delimiter is the one of ; , tab | that cuts most records into the same number of fields; of
  * two that do so equally well the one with more fields.  "sep=;" on the first line (Excel) decides.
- * Lines before the first record of that width are a title.  A header may have several rows, as in
- * the older downloads of StatLine: rows that begin with an empty cell lie over the row with the
- * names. SPDX-License-Identifier: EUPL-1.2
+ * The header is found by private/intake/header.h.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_DIALECT_H
 #define WKS_PRIVATE_INTAKE_DIALECT_H
@@ -31,15 +30,9 @@ typedef struct wks_dialect {
 } wks_dialect;
 
 /* text: no byte-order mark; is_whole: the file ends where text ends, else its last record may be
- * cut and is left out. Errors: WKS_E_FORMAT  empty, one column only, or a header and no rows
- *         WKS_E_MEMORY */
+ * cut and is left out. Errors: WKS_E_FORMAT  empty, one column only, no header, or a header and no
+ * rows WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_dialect_find(wks_span text, bool is_whole, wks_arena *arena,
                                          wks_dialect *out, wks_error *err);
-
-/* Names for a header as the other formats use it too: trimmed, inner line ends and runs of blanks
- * to one space, an empty one to "column 3", repeated ones to "name (1)", "name (2)". Errors:
- * WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_dialect_names(const wks_span *cells, size_t n_cells, wks_arena *arena,
-                                          const char *const **out, wks_error *err);
 
 #endif

@@ -2,8 +2,8 @@
  *
  * UTF-8 is what holds nothing else; what does not is taken for windows-1252, of which Latin-1
  * letters are a part; UTF-16 is known by its mark.  A file that is mostly UTF-8 with a stray byte
- * is refused: reading it as windows-1252 would spoil every other letter. SPDX-License-Identifier:
- * EUPL-1.2
+ * is refused: reading it as windows-1252 would spoil every other letter.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_ENCODING_H
 #define WKS_PRIVATE_INTAKE_ENCODING_H

@@ -3,7 +3,8 @@
  * Made when the delivery itself is not UTF-8 CSV.  It may hold persons, so it has no name on disk:
  * it is unlinked as soon as it is open and read as /proc/self/fd/N, and is gone when the program
  * ends, however it ends.  Without /proc it keeps a name, for the owner only, until
- * wks_table_copy_close. SPDX-License-Identifier: EUPL-1.2
+ * wks_table_copy_close.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_TABLE_COPY_H
 #define WKS_PRIVATE_INTAKE_TABLE_COPY_H

@@ -5,13 +5,13 @@
 #include "private/intake/csv_record.h"
 #include "private/intake/dialect.h"
 #include "private/intake/encoding.h"
+#include "private/intake/header.h"
 #include "private/intake/table_copy.h"
 #include "private/intake/table_format.h"
 
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
-#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -127,21 +127,10 @@ static wks_code keep_part(csv_state *state, wks_table *table, size_t from, size_
 
 /* ---- the lines with which a publisher closes ------------------------------------------------- */
 
-/* "© Centraal Bureau voor de Statistiek", "Bron: CBS": said in one cell under the table.  Only such
- * words count: a last row that is merely short is a file cut off, and an error. */
 static bool is_closing_line(wks_span line)
 {
-    static const char *const words[] = {"\xc2\xa9", "(c)", "Bron:", "Source:"};
-    if (line.n > 0 && *line.at == WKS_CSV_QUOTE) {
-        line = (wks_span){line.at + 1, line.n - 1};
-    }
-    line = wks_span_trim(line.at, line.n);
-    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-        if (line.n >= strlen(words[i]) && strncasecmp(line.at, words[i], strlen(words[i])) == 0) {
-            return true;
-        }
-    }
-    return false;
+    bool is_quoted = line.n > 0 && *line.at == WKS_CSV_QUOTE;
+    return wks_header_is_closing(is_quoted ? (wks_span){line.at + 1, line.n - 1} : line);
 }
 
 /* Where the rows end: before the closing lines, if there are any. */
