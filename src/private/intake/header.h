@@ -1,11 +1,13 @@
 /* private/intake/header.h - which of the first rows of a table name its columns, and how.
  *
- * Above the header may stand title lines: rows of another width, or with one filled cell.  A header
- * is one row, or several: older StatLine     rows that begin with an empty cell, then the row with
- * the first names: | | |Topic|Cost|Cost|  over  |Age|Origin|Period|euro|euro| merged in Excel the
- * names, then rows that begin with an empty cell and hold no number: |Code|Name|Men|  |Total|  over
- * | | |16-17|18-20| | The parts of such a name are joined with a slash, as StatLine does now:
- * "Men/16-17".
+ * Above the header may stand title lines: rows of another width, or with one filled cell.  The
+ * header is one row, or several:
+ * - older StatLine: rows that begin with an empty cell, and below them the row with the first
+ * names, as | | |Topic|Cost|Cost| over |Age|Origin|Period|euro|euro|
+ * - merged in Excel: the names, and below them rows that begin with an empty cell and hold no
+ *   number, as |Code|Name|Men| |Total| over | | |16-17|18-20| |
+ *
+ * The parts of such a name are joined with a slash, as StatLine does now: "Men/16-17".
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_HEADER_H

@@ -19,6 +19,7 @@ enum {
 /* The first that recognises the file reads it; CSV, which takes any text, comes last. */
 static const wks_table_format *const formats[] = {
     &wks_table_parquet_format,
+    &wks_table_sav_format,
     &wks_table_csv_format,
 };
 
