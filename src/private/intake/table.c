@@ -20,6 +20,7 @@ enum {
 static const wks_table_format *const formats[] = {
     &wks_table_parquet_format,
     &wks_table_sav_format,
+    &wks_table_xlsx_format,
     &wks_table_csv_format,
 };
 

@@ -42,5 +42,6 @@ struct wks_table {
 extern const wks_table_format wks_table_csv_format;
 extern const wks_table_format wks_table_parquet_format;
 extern const wks_table_format wks_table_sav_format;
+extern const wks_table_format wks_table_xlsx_format;
 
 #endif
