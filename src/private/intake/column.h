@@ -1,7 +1,8 @@
 /* private/intake/column.h - the columns of a delivery found by the stem of their name.
  *
  * The catalogue says "AantalInwoners"; the file says "AantalInwoners_5" this year and "_7" the
- * next, in capitals before 2019, or cut to 32 characters. SPDX-License-Identifier: EUPL-1.2
+ * next, in capitals before 2019, or cut to 32 characters.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_INTAKE_COLUMN_H
 #define WKS_PRIVATE_INTAKE_COLUMN_H
@@ -13,10 +14,10 @@
 
 /* How well a header answers to a stem; a higher one wins. */
 typedef enum wks_column_match {
-    WKS_COLUMN_OTHER,  /* not at all */
-    WKS_COLUMN_CUT,    /* 32 characters long and the beginning of the stem (Vektis 2023) */
-    WKS_COLUMN_NUMBER, /* the stem and _<1 to 3 digits> of StatLine; four are a year */
-    WKS_COLUMN_SAME    /* the stem itself */
+    WKS_MATCH_NONE,     /* not at all */
+    WKS_MATCH_CUT,      /* 32 characters long and the beginning of the stem (Vektis 2023) */
+    WKS_MATCH_NUMBERED, /* the stem and _<1 to 3 digits> of StatLine; four are a year */
+    WKS_MATCH_SAME      /* the stem itself */
 } wks_column_match;
 
 /* ASCII letters are compared without regard to case. */
