@@ -59,11 +59,10 @@ wks_code wks_compress_brotli(const void *bytes, size_t n, wks_buffer *out, wks_e
     if (encoder == NULL) {
         return wks_arena_fail(err);
     }
-    bool is_well =
-        BrotliEncoderSetParameter(encoder, BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY) &&
-        BrotliEncoderSetParameter(encoder, BROTLI_PARAM_LGWIN, BROTLI_DEFAULT_WINDOW) &&
-        BrotliEncoderSetParameter(encoder, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT) &&
-        BrotliEncoderSetParameter(encoder, BROTLI_PARAM_SIZE_HINT, (uint32_t)n);
+    bool is_well = BrotliEncoderSetParameter(encoder, BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY) &&
+                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_LGWIN, BROTLI_DEFAULT_WINDOW) &&
+                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT) &&
+                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_SIZE_HINT, (uint32_t)n);
     const uint8_t *next_in = bytes;
     size_t left = n;
     while (is_well && !BrotliEncoderIsFinished(encoder)) {

@@ -8,7 +8,8 @@
 #include <stdint.h>
 #include <string.h>
 
-_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "well-known binary is written as it lies");
+_Static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__,
+               "well-known binary is written as it lies");
 
 enum {
     LITTLE_ENDIAN_MARK = 1,
