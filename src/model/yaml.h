@@ -1,0 +1,24 @@
+/* model/yaml.h - a YAML text, checked by a schema, into structs in an arena.
+ *
+ * The one place that calls libcyaml: its allocations go to the arena and its log becomes one line
+ * that names the file, the line and the key.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_MODEL_YAML_H
+#define WKS_MODEL_YAML_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+struct cyaml_schema_value;
+
+/* Read text by schema, whose top is a pointer to a mapping; *out gets that pointer.  name is what a
+ * message calls the text.  Keys that the schema does not have, keys given twice and text that is
+ * not UTF-8 are refused. Errors: WKS_E_FORMAT  "name, line 3: unknown key 'foo'", and the like
+ *         WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_yaml_read(const char *name, wks_span text,
+                                      const struct cyaml_schema_value *schema, wks_arena *arena,
+                                      void *out, wks_error *err);
+
+#endif
