@@ -8,6 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
+. tools/build.sh
 
 packages_of() { # SECTION...: the packages of these sections that are not installed
     local section='' package command
@@ -65,10 +66,7 @@ build_pages() {
 }
 
 build_programs() {
-    if [ ! -f build/build.ninja ]; then
-        say "preparing the build" "bouw voorbereiden"
-        quietly meson setup build -Dtests=false
-    fi
+    prepare_build build -Dtests=false
     if ! ninja -C build -n | grep -q 'no work to do'; then
         say "building the programs" "programma's bouwen"
     fi
