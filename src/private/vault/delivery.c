@@ -43,8 +43,8 @@ static bool recognises(const wks_source *source, const char *file, const char *c
     return true;
 }
 
-static wks_code choose_source(wks_loading *loading, const wks_catalogue *catalogue, bool is_borders,
-                              wks_error *err)
+wks_code wks_loading_choose_source(wks_loading *loading, const wks_catalogue *catalogue,
+                                   bool is_borders, wks_error *err)
 {
     const wks_source *found = NULL;
     if (loading->request->source_id != NULL) {
@@ -86,12 +86,12 @@ static wks_code choose_source(wks_loading *loading, const wks_catalogue *catalog
 }
 
 /* The first run of exactly four digits that is a year: kwb2020_84799NED.csv is of 2020. */
-static const char *year_in_name(const char *file, wks_arena *arena)
+const char *wks_loading_year_in_name(const wks_loading *loading)
 {
-    for (const char *at = file; *at != 0; at++) {
+    for (const char *at = loading->file; *at != 0; at++) {
         size_t n = strspn(at, "0123456789");
         if (n == 4 && (at[0] == '2' && at[1] == '0')) {
-            return wks_arena_text_n(arena, at, 4);
+            return wks_arena_text_n(loading->arena, at, 4);
         }
         at += n > 0 ? n - 1 : 0;
     }
@@ -209,7 +209,7 @@ static wks_code stage_file(wks_loading *loading, const wks_catalogue *catalogue,
     const wks_table_shape *shape = wks_table_shape_of(table);
     wks_code code = wks_stage_columns(loading->vault, shape, loading->arena, &loading->columns,
                                       &loading->n_columns, err);
-    if (code != WKS_OK || (code = choose_source(loading, catalogue, false, err)) != WKS_OK) {
+    if (code != WKS_OK || (code = wks_loading_choose_source(loading, catalogue, false, err)) != WKS_OK) {
         goto done;
     }
     loading->report->format = shape->format;
@@ -227,7 +227,7 @@ static wks_code load_table(wks_loading *loading, const wks_catalogue *catalogue,
     if (loading->request->period != NULL) {
         loading->report->period = loading->request->period;
     } else if (source->is_period_from_name) {
-        loading->report->period = year_in_name(loading->file, loading->arena);
+        loading->report->period = wks_loading_year_in_name(loading);
         if (loading->report->period == NULL) {
             return wks_fail(err, WKS_E_ARGUMENT,
                             wks_tr("%s: source %s has no column with a period; put the year in the "
@@ -285,7 +285,7 @@ wks_code wks_delivery_load(wks_vault *vault, const wks_catalogue *catalogue,
     if (code != WKS_OK) {
         goto done;
     }
-    code = is_geometry(request->path) ? wks_load_borders(&loading, err)
+    code = is_geometry(request->path) ? wks_load_borders(&loading, catalogue, err)
                                       : load_table(&loading, catalogue, err);
     if (code == WKS_OK) {
         code = record_delivery(&loading, &hash, err);

@@ -276,10 +276,9 @@ static int edition_wanted(const wks_loading *loading)
     if (loading->request->edition != 0) {
         return loading->request->edition;
     }
-    if (loading->source->edition != 0) {
-        return loading->source->edition;
-    }
-    return loading->report->period == NULL ? 0 : (int) strtol(loading->report->period, NULL, 10);
+    return wks_source_edition(loading->source, loading->report->period == NULL
+                                                   ? ""
+                                                   : loading->report->period);
 }
 
 static wks_code define_areas(wks_loading *loading, wks_error *err)

@@ -39,6 +39,13 @@ WKS_MUST_CHECK wks_code wks_stage_find(const wks_loading *loading, const char *s
 /* As wks_stage_find, but -1 when the file has no such column. */
 int wks_stage_find_optional(const wks_loading *loading, const char *stem);
 
+/* Fill in loading->source: the one that was asked for, or the one whose columns the file has.
+ * Errors: WKS_E_ARGUMENT, WKS_E_FORMAT  none fits, or several do. */
+WKS_MUST_CHECK wks_code wks_loading_choose_source(wks_loading *loading,
+                                                  const wks_catalogue *catalogue, bool is_borders,
+                                                  wks_error *err);
+/* The first year in the name of the file, or NULL. */
+const char *wks_loading_year_in_name(const wks_loading *loading);
 /* Choose the edition for the rows: wanted, or the nearest that is loaded.
  * Errors: WKS_E_ARGUMENT  no areas are loaded at all. */
 WKS_MUST_CHECK wks_code wks_loading_choose_edition(wks_loading *loading, int wanted,
@@ -56,6 +63,7 @@ WKS_MUST_CHECK wks_code wks_load_figures(wks_loading *loading, const wks_catalog
                                          wks_error *err);
 WKS_MUST_CHECK wks_code wks_load_records(wks_loading *loading, wks_error *err);
 WKS_MUST_CHECK wks_code wks_load_regions(wks_loading *loading, wks_error *err);
-WKS_MUST_CHECK wks_code wks_load_borders(wks_loading *loading, wks_error *err);
+WKS_MUST_CHECK wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue,
+                                         wks_error *err);
 
 #endif

@@ -6,12 +6,22 @@
 #include <math.h>
 #include <string.h>
 
-/* DuckDB's message, first line only: what follows may quote the statement. */
+/* DuckDB's message: the first line, since the rest may repeat the statement, and without what
+ * stands between quotes, since that may be a value of a record. */
 static wks_code fail_duck(wks_error *err, const char *message)
 {
-    const char *text = message == NULL ? "DuckDB" : message;
-    int length = (int) strcspn(text, "\n");
-    return wks_fail(err, WKS_E_STORE, "%.*s", length, text);
+    char text[256];
+    size_t n = 0;
+    bool is_quoted = false;
+    for (const char *at = message == NULL ? "" : message; *at != 0 && *at != '\n'; at++) {
+        const bool is_quote = *at == '\'' || *at == '"';
+        if ((!is_quoted || is_quote) && n + 1 < sizeof text) {
+            text[n++] = *at;
+        }
+        is_quoted = is_quoted != is_quote;
+    }
+    text[n] = 0;
+    return wks_fail(err, WKS_E_STORE, "DuckDB: %s", text);
 }
 
 wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
@@ -118,8 +128,8 @@ static duckdb_state bind(duckdb_prepared_statement statement, idx_t index, wks_d
     switch (value.kind) {
     case WKS_DUCK_INTEGER:
         return duckdb_bind_int64(statement, index, value.integer);
-    case WKS_DUCK_NUMBER:
-        return duckdb_bind_double(statement, index, value.number);
+    case WKS_DUCK_BYTES:
+        return duckdb_bind_blob(statement, index, value.text, (idx_t) value.integer);
     case WKS_DUCK_TEXT:
     default:
         return value.text == NULL ? duckdb_bind_null(statement, index)

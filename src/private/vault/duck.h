@@ -22,13 +22,16 @@ typedef struct wks_duck {
 } wks_duck;
 
 /* A value for ?1, ?2, ... of a statement. */
-typedef enum wks_duck_kind { WKS_DUCK_TEXT, WKS_DUCK_INTEGER, WKS_DUCK_NUMBER } wks_duck_kind;
+typedef enum wks_duck_kind {
+    WKS_DUCK_TEXT,
+    WKS_DUCK_INTEGER,
+    WKS_DUCK_BYTES /* integer bytes at text */
+} wks_duck_kind;
 
 typedef struct wks_duck_value {
     wks_duck_kind kind;
     const char *text; /* NULL binds NULL */
     int64_t integer;
-    double number;
 } wks_duck_value;
 
 wks_duck_value wks_duck_text(const char *text);
@@ -39,8 +42,9 @@ wks_duck_value wks_duck_integer(int64_t integer);
 WKS_MUST_CHECK wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err);
 void wks_duck_close(wks_duck *duck);
 
-/* Run statements without parameters.  Errors: WKS_E_STORE, with DuckDB's first line; the text may
- * name columns and tables but DuckDB is told not to quote values (errors_as_json is off). */
+/* Run statements without parameters.
+ * Errors: WKS_E_STORE, with the first line of what DuckDB says and with everything between quotes
+ * left out, because it may be a value of a record. */
 WKS_MUST_CHECK wks_code wks_duck_run(wks_duck *duck, const char *sql, wks_error *err);
 
 WKS_MUST_CHECK wks_code wks_duck_begin(wks_duck *duck, wks_error *err);

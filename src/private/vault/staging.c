@@ -121,7 +121,7 @@ done:
 int wks_stage_find_optional(const wks_loading *loading, const char *stem)
 {
     int best = -1;
-    wks_column_match best_match = WKS_COLUMN_OTHER;
+    wks_column_match best_match = WKS_MATCH_NONE;
     for (size_t i = 0; stem != NULL && i < loading->n_columns; i++) {
         wks_column_match match = wks_column_compare(stem, loading->columns[i]);
         if (match > best_match) {
