@@ -68,6 +68,15 @@ void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const 
     wks_buffer_text(sql, ")");
 }
 
+void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet)
+{
+    wks_buffer_text(sql, "COPY (SELECT * FROM read_csv(");
+    wks_sql_literal(sql, csv);
+    wks_buffer_text(sql, ")) TO ");
+    wks_sql_literal(sql, parquet);
+    wks_buffer_text(sql, " (FORMAT parquet, COMPRESSION zstd)");
+}
+
 void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns)
 {
     wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staging (row BIGINT");

@@ -30,6 +30,8 @@ void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv);
 /* The same for Parquet; columns are its own names. */
 void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const *columns,
                            size_t n_columns);
+/* Copy a CSV file to a Parquet file. */
+void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet);
 /* An empty table staging with n_columns columns, to append to. */
 void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns);
 

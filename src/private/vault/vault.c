@@ -169,6 +169,30 @@ done:
     return code;
 }
 
+wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena, wks_unknown_row **out, size_t *n,
+                           wks_error *err)
+{
+    wks_duck_rows rows;
+    wks_unknown_row *list = NULL;
+    size_t room = 0;
+    wks_code code = WKS_OK;
+    *n = 0;
+    WKS_TRY(wks_vault_query(vault, "unknown_areas.sql", NULL, 0, &rows, err));
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+        if (code == WKS_OK) {
+            list[*n] = (wks_unknown_row){.file = wks_duck_get_text(&rows, 0, arena),
+                                         .area = wks_duck_get_text(&rows, 1, arena),
+                                         .n_rows = wks_duck_get_integer(&rows, 2)};
+            code = list[*n].file == NULL || list[*n].area == NULL ? wks_arena_fail(err) : WKS_OK;
+            (*n)++;
+        }
+    }
+    wks_duck_close_rows(&rows);
+    *out = list;
+    return code;
+}
+
 wks_code wks_vault_areas(wks_vault *vault, wks_arena *arena, wks_area **out, size_t *n,
                          wks_error *err)
 {

@@ -45,6 +45,17 @@ typedef struct wks_delivery {
 WKS_MUST_CHECK wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena,
                                              wks_delivery **out, size_t *n, wks_error *err);
 
+/* An area of a delivery that its edition does not know. */
+typedef struct wks_unknown_row {
+    const char *file;
+    const char *area; /* as in the file */
+    int64_t n_rows;
+} wks_unknown_row;
+
+/* All of them, by delivery and area.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena,
+                                          wks_unknown_row **out, size_t *n, wks_error *err);
+
 /* Areas of all editions, by edition and code; parent is not filled in.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_vault_areas(wks_vault *vault, wks_arena *arena, wks_area **out,
