@@ -130,7 +130,8 @@ typedef struct wks_source {
     size_t n_filters;
     const wks_missing_mark *missing;
     size_t n_missing;
-    bool has_rest_row; /* a row without an area is the rest of the country, for totals */
+    bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land is
+                          summed only from a delivery that holds it */
 
     const wks_form_column *columns; /* records */
     size_t n_columns;

@@ -1,6 +1,5 @@
 /* The YAML of the indicators of a theme, and of the list of themes.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "base/language.h"
 #include "model/catalogue_parts.h"
 #include "model/yaml.h"
 
@@ -20,6 +19,7 @@ typedef struct condition_file {
 typedef struct measure_file {
     wks_measure measure;
     const char *per;
+    const char *minimum_respondents;
     condition_file *base;
     size_t n_base;
     condition_file *satisfies;
@@ -28,6 +28,7 @@ typedef struct measure_file {
 
 typedef struct indicator_file {
     wks_indicator indicator;
+    const char *decimals;
     uint32_t levels; /* bit 1 << wks_level */
     uint32_t may;
     measure_file *measures;
@@ -123,8 +124,8 @@ static const cyaml_schema_field_t measure_fields[] = {
     MEASURE_LIST("satisfies", satisfies, n_satisfies, condition_entry),
     MEASURE_TEXT("column", MAYBE, column),
     MEASURE_TEXT("survey_weight", MAYBE, survey_weight),
-    CYAML_FIELD_INT("minimum_respondents", CYAML_FLAG_OPTIONAL, measure_file,
-                    measure.minimum_respondents),
+    CYAML_FIELD_STRING_PTR("minimum_respondents", MAYBE, measure_file, minimum_respondents, 1,
+                           CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t measure_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, measure_file, measure_fields)};
@@ -158,7 +159,7 @@ static const cyaml_schema_field_t indicator_fields[] = {
     TEXT("denominator", NEEDED, denominator),
     TEXT("population", NEEDED, population),
     TEXT("unit", NEEDED, unit),
-    CYAML_FIELD_INT("decimals", CYAML_FLAG_DEFAULT, indicator_file, indicator.decimals),
+    CYAML_FIELD_STRING_PTR("decimals", NEEDED, indicator_file, decimals, 1, CYAML_UNLIMITED),
     TEXT("note", MAYBE, note),
     CYAML_FIELD_ENUM("direction", CYAML_FLAG_STRICT, indicator_file, indicator.direction,
                      directions, N(directions)),
@@ -196,19 +197,6 @@ static const cyaml_schema_field_t themes_fields[] = {
 static const cyaml_schema_value_t themes_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, themes_file, themes_fields)};
 
-wks_code wks_catalogue_number(const char *name, const char *key, const char *text, bool *has,
-                              double *out, wks_error *err)
-{
-    *has = text != NULL;
-    if (text == NULL || wks_text_number((wks_span){text, strlen(text)}, false, out)) {
-        return WKS_OK;
-    }
-    return wks_fail(err, WKS_E_FORMAT,
-                    wks_tr("%s: key '%s' must hold a number, not '%s'",
-                           "%s: bij '%s' hoort een getal, niet '%s'"),
-                    name, key, text);
-}
-
 static wks_code set_conditions(const char *name, const condition_file *from, size_t n,
                                wks_arena *arena, const wks_condition **out, size_t *n_out,
                                wks_error *err)
@@ -217,10 +205,10 @@ static wks_code set_conditions(const char *name, const condition_file *from, siz
     WKS_TRY(wks_arena_take(arena, n, sizeof *conditions, &conditions, err));
     for (size_t i = 0; i < n; i++) {
         conditions[i] = from[i].condition;
-        WKS_TRY(wks_catalogue_number(name, "minimum", from[i].minimum, &conditions[i].has_minimum,
-                                     &conditions[i].minimum, err));
-        WKS_TRY(wks_catalogue_number(name, "maximum", from[i].maximum, &conditions[i].has_maximum,
-                                     &conditions[i].maximum, err));
+        WKS_TRY(wks_yaml_number(name, "minimum", from[i].minimum, &conditions[i].has_minimum,
+                                &conditions[i].minimum, err));
+        WKS_TRY(wks_yaml_number(name, "maximum", from[i].maximum, &conditions[i].has_maximum,
+                                &conditions[i].maximum, err));
     }
     *out = conditions;
     *n_out = n;
@@ -237,7 +225,9 @@ static wks_code set_measures(const char *name, const indicator_file *file, wks_a
         wks_measure *to = &measures[i];
         bool has_per = false;
         *to = from->measure;
-        WKS_TRY(wks_catalogue_number(name, "per", from->per, &has_per, &to->per, err));
+        WKS_TRY(wks_yaml_number(name, "per", from->per, &has_per, &to->per, err));
+        WKS_TRY(wks_yaml_integer(name, "minimum_respondents", from->minimum_respondents,
+                                 &to->minimum_respondents, err));
         if (!has_per) {
             to->per = 1;
         }
@@ -298,6 +288,7 @@ wks_code wks_catalogue_indicator_read(const char *name, wks_span text, wks_arena
         wks_indicator *to = &indicators[i];
         *to = from->indicator;
         to->theme = file->theme;
+        WKS_TRY(wks_yaml_integer(name, "decimals", from->decimals, &to->decimals, err));
         to->note = to->note == NULL ? "" : to->note;
         for (int level = 0; level < WKS_N_LEVELS; level++) {
             to->levels[level] = (from->levels >> level & 1U) != 0;

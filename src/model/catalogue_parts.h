@@ -41,11 +41,6 @@ WKS_MUST_CHECK wks_code wks_catalogue_indicator_read(const char *name, wks_span 
 WKS_MUST_CHECK wks_code wks_catalogue_theme_read(const char *name, wks_span text, wks_arena *arena,
                                                  wks_theme **out, size_t *n_out, wks_error *err);
 
-/* A number that stands in a YAML file as text: at least this is read strictly.  NULL: none.
- * Errors: WKS_E_FORMAT with name and key. */
-WKS_MUST_CHECK wks_code wks_catalogue_number(const char *name, const char *key, const char *text,
-                                             bool *has, double *out, wks_error *err);
-
 /* Check each source, or each indicator with the sources and themes it names.
  * Errors: WKS_E_FORMAT. */
 WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,

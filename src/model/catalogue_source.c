@@ -1,6 +1,5 @@
 /* The YAML of one source.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "base/language.h"
 #include "model/catalogue_parts.h"
 #include "model/yaml.h"
 
@@ -18,6 +17,11 @@ typedef struct filter_file {
     size_t n_values;
 } filter_file;
 
+typedef struct edition_file {
+    wks_period_edition range;
+    const char *edition;
+} edition_file;
+
 typedef struct column_file {
     wks_form_column column;
     const char *minimum;
@@ -28,6 +32,9 @@ typedef struct source_file {
     wks_source source;
     column_value skip;
     column_value change;
+    const char *edition;
+    edition_file *editions;
+    size_t n_editions;
     filter_file *filters;
     size_t n_filters;
     column_file *columns;
@@ -111,11 +118,12 @@ static const cyaml_schema_value_t missing_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, wks_missing_mark, missing_fields)};
 
 static const cyaml_schema_field_t edition_fields[] = {
-    CYAML_FIELD_STRING_PTR("from", MAYBE, wks_period_edition, from_period, 1, CYAML_UNLIMITED),
-    CYAML_FIELD_STRING_PTR("to", MAYBE, wks_period_edition, to_period, 1, CYAML_UNLIMITED),
-    CYAML_FIELD_INT("edition", CYAML_FLAG_DEFAULT, wks_period_edition, edition), CYAML_FIELD_END};
+    CYAML_FIELD_STRING_PTR("from", MAYBE, edition_file, range.from_period, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("to", MAYBE, edition_file, range.to_period, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("edition", NEEDED, edition_file, edition, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
 static const cyaml_schema_value_t edition_entry = {
-    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, wks_period_edition, edition_fields)};
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, edition_file, edition_fields)};
 
 static const cyaml_schema_field_t column_fields[] = {
     CYAML_FIELD_STRING_PTR("name", NEEDED, column_file, column.name, 1, CYAML_UNLIMITED),
@@ -167,8 +175,8 @@ static const cyaml_schema_field_t source_fields[] = {
     YES_NO("defines_areas", defines_areas),
     DIMENSION("period", period),
     YES_NO("period_from_name", is_period_from_name),
-    CYAML_FIELD_INT("edition", CYAML_FLAG_OPTIONAL, source_file, source.edition),
-    LIST("editions", source.editions, source.n_editions, edition_entry),
+    CYAML_FIELD_STRING_PTR("edition", MAYBE, source_file, edition, 1, CYAML_UNLIMITED),
+    LIST("editions", editions, n_editions, edition_entry),
     DIMENSION("age", age),
     DIMENSION("sex", sex),
     LIST("filters", filters, n_filters, filter_entry),
@@ -190,13 +198,29 @@ static wks_code set_columns(const char *name, const source_file *file, wks_arena
         const column_file *from = &file->columns[i];
         columns[i] = from->column;
         columns[i].unit = columns[i].unit == NULL ? "" : columns[i].unit;
-        WKS_TRY(wks_catalogue_number(name, "minimum", from->minimum, &columns[i].has_minimum,
-                                     &columns[i].minimum, err));
-        WKS_TRY(wks_catalogue_number(name, "maximum", from->maximum, &columns[i].has_maximum,
-                                     &columns[i].maximum, err));
+        WKS_TRY(wks_yaml_number(name, "minimum", from->minimum, &columns[i].has_minimum,
+                                &columns[i].minimum, err));
+        WKS_TRY(wks_yaml_number(name, "maximum", from->maximum, &columns[i].has_maximum,
+                                &columns[i].maximum, err));
     }
     out->columns = columns;
     out->n_columns = file->n_columns;
+    return WKS_OK;
+}
+
+static wks_code set_editions(const char *name, const source_file *file, wks_arena *arena,
+                             wks_source *out, wks_error *err)
+{
+    wks_period_edition *editions = NULL;
+    WKS_TRY(wks_yaml_integer(name, "edition", file->edition, &out->edition, err));
+    WKS_TRY(wks_arena_take(arena, file->n_editions, sizeof *editions, &editions, err));
+    for (size_t i = 0; i < file->n_editions; i++) {
+        editions[i] = file->editions[i].range;
+        WKS_TRY(wks_yaml_integer(name, "edition", file->editions[i].edition, &editions[i].edition,
+                                 err));
+    }
+    out->editions = editions;
+    out->n_editions = file->n_editions;
     return WKS_OK;
 }
 
@@ -231,5 +255,6 @@ wks_code wks_catalogue_source_read(const char *name, wks_span text, wks_arena *a
     out->change_column = file->change.column;
     out->change_value = file->change.value;
     WKS_TRY(set_columns(name, file, arena, out, err));
+    WKS_TRY(set_editions(name, file, arena, out, err));
     return set_filters(file, arena, out, err);
 }

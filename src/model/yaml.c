@@ -5,6 +5,7 @@
 
 #include <cyaml/cyaml.h>
 
+#include <limits.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -84,8 +85,9 @@ static void *take_memory(void *context, void *old, size_t size)
     return block + HEADER;
 }
 
-/* The first line from line `from` on that gives this key: libcyaml says where it was before it. */
-static size_t line_of_key(wks_span text, const char *key, size_t from)
+/* The first line from line `from` on that gives this key, else known: libcyaml only says where it
+ * was before the key. */
+static size_t line_of_key(wks_span text, const char *key, size_t from, size_t known)
 {
     size_t line = 1;
     for (size_t start = 0; start < text.n; line++) {
@@ -103,7 +105,7 @@ static size_t line_of_key(wks_span text, const char *key, size_t from)
         }
         start += n + 1;
     }
-    return from;
+    return known;
 }
 
 static const char *after(const char *message, const char *beginning)
@@ -144,10 +146,11 @@ static wks_code fail_value(const char *name, const complaint *heard, wks_error *
     }
     const char *colon = strstr(said, ": ");
     value = colon == NULL ? said : colon + 2;
-    return wks_fail(
-        err, WKS_E_FORMAT,
-        wks_tr("%s, line %zu: key '%s' cannot be '%s'", "%s, regel %zu: '%s' kan niet '%s' zijn"),
-        name, heard->line, key, value);
+    value += value[0] == '\''; /* some of its messages quote the value */
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s, line %zu: key '%s' cannot be '%.*s'",
+                           "%s, regel %zu: '%s' kan niet '%.*s' zijn"),
+                    name, heard->line, key, (int)strcspn(value, "'"), value);
 }
 
 static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, const complaint *heard,
@@ -162,7 +165,7 @@ static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, con
         return wks_fail(
             err, WKS_E_FORMAT,
             wks_tr("%s, line %zu: unknown key '%s'", "%s, regel %zu: onbekende sleutel '%s'"), name,
-            line_of_key(text, key, heard->line), key);
+            line_of_key(text, key, heard->line, heard->line), key);
     }
     if (what == CYAML_ERR_MAPPING_FIELD_MISSING) {
         return wks_fail(
@@ -172,10 +175,17 @@ static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, con
             after(said, "Missing required mapping field: "));
     }
     if (wks_text_starts(said, "Mapping field already seen: ")) {
+        const char *key = after(said, "Mapping field already seen: ");
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s, line %zu: key '%s' is given twice",
                                "%s, regel %zu: '%s' staat er twee keer"),
-                        name, heard->line, after(said, "Mapping field already seen: "));
+                        name, line_of_key(text, key, heard->line + 1, heard->line), key);
+    }
+    if (what == CYAML_ERR_SEQUENCE_ENTRIES_MIN) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s, line %zu: the list of key '%s' is empty",
+                               "%s, regel %zu: de lijst van '%s' is leeg"),
+                        name, heard->line, heard->key);
     }
     if (what == CYAML_ERR_STRING_LENGTH_MIN) {
         return wks_fail(err, WKS_E_FORMAT,
@@ -226,5 +236,36 @@ wks_code wks_yaml_read(const char *name, wks_span text, const struct cyaml_schem
                         name);
     }
     memcpy(out, &top, sizeof top);
+    return WKS_OK;
+}
+
+wks_code wks_yaml_number(const char *name, const char *key, const char *text, bool *has,
+                         double *out, wks_error *err)
+{
+    *has = text != NULL;
+    if (text == NULL || wks_text_number((wks_span){text, strlen(text)}, false, out)) {
+        return WKS_OK;
+    }
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s: key '%s' must hold a number, not '%s'",
+                           "%s: bij '%s' hoort een getal, niet '%s'"),
+                    name, key, text);
+}
+
+wks_code wks_yaml_integer(const char *name, const char *key, const char *text, int *out,
+                          wks_error *err)
+{
+    int64_t value = 0;
+    if (text == NULL) {
+        return WKS_OK;
+    }
+    if (!wks_text_integer((wks_span){text, strlen(text)}, &value) || value < INT_MIN ||
+        value > INT_MAX) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: key '%s' must hold a whole number, not '%s'",
+                               "%s: bij '%s' hoort een geheel getal, niet '%s'"),
+                        name, key, text);
+    }
+    *out = (int)value;
     return WKS_OK;
 }

@@ -11,6 +11,8 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdbool.h>
+
 struct cyaml_schema_value;
 
 /* Read text by schema, whose top is a pointer to a mapping; *out gets that pointer.  name is what a
@@ -20,5 +22,13 @@ struct cyaml_schema_value;
 WKS_MUST_CHECK wks_code wks_yaml_read(const char *name, wks_span text,
                                       const struct cyaml_schema_value *schema, wks_arena *arena,
                                       void *out, wks_error *err);
+
+/* Numbers are read from YAML as text, because libcyaml takes "12x" for 12.  With text NULL (the key
+ * is not there) *has is false, or *out stays as it was.
+ * Errors: WKS_E_FORMAT  with name and key. */
+WKS_MUST_CHECK wks_code wks_yaml_number(const char *name, const char *key, const char *text,
+                                        bool *has, double *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_yaml_integer(const char *name, const char *key, const char *text,
+                                         int *out, wks_error *err);
 
 #endif

@@ -56,10 +56,13 @@ typedef struct sav_state {
     wks_code code; /* why a handler stopped the reading */
 } sav_state;
 
-static int stop(sav_state *state, wks_code code)
+/* What a handler returns.  A failure sticks: ReadStat goes on to other handlers after some. */
+static int go_on(sav_state *state, wks_code code)
 {
-    state->code = code;
-    return code == WKS_OK ? READSTAT_HANDLER_OK : READSTAT_HANDLER_ABORT;
+    if (state->code == WKS_OK) {
+        state->code = code;
+    }
+    return state->code == WKS_OK ? READSTAT_HANDLER_OK : READSTAT_HANDLER_ABORT;
 }
 
 /* ---- columns and labels ---------------------------------------------------------------------- */
@@ -110,7 +113,7 @@ static int on_variable(int index, readstat_variable_t *variable, const char *lab
 {
     (void)index;
     sav_state *state = context;
-    return stop(state, keep_column(state, variable, label_set));
+    return go_on(state, keep_column(state, variable, label_set));
 }
 
 /* ---- values ---------------------------------------------------------------------------------- */
@@ -167,7 +170,7 @@ static wks_code keep_label(sav_state *state, const char *set, readstat_value_t v
 static int on_label(const char *set, readstat_value_t value, const char *label, void *context)
 {
     sav_state *state = context;
-    return stop(state, keep_label(state, set, value, label));
+    return go_on(state, keep_label(state, set, value, label));
 }
 
 static int on_value(int row, readstat_variable_t *variable, readstat_value_t value, void *context)
@@ -175,6 +178,9 @@ static int on_value(int row, readstat_variable_t *variable, readstat_value_t val
     (void)row;
     sav_state *state = context;
     const size_t column = (size_t)readstat_variable_get_index(variable);
+    if (state->code != WKS_OK || column >= state->n_columns) {
+        return READSTAT_HANDLER_ABORT;
+    }
     if (column > 0) {
         wks_table_copy_put(&state->copy, ";", 1);
     }
@@ -189,7 +195,7 @@ static int on_value(int row, readstat_variable_t *variable, readstat_value_t val
     }
     return state->copy.failed_errno == 0
                ? READSTAT_HANDLER_OK
-               : stop(state, wks_table_copy_flush(&state->copy, state->err));
+               : go_on(state, wks_table_copy_flush(&state->copy, state->err));
 }
 
 /* ---- all together ---------------------------------------------------------------------------- */

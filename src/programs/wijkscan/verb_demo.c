@@ -12,9 +12,8 @@
 
 /* The gemeenten of Twente, which the demo borrows with their names and codes. */
 static const char *const twente[] = {"GM0141", "GM0147", "GM0153", "GM0158", "GM0163",
-                                     "GM0164", "GM0168", "GM0173", "GM0175", "GM0180",
-                                     "GM0183", "GM0189", "GM1700", "GM1735", "GM1742",
-                                     "GM1774"};
+                                     "GM0164", "GM0168", "GM0173", "GM0183", "GM0189",
+                                     "GM1700", "GM1735", "GM1742", "GM1774"};
 
 /* Insurers deliver Parquet too: some of the demo's CSV files become that. */
 static wks_code to_parquet(const wks_call *call, const char *folder, wks_delivery_entry *entry,
