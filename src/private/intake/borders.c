@@ -192,7 +192,7 @@ static wks_code read_row(border_job *job)
     WKS_TRY(wks_arena_grow(job->arena, &job->rows, job->n_rows, &job->room, sizeof *job->rows,
                            job->err));
     border_row *one = &job->rows[job->n_rows];
-    *one = (row){.layer = job->layer, .number = wks_vector_row(job->vector)};
+    *one = (border_row){.layer = job->layer, .number = wks_vector_row(job->vector)};
     wks_area *area = &one->border.area;
     area->edition = job->file->edition;
     WKS_TRY(read_code(job, job->columns.area, job->source->area.column, &area->code, &area->level));
