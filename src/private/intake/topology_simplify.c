@@ -142,7 +142,7 @@ static void keep_heaviest(const wks_arc *arc, double *weight, size_t n)
 
 /* A ring of one arc keeps two bends, a ring of two arcs one: fewer have no surface. */
 static void keep_rings_open(const wks_topology *topology, const wks_arc_ring *ring,
-                            weights *weights)
+                            arc_weights *weights)
 {
     int32_t first = ring->arcs[0] >= 0 ? ring->arcs[0] : ~ring->arcs[0];
     if (ring->n_arcs == 1) {
