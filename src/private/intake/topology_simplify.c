@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "private/intake/topology.h"
 #include "private/intake/topology_arcs.h"
+#include "private/intake/topology_cross.h"
 #include "private/intake/topology_snap.h"
 
 #include <math.h>
@@ -10,10 +11,11 @@
 
 enum {
     MAP_BYTES = 39 * 1024, /* the most a map may be after gzip */
-    MAP_STEPS = 5000,      /* of the grid over a map's longest side */
+    MAP_STEPS = 4000,      /* of the grid over a map's longest side */
     MAP_BENDS = 400,       /* a country is drawn with bends of at least 1/400 of its side */
     SEARCH_ROUNDS = 12,
-    SPECK_SIZE = 4 /* islands this many times smaller_m2 go too */
+    UNTANGLE_ROUNDS = 16,
+    SPECK_SIZE = 4 /* islands this many times smallest_m2 go too */
 };
 
 /* ---- what each point is worth -------------------------------------------------------------- */
@@ -236,6 +238,67 @@ static bool is_arc_whole(const thin_job *job, const wks_arc *arc)
     return false;
 }
 
+static wks_grid_point on_grid(wks_grid_point point, double scale)
+{
+    return (wks_grid_point){(int32_t)lround(point.x * scale), (int32_t)lround(point.y * scale)};
+}
+
+/* A piece of a thinned arc, and the points that were left out under it. */
+typedef struct span_of_arc {
+    size_t arc;
+    size_t first, last;
+} span_of_arc;
+
+static size_t list_segments(const thin_job *job, double smallest_m2, double scale,
+                            wks_segment *segments, span_of_arc *spans)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < job->from->n_arcs; i++) {
+        const wks_arc *arc = &job->from->arcs[i];
+        bool is_whole = is_arc_whole(job, arc);
+        size_t before = 0;
+        for (size_t k = 1; k < arc->n_points; k++) {
+            if (is_whole || job->weights.of[i][k] >= smallest_m2) {
+                segments[n] = (wks_segment){.from = on_grid(arc->points[before], scale),
+                                            .to = on_grid(arc->points[k], scale)};
+                spans[n++] = (span_of_arc){i, before, k};
+                before = k;
+            }
+        }
+    }
+    return n;
+}
+
+/* Where leaving out bends made borders cross, put back the largest bend of both until they no
+ * longer do.  A crossing that the grid itself makes stays: it is smaller than a step. */
+static wks_code untangle(const thin_job *job, double smallest_m2, double scale)
+{
+    wks_segment *segments = NULL;
+    span_of_arc *spans = NULL;
+    size_t most = job->from->n_points;
+    WKS_TRY(wks_arena_take(job->scratch, most, sizeof *segments, &segments, job->err));
+    WKS_TRY(wks_arena_take(job->scratch, most, sizeof *spans, &spans, job->err));
+    bool has_put_back = true;
+    for (int round = 0; has_put_back && round < UNTANGLE_ROUNDS; round++) {
+        has_put_back = false;
+        size_t n_crossed = 0;
+        size_t n = list_segments(job, smallest_m2, scale, segments, spans);
+        WKS_TRY(wks_topology_cross_find(segments, n, job->scratch, &n_crossed, job->err));
+        for (size_t i = 0; n_crossed > 0 && i < n; i++) {
+            double *weight = job->weights.of[spans[i].arc];
+            size_t best = 0;
+            for (size_t k = spans[i].first + 1; segments[i].is_crossed && k < spans[i].last; k++) {
+                best = best == 0 || weight[k] > weight[best] ? k : best;
+            }
+            if (best != 0) {
+                weight[best] = INFINITY;
+                has_put_back = true;
+            }
+        }
+    }
+    return WKS_OK;
+}
+
 static wks_code thin_ring(const thin_job *job, const wks_arc_ring *ring, double smallest_m2,
                           double scale, wks_vertices *vertices, wks_chain *chain)
 {
@@ -251,9 +314,8 @@ static wks_code thin_ring(const thin_job *job, const wks_arc_ring *ring, double 
         for (size_t k = 0; k + 1 < arc->n_points; k++) {
             size_t at = is_forward ? k : arc->n_points - 1 - k;
             if (is_whole || weight[at] >= smallest_m2) {
-                wks_grid_point point = {(int32_t)lround(arc->points[at].x * scale),
-                                        (int32_t)lround(arc->points[at].y * scale)};
-                chain->vertices[chain->n++] = wks_vertices_add(vertices, point);
+                chain->vertices[chain->n++] =
+                    wks_vertices_add(vertices, on_grid(arc->points[at], scale));
             }
         }
     }
@@ -277,6 +339,7 @@ static wks_code thin(const thin_job *job, const wks_topology_detail *detail, wks
     WKS_TRY(wks_vertices_init(&vertices, from->n_points, job->scratch, job->err));
     WKS_TRY(wks_arena_take(job->scratch, n_rings, sizeof *chains, &chains, job->err));
     double scale = from->step_m / detail->step_m;
+    WKS_TRY(untangle(job, detail->smallest_m2, scale));
     for (size_t a = 0; a < from->n_areas; a++) {
         for (size_t p = 0; p < from->areas[a].n_polygons; p++) {
             for (size_t r = 0; r < from->areas[a].polygons[p].n_rings; r++) {
@@ -418,44 +481,74 @@ static wks_code draw(const wks_topology *topology, const wks_topology_detail *de
     return code;
 }
 
+/* A round step, so that a map has 4,000 to 10,000 of them along its longest side. */
+static double round_step(double side_m, double least_m)
+{
+    double wanted = side_m / MAP_STEPS;
+    double step = least_m;
+    static const double factors[] = {2, 2.5, 2}; /* 1, 2, 5, 10, ... */
+    for (size_t i = 0; step * factors[i % 3] <= wanted; i++) {
+        step *= factors[i % 3];
+    }
+    return step;
+}
+
+/* The finest detail that fits, between one that is too large and one that fits; halved in
+ * logarithm. */
+static wks_code search(const wks_topology *topology, const wks_topology_labels *labels,
+                       size_t most_bytes, double too_fine, wks_topology_detail *detail,
+                       wks_buffer *json, wks_error *err)
+{
+    double fine = log(too_fine);
+    double coarse = log(detail->smallest_m2);
+    size_t gzip_bytes = 0;
+    for (int round = 0; round < SEARCH_ROUNDS; round++) {
+        detail->smallest_m2 = exp((fine + coarse) / 2);
+        WKS_TRY(draw(topology, detail, labels, json, &gzip_bytes, err));
+        if (gzip_bytes > most_bytes) {
+            fine = log(detail->smallest_m2);
+        } else {
+            coarse = log(detail->smallest_m2);
+        }
+    }
+    detail->smallest_m2 = exp(coarse);
+    return draw(topology, detail, labels, json, &gzip_bytes, err);
+}
+
+static wks_code draw_map(const wks_topology *topology, const wks_topology_labels *labels,
+                         wks_topology_detail *detail, wks_buffer *json, wks_error *err)
+{
+    size_t most_bytes = labels->gzip_bytes == 0 ? MAP_BYTES : labels->gzip_bytes;
+    size_t gzip_bytes = 0;
+    double side_m = longest_side(topology);
+    double bend_m = side_m / MAP_BENDS;
+    detail->step_m = round_step(side_m, topology->step_m);
+    double finest = detail->step_m * detail->step_m / 2; /* a bend that the grid hardly shows */
+    detail->smallest_m2 = finest;
+    WKS_TRY(draw(topology, detail, labels, json, &gzip_bytes, err));
+    if (gzip_bytes <= most_bytes) {
+        return WKS_OK;
+    }
+    detail->smallest_m2 = fmax(finest, bend_m * bend_m / 2);
+    WKS_TRY(draw(topology, detail, labels, json, &gzip_bytes, err));
+    return gzip_bytes > most_bytes
+               ? WKS_OK
+               : search(topology, labels, most_bytes, finest, detail, json, err);
+}
+
 wks_code wks_topology_map(const wks_topology *topology, const wks_topology_labels *labels,
                           wks_buffer *out, wks_topology_detail *detail, wks_error *err)
 {
-    size_t most_bytes = labels->gzip_bytes == 0 ? MAP_BYTES : labels->gzip_bytes;
-    double side_m = longest_side(topology);
-    double step_m =
-        fmax(topology->step_m, ceil(side_m / MAP_STEPS / topology->step_m) * topology->step_m);
-    double bend_m = side_m / MAP_BENDS;
-    /* Between a bend that the grid hardly shows and the coarsest; halved in logarithm. */
-    double fine = log(step_m * step_m / 2);
-    double coarse = fmax(fine, log(bend_m * bend_m / 2));
-    wks_topology_detail best = {.smallest_m2 = exp(fine), .step_m = step_m};
+    wks_topology_detail taken = {0};
     wks_buffer json = {0};
-    size_t gzip_bytes = 0;
-    wks_code code = draw(topology, &best, labels, &json, &gzip_bytes, err);
-    if (code == WKS_OK && gzip_bytes > most_bytes) {
-        for (int round = 0; code == WKS_OK && round < SEARCH_ROUNDS; round++) {
-            wks_topology_detail middle = {.smallest_m2 = exp((fine + coarse) / 2),
-                                          .step_m = step_m};
-            code = draw(topology, &middle, labels, &json, &gzip_bytes, err);
-            if (gzip_bytes > most_bytes) {
-                fine = log(middle.smallest_m2);
-            } else {
-                coarse = log(middle.smallest_m2);
-            }
-        }
-        best.smallest_m2 = exp(coarse);
-        if (code == WKS_OK) {
-            code = draw(topology, &best, labels, &json, &gzip_bytes, err);
-        }
-    }
+    wks_code code = draw_map(topology, labels, &taken, &json, err);
     if (code == WKS_OK) {
         wks_buffer_put(out, json.bytes, json.n);
         code = wks_buffer_check(out, err);
     }
     wks_buffer_clear(&json);
     if (detail != NULL) {
-        *detail = best;
+        *detail = taken;
     }
     return code;
 }
