@@ -6,7 +6,6 @@
 #include "base/vector.h"
 #include "base/vector_shape.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -44,31 +43,43 @@ typedef struct border_job {
 
 /* ---- columns ------------------------------------------------------------------------------- */
 
-static bool is_stem_of(const border_job *job, const char *stem, const char *name)
+typedef enum stem_match {
+    NO_MATCH,
+    CUT,      /* the stem's first ten bytes, in a Shapefile */
+    NUMBERED, /* the stem and _<1 to 3 digits> */
+    SAME
+} stem_match;
+
+static stem_match compare_stem(const border_job *job, const char *stem, const char *name)
 {
     size_t n = strlen(stem);
     if (strncasecmp(name, stem, n) == 0) {
         const char *rest = name + n;
+        size_t n_digits = *rest == '_' ? strspn(rest + 1, "0123456789") : 0;
         if (*rest == 0) {
-            return true;
+            return SAME;
         }
-        if (*rest == '_' && isdigit((unsigned char)rest[1])) {
-            rest += 1 + strspn(rest + 1, "0123456789");
-            return *rest == 0;
+        if (n_digits >= 1 && n_digits <= 3 && rest[1 + n_digits] == 0) {
+            return NUMBERED;
         }
     }
-    return wks_text_ends(job->file->path, ".shp") && strlen(name) == DBF_NAME_BYTES &&
-           n > DBF_NAME_BYTES && strncasecmp(name, stem, DBF_NAME_BYTES) == 0;
+    bool is_cut = wks_text_ends(job->file->path, ".shp") && strlen(name) == DBF_NAME_BYTES &&
+                  n > DBF_NAME_BYTES && strncasecmp(name, stem, DBF_NAME_BYTES) == 0;
+    return is_cut ? CUT : NO_MATCH;
 }
 
 static int find_column(const border_job *job, const char *stem)
 {
+    int best = NO_COLUMN;
+    stem_match best_match = NO_MATCH;
     for (size_t i = 0; stem != NULL && i < wks_vector_columns(job->vector); i++) {
-        if (is_stem_of(job, stem, wks_vector_column_name(job->vector, i))) {
-            return (int)i;
+        stem_match match = compare_stem(job, stem, wks_vector_column_name(job->vector, i));
+        if (match > best_match) {
+            best = (int)i;
+            best_match = match;
         }
     }
-    return NO_COLUMN;
+    return best;
 }
 
 static wks_code fail_column(const border_job *job, const char *stem)
