@@ -71,7 +71,10 @@ static void add(header_list *list, const char *name, const char *value)
     }
 }
 
-/* The headers that a 304 repeats are those of the 200 but for what describes the bytes. */
+/* The headers that a 304 repeats are those of the 200 but for what describes the bytes.  With the
+ * 200's response a 304 would promise its Content-Length, as RFC 9110 wants; but older clients (wrk,
+ * early Node) then wait for that many bytes, and libmicrohttpd 0.9.75 cannot leave it out.  So a
+ * 304 has an empty response of its own, whose "Content-Length: 0" everyone understands. */
 static bool add_headers(struct MHD_Response *response, const wks_http_server *server,
                         const wks_http_body_options *options, const char *etag,
                         wks_http_coding coding, bool is_full)
