@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 
+#define ZLIB_CONST /* input is only read */
+
 #include <brotli/encode.h>
 #include <zlib.h>
 
