@@ -126,7 +126,7 @@ export const text = {
 
   search: {
     label: 'Zoek een gebied',
-    hint: 'Naam van een gemeente, wijk of buurt',
+    hint: 'Zoek gemeente, wijk of buurt',
     results: 'Gevonden gebieden',
     count: (shown: number, found: number) =>
       found === 0
@@ -200,6 +200,7 @@ export const text = {
     profile: 'Bekijk het profiel',
     inGemeente: (name: string) => `gemeente ${name}`,
     legend: 'Legenda',
+    legendEmpty: 'Geen cijfer',
     legendUnit: (unit: string) => (unit === '%' ? 'In procenten' : `In ${unit}`),
     below: (upper: number, decimals: number) => `minder dan ${formatBound(upper, decimals)}`,
     between: (lower: number, upper: number, decimals: number) =>
