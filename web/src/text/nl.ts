@@ -253,7 +253,7 @@ export const text = {
     website: 'Website',
     openData: 'Openbaar',
     isOpen: 'ja, de eigenaar heeft de cijfers zelf openbaar gemaakt',
-    isClosed: 'nee, deze cijfers gaan eerst door de privacypoort',
+    isClosed: 'nee, de eigenaar heeft deze cijfers niet openbaar gemaakt',
     deliveries: 'Leveringen',
     deliveriesOf: (source: string) => `Leveringen van ${source}`,
     file: 'Bestand',
@@ -268,9 +268,10 @@ export const text = {
     sign: 'Teken op de kaart',
     gate: 'Hoe een cijfer wordt vrijgegeven',
     gateText: [
-      'Een cijfer over mensen komt alleen op deze website door de privacypoort. De poort controleert of een cijfer over genoeg mensen gaat. Is dat niet zo, dan verbergt de poort het cijfer.',
-      'Soms verbergt de poort ook een tweede cijfer. Anders kunt u het eerste cijfer uitrekenen. Op de kaart ziet u geen verschil tussen die twee.',
-      'Cijfers die de eigenaar zelf openbaar heeft gemaakt, zoals die van CBS, RIVM en Vektis, gaan als openbaar cijfer door de poort. Bij elk cijfer staat waar het vandaan komt.',
+      'Elk cijfer komt door de privacypoort. Er is geen andere weg naar deze website.',
+      'Cijfers die de eigenaar zelf openbaar heeft gemaakt, zoals die van CBS, RIVM en Vektis, gaan als openbaar cijfer door de poort. Bij elk cijfer kunt u zien uit welke levering het komt.',
+      'Andere cijfers over echte mensen laat de poort in deze versie nog niet door.',
+      'In een voorbeeldregio met verzonnen cijfers verbergt de poort kleine aantallen. Die staan als "verborgen (privacy)" in de tabel en op de kaart.',
     ],
     reading: 'Hoe u de cijfers leest',
     readingText: [
