@@ -30,7 +30,11 @@ static wks_code check(const wks_demo_options *options, wks_arena *arena, wks_err
 static wks_code write_year(wks_demo_deliveries *deliveries, int year, wks_error *err)
 {
     WKS_TRY(wks_demo_figures_write(deliveries, year, err));
-    return wks_demo_insurer_write(deliveries, year, err);
+    WKS_TRY(wks_demo_insurer_write(deliveries, year, err));
+    if (year == 0 || year == WKS_DEMO_N_YEARS - 1) { /* the survey comes every four years */
+        WKS_TRY(wks_demo_survey_write(deliveries, year, err));
+    }
+    return wks_demo_reports_write(deliveries, year, err);
 }
 
 static wks_code write_all(const wks_demo_options *options, wks_arena *work, wks_arena *arena,
@@ -52,6 +56,7 @@ static wks_code write_all(const wks_demo_options *options, wks_arena *work, wks_
         wks_progress_step(progress, 2 + (size_t)year);
         WKS_TRY(write_year(&deliveries, year, err));
     }
+    WKS_TRY(wks_demo_waiting_write(&deliveries, err));
     *out = (wks_demo_result){
         .files = deliveries.files, .n_files = deliveries.n_files, .n_persons = region->n_persons};
     for (size_t i = 0; i < region->n_persons; i++) {
