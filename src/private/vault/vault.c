@@ -10,7 +10,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { VAULT_VERSION = 1 };
+enum {
+    VAULT_VERSION = 1
+};
 
 extern const wks_embedded_text wks_vault_queries[];
 extern const size_t wks_vault_queries_count;
@@ -145,13 +147,13 @@ wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena, wks_delivery *
             goto done;
         }
         list[(*n)++] = (wks_delivery){
-            .number = (int) wks_duck_get_integer(&rows, 0),
+            .number = (int)wks_duck_get_integer(&rows, 0),
             .hash = wks_duck_get_text(&rows, 1, arena),
             .source = wks_duck_get_text(&rows, 2, arena),
             .file = wks_duck_get_text(&rows, 3, arena),
             .format = wks_duck_get_text(&rows, 4, arena),
             .period = wks_duck_get_text(&rows, 5, arena),
-            .edition = (int) wks_duck_get_integer(&rows, 6),
+            .edition = (int)wks_duck_get_integer(&rows, 6),
             .n_rows = wks_duck_get_integer(&rows, 7),
             .n_skipped = wks_duck_get_integer(&rows, 8),
             .n_rest = wks_duck_get_integer(&rows, 9),
@@ -207,9 +209,9 @@ wks_code wks_vault_areas(wks_vault *vault, wks_arena *arena, wks_area **out, siz
             goto done;
         }
         wks_area area = {
-            .edition = (int) wks_duck_get_integer(&rows, 0),
+            .edition = (int)wks_duck_get_integer(&rows, 0),
             .code = wks_duck_get_text(&rows, 1, arena),
-            .level = (wks_level) wks_duck_get_integer(&rows, 2),
+            .level = (wks_level)wks_duck_get_integer(&rows, 2),
             .name = wks_duck_get_text(&rows, 3, arena),
         };
         if (area.code == NULL || area.name == NULL) {
@@ -255,7 +257,7 @@ wks_code wks_vault_border_edition(wks_vault *vault, wks_level level, int *editio
     const wks_duck_value values[] = {wks_duck_integer(level)};
     wks_duck_rows rows;
     WKS_TRY(wks_vault_query(vault, "border_edition.sql", values, 1, &rows, err));
-    *edition = wks_duck_next(&rows) ? (int) wks_duck_get_integer(&rows, 0) : 0;
+    *edition = wks_duck_next(&rows) ? (int)wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
     return WKS_OK;
 }

@@ -42,8 +42,8 @@ typedef struct wks_delivery {
 } wks_delivery;
 
 /* All deliveries, in order of number.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena,
-                                             wks_delivery **out, size_t *n, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena, wks_delivery **out,
+                                             size_t *n, wks_error *err);
 
 /* An area of a delivery that its edition does not know. */
 typedef struct wks_unknown_row {
@@ -53,8 +53,8 @@ typedef struct wks_unknown_row {
 } wks_unknown_row;
 
 /* All of them, by delivery and area.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena,
-                                          wks_unknown_row **out, size_t *n, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena, wks_unknown_row **out,
+                                          size_t *n, wks_error *err);
 
 /* Areas of all editions, by edition and code; parent is not filled in.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */

@@ -42,9 +42,11 @@ const wks_verb wks_verb_build = {
     .most_arguments = 1,
     .english = "run all stages: load what is listed, measure, gate, publish a release",
     .dutch = "doe alle stappen: laad wat genoemd is, meet, poort, publiceer een uitgave",
-    .more_english = "Does only what changed: the same deliveries and definitions give no new release.",
-    .more_dutch = "Doet alleen wat veranderd is: dezelfde leveringen en definities geven geen nieuwe "
-                  "uitgave.",
+    .more_english =
+        "Does only what changed: the same deliveries and definitions give no new release.",
+    .more_dutch =
+        "Doet alleen wat veranderd is: dezelfde leveringen en definities geven geen nieuwe "
+        "uitgave.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,
