@@ -7,7 +7,6 @@
 #include "private/vault/vault_inside.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -69,15 +68,13 @@ static wks_code read_kind(wks_vault *vault, const char *path, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_vault **out,
-                           wks_error *err)
+static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_arena *arena,
+                           wks_vault **out, wks_error *err)
 {
-    wks_vault *vault = calloc(1, sizeof *vault);
+    wks_vault *vault = NULL;
     wks_code code = WKS_OK;
     *out = NULL;
-    if (vault == NULL) {
-        return wks_arena_fail(err);
-    }
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *vault, &vault, err));
     if ((code = wks_duck_open(path, &vault->duck, err)) != WKS_OK ||
         (is_new && (code = make_tables(vault, is_invented, err)) != WKS_OK) ||
         (code = read_kind(vault, path, err)) != WKS_OK) {
@@ -88,9 +85,10 @@ static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_
     return WKS_OK;
 }
 
-wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out, wks_error *err)
+wks_code wks_vault_open(const char *path, bool is_invented, wks_arena *arena, wks_vault **out,
+                        wks_error *err)
 {
-    WKS_TRY(open_vault(path, !wks_file_exists(path), is_invented, out, err));
+    WKS_TRY(open_vault(path, !wks_file_exists(path), is_invented, arena, out, err));
     if ((*out)->is_invented == is_invented) {
         return WKS_OK;
     }
@@ -108,7 +106,8 @@ wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out, wks
         path);
 }
 
-wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *err)
+wks_code wks_vault_open_existing(const char *path, wks_arena *arena, wks_vault **out,
+                                 wks_error *err)
 {
     if (!wks_file_exists(path)) {
         *out = NULL;
@@ -117,14 +116,13 @@ wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *e
                                "%s: er is nog geen kluis; laad eerst leveringen (`wijkscan load`)"),
                         path);
     }
-    return open_vault(path, false, false, out, err);
+    return open_vault(path, false, false, arena, out, err);
 }
 
 void wks_vault_close(wks_vault *vault)
 {
     if (vault != NULL) {
         wks_duck_close(&vault->duck);
-        free(vault);
     }
 }
 

@@ -19,13 +19,14 @@ typedef struct wks_vault wks_vault;
 
 /* Open the vault at path; made when it is missing.  is_invented is fixed when it is made: a vault
  * of invented figures takes no real deliveries and the other way round, so that one can never be
- * taken for the other.
+ * taken for the other.  The handle lives in arena.
  * Errors: WKS_E_STORE     not a vault, in use by another program, of another version
  *         WKS_E_REFUSED   there is one of the other kind */
-WKS_MUST_CHECK wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out,
-                                       wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_open(const char *path, bool is_invented, wks_arena *arena,
+                                       wks_vault **out, wks_error *err);
 /* Open a vault that must exist, of either kind.  Errors: WKS_E_NOT_FOUND, WKS_E_STORE. */
-WKS_MUST_CHECK wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_open_existing(const char *path, wks_arena *arena, wks_vault **out,
+                                                wks_error *err);
 void wks_vault_close(wks_vault *vault);
 bool wks_vault_is_invented(const wks_vault *vault);
 

@@ -11,9 +11,9 @@ static wks_code open_and_load(wks_journey *journey, wks_error *err)
     const char *path = journey->workspace.vault_path;
     size_t n_new = 0;
     if (!wks_file_exists(path) && journey->workspace.n_deliveries > 0) {
-        WKS_TRY(wks_vault_open(path, false, &journey->vault, err));
+        WKS_TRY(wks_vault_open(path, false, journey->call->arena, &journey->vault, err));
     } else {
-        WKS_TRY(wks_vault_open_existing(path, &journey->vault, err));
+        WKS_TRY(wks_vault_open_existing(path, journey->call->arena, &journey->vault, err));
     }
     return wks_vault_is_invented(journey->vault) ? WKS_OK
                                                  : wks_journey_load_listed(journey, &n_new, err);

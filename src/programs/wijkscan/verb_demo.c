@@ -65,7 +65,8 @@ static wks_code load_and_publish(const wks_call *call, const char *folder, wks_e
     wks_journey journey;
     size_t n_new = 0;
     WKS_TRY(wks_journey_open(call, folder, &journey, err));
-    wks_code code = wks_vault_open(journey.workspace.vault_path, true, &journey.vault, err);
+    wks_code code =
+        wks_vault_open(journey.workspace.vault_path, true, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = wks_journey_load_listed(&journey, &n_new, err);
     }

@@ -36,7 +36,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                                "deliveries in %s/wijkscan.yaml"),
                         journey.workspace.folder);
     }
-    wks_code code = wks_vault_open(journey.workspace.vault_path, false, &journey.vault, err);
+    wks_code code =
+        wks_vault_open(journey.workspace.vault_path, false, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = arguments->n_arguments > 0 ? load_given(&journey, arguments, err)
                                           : wks_journey_load_listed(&journey, &n_new, err);

@@ -98,7 +98,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 {
     wks_journey journey;
     WKS_TRY(wks_journey_open(call, wks_arguments_folder(call, arguments), &journey, err));
-    wks_code code = wks_vault_open_existing(journey.workspace.vault_path, &journey.vault, err);
+    wks_code code =
+        wks_vault_open_existing(journey.workspace.vault_path, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = print_status(&journey, arguments, err);
     }
