@@ -45,7 +45,7 @@ def make_picture(path, *more):
 
 
 NEXT_RELEASE = """
-INSERT INTO release VALUES (2, 'ffffffffffffffff', '2026-12-01', 0, 'GG1106', 'Twente');
+INSERT INTO release VALUES (2, 'ffffffffffffffff', '2026-12-01', 0, 'GG1106', 'Twente', 'f2f2');
 INSERT INTO area VALUES (2, 1, 'NL00', 'land', 'Nederland', NULL, '2024', 0), (2, 2, 'WK015399', 'wijk', 'Nieuw', 'NL00', '2024', 0);
 """
 
