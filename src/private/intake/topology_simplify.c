@@ -13,7 +13,7 @@ enum {
     MAP_BYTES = 39 * 1024, /* the most a map may be after gzip */
     MAP_STEPS = 4000,      /* of the grid over a map's longest side */
     MAP_BENDS = 400,       /* a country is drawn with bends of at least 1/400 of its side */
-    SEARCH_ROUNDS = 12,
+    SEARCH_ROUNDS = 8,
     UNTANGLE_ROUNDS = 16,
     SPECK_SIZE = 4 /* islands this many times smallest_m2 go too */
 };
