@@ -523,7 +523,7 @@ static wks_code draw_map(const wks_topology *topology, const wks_topology_labels
     double side_m = longest_side(topology);
     double bend_m = side_m / MAP_BENDS;
     detail->step_m = round_step(side_m, topology->step_m);
-    double finest = detail->step_m * detail->step_m / 2; /* a bend that the grid hardly shows */
+    double finest = 4 * detail->step_m * detail->step_m; /* a bend of a few steps */
     detail->smallest_m2 = finest;
     WKS_TRY(draw(topology, detail, labels, json, &gzip_bytes, err));
     if (gzip_bytes <= most_bytes) {
