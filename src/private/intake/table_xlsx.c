@@ -5,17 +5,24 @@
  * most cells under a header.
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "base/arena.h"
+#include "base/error.h"
 #include "base/language.h"
+#include "base/text.h"
+#include "model/catalogue.h"
 #include "private/intake/column.h"
 #include "private/intake/header.h"
+#include "private/intake/table.h"
 #include "private/intake/table_format.h"
 
 #include <cpl_conv.h>
 #include <cpl_error.h>
+#include <cpl_port.h>
 #include <gdal.h>
 #include <ogr_api.h>
 
 #include <ctype.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum {
@@ -182,7 +189,7 @@ static wks_code read_rows(OGRLayerH layer, size_t n_fields, wks_arena *arena, wk
 /* WKS_E_FORMAT: the sheet holds no table. */
 static wks_code view_sheet(OGRLayerH layer, wks_arena *arena, sheet_view *out, wks_error *err)
 {
-    wks_header_row rows[HEADER_SEEN];
+    wks_header_row rows[HEADER_SEEN] = {{0}};
     size_t n = 0;
     const size_t n_fields = (size_t)OGR_FD_GetFieldCount(OGR_L_GetLayerDefn(layer));
     WKS_TRY(read_rows(layer, n_fields, arena, rows, &n, err));
