@@ -44,7 +44,7 @@ wks_demo_answers wks_demo_answers_of(const wks_demo_region *region, size_t numbe
     out.value[WKS_DEMO_MHI5] =
         4 * limited((73.5 - 13.5 * need + 8.0 * noise[WKS_DEMO_MHI5]) / 4.0, 0, 25);
     out.value[WKS_DEMO_K10] =
-        limited(13.8 + 3.8 * risk + (risk > 0 ? 3.5 * risk * risk : 0.0), 10, 50);
+        limited(13.8 + 3.8 * risk + (risk > 0 ? 3.8 * risk * risk : 0.0), 10, 50);
     out.value[WKS_DEMO_LONELINESS] =
         limited(2.2 + 1.3 * need + 2.3 * noise[WKS_DEMO_LONELINESS], 0, 11);
     out.value[WKS_DEMO_CONTROL] = limited(25.5 - 2.6 * need + 2.8 * noise[WKS_DEMO_CONTROL], 7, 35);

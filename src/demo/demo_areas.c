@@ -307,11 +307,12 @@ static wks_code grow_buurten(work *in, wks_error *err)
 static double invited_density(const work *in, uint64_t noise, double x, double y)
 {
     double density = 34;
+    double ragged = 0.3 * wks_demo_random_noise(noise, x, y, 1100);
     for (size_t i = 0; i < in->n_towns; i++) {
         double dx = x - in->towns[i].x;
         double dy = y - in->towns[i].y;
         double far = sqrt(dx * dx + dy * dy) / in->towns[i].radius;
-        double t = (1.25 - far - 0.3 * wks_demo_random_noise(noise, x, y, 1100)) / 0.5;
+        double t = (1.25 - far - ragged) / 0.5;
         t = t < 0 ? 0 : (t > 1 ? 1 : t);
         density += t * (i < WKS_DEMO_N_GEMEENTEN ? 3900 : 2300);
     }
