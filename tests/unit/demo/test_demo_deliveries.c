@@ -1,5 +1,7 @@
 /* The same facts on the files that the demo writes, read as a stranger would read them.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/file.h"
 #include "base/vector.h"
 #include "demo/demo.h"

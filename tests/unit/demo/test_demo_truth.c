@@ -1,5 +1,7 @@
 /* The facts that the invented region must keep, on the residents themselves, for two seeds.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "demo/demo_answers.h"
 #include "demo/demo_care.h"
 
