@@ -254,6 +254,28 @@ static void repairs_a_ring_that_crosses_itself_and_counts_it(void **state)
     assert_true(fabs(wks_shape_area(&borders.borders[0].shape) - 5000) < 1e-6);
 }
 
+/* Cut off anywhere, a file is refused or was whole: never half of its areas. */
+static void never_reads_half_of_a_file(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"a.gpkg", "a.geojson", "a.shp"};
+    static const char *const cut_names[] = {"cut.gpkg", "cut.geojson", "a.shp"};
+    for (size_t i = 0; i < 3; i++) {
+        wks_span whole;
+        const char *path = wks_file_join(&arena, folder, names[i]);
+        const char *cut = wks_file_join(&arena, folder, cut_names[i]);
+        assert_int_equal(wks_file_read(path, 0, &arena, &whole, &err), WKS_OK);
+        for (size_t part = 0; part < 40; part++) {
+            wks_borders borders;
+            assert_int_equal(wks_file_write(cut, whole.at, whole.n * part / 40, &err), WKS_OK);
+            if (read_with(cut, &source, &borders) == WKS_OK) {
+                assert_int_equal(borders.n_borders, 4);
+            }
+        }
+        assert_int_equal(wks_file_write(path, whole.at, whole.n, &err), WKS_OK);
+    }
+}
+
 static void survives_the_failure_of_any_allocation(void **state)
 {
     (void)state;
@@ -288,6 +310,7 @@ int main(void)
         cmocka_unit_test(refuses_a_place_outside_the_country),
         cmocka_unit_test(refuses_a_file_of_which_nothing_is_left),
         cmocka_unit_test(repairs_a_ring_that_crosses_itself_and_counts_it),
+        cmocka_unit_test(never_reads_half_of_a_file),
         cmocka_unit_test(survives_the_failure_of_any_allocation),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);
