@@ -47,7 +47,7 @@ def make_picture(path):
     store.executescript((SOURCE / "src/public/picture/migrations/0001_release.sql").read_text())
     add = lambda table, rows: store.executemany(
         f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
-    add("release", [(1, "be" * 8, "2026-11-21", 1, "GG0001", "Meetregio")])
+    add("release", [(1, "be" * 8, "2026-11-21", 1, "GG0001", "Meetregio", "f0f0")])
     add("source", [(1, "bron", "Bron", "Eigenaar", "CC0", "", "", 1, 0)])
     add("delivery", [(1, 1, "ab" * 32, "bron", "bron.csv", 2024, 1000, 0)])
     add("theme", [(1, 1, "thema", "Thema", "Theme")])

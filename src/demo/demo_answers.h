@@ -1,7 +1,9 @@
 /* demo/demo_answers.h - what a resident would answer in the health survey.
  *
  * Every resident has answers, so that a test can hold the survey to the whole population; who is
- * asked, and answers, is decided in demo_survey.c. SPDX-License-Identifier: EUPL-1.2
+ * asked, and answers, is decided in demo_survey.c.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_ANSWERS_H
 #define WKS_DEMO_DEMO_ANSWERS_H

@@ -1,7 +1,9 @@
 /* Key figures as CBS publishes them (StatLine, Kerncijfers wijken en buurten): counts of the
  * residents on 1 January, rounded to fives below gemeente, padded codes and names, "." where too
- * few live. There is no row for the country: nobody of it was simulated. SPDX-License-Identifier:
- * EUPL-1.2 */
+ * few live. There is no row for the country: nobody of it was simulated.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "demo/demo_delivery.h"
 
 #include <stdbool.h>

@@ -1,5 +1,7 @@
 /* The insurer's delivery: a row per insured person and year, in another dialect every few years.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "demo/demo_delivery.h"
 #include "demo/demo_random.h"
 

@@ -1,5 +1,7 @@
 /* The borders: buurten as GeoPackage in RD New, wijken as GeoJSON in WGS84, gemeenten as Shapefile.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/shape.h"
 #include "base/vector_write.h"
 #include "demo/demo_borders.h"

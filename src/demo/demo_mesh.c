@@ -33,12 +33,12 @@ static double spacing_at(uint64_t noise, const wks_demo_town *towns, size_t n_to
                          double y)
 {
     double share = 1.0; /* 0 in a town, 1 in the country */
+    double ragged = 0.35 * wks_demo_random_noise(noise, x, y, 1400);
     for (size_t i = 0; i < n_towns; i++) {
         double dx = x - towns[i].x;
         double dy = y - towns[i].y;
         double far = sqrt(dx * dx + dy * dy) / towns[i].radius;
-        far += 0.35 * wks_demo_random_noise(noise, x, y, 1400);
-        double t = (far - 0.55) / 1.0;
+        double t = far + ragged - 0.55;
         share = t < share ? t : share;
     }
     share = share < 0 ? 0 : share;

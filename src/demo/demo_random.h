@@ -5,6 +5,7 @@
  * log, whose last digits differ between versions.
  * Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA,
  * doi:10.1145/2660193.2660195.
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_RANDOM_H

@@ -1,5 +1,7 @@
 /* What gemeenten, the network and the crisis line write down, as XLSX: a row per event.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/vector_write.h"
 #include "demo/demo_care.h"
 #include "demo/demo_delivery.h"
@@ -29,6 +31,11 @@ static const wks_vector_column COLUMNS[N_COLUMNS] = {
     {"gebied", WKS_VECTOR_TEXT},  {"aanbieder", WKS_VECTOR_TEXT}, {"soort", WKS_VECTOR_TEXT}};
 static const wks_vector_form FORM = {"registraties", COLUMNS, N_COLUMNS, WKS_VECTOR_TABLE};
 
+static double logistic_of(const wks_demo_chance *chance, double need)
+{
+    return wks_demo_random_logistic(chance->slope * need + chance->level);
+}
+
 static double chance_of(const wks_demo_region *region, size_t number, int year, event what)
 {
     const wks_demo_person *person = &region->persons[number];
@@ -36,15 +43,16 @@ static double chance_of(const wks_demo_region *region, size_t number, int year, 
     double need = wks_demo_residents_need(region, person, year);
     bool is_in_care = care->basis + care->special + care->bed_days > 0;
     double poor = person->is_low_income != 0 ? 1.8 : 1.0;
+    const wks_demo_model *model = &wks_demo_parameters_model;
     switch (what) {
     case TALK:
-        return year < 2 ? 0 : wks_demo_random_logistic(1.3 * need - 7.2 + 0.25 * year);
+        return year < 2 ? 0 : logistic_of(&model->talk, need) * (0.7 + 0.35 * year);
     case TEAM:
-        return wks_demo_random_logistic(1.1 * need - 5.3) * poor;
+        return logistic_of(&model->team, need) * poor;
     case CONCERN:
-        return wks_demo_random_logistic(1.7 * need - 8.0) * poor * (is_in_care ? 1.0 : 1.4);
+        return logistic_of(&model->concern, need) * poor * (is_in_care ? 1.0 : 1.4);
     case CRISIS:
-        return wks_demo_random_logistic(1.8 * need - 10.4) * (care->special > 0 ? 6.0 : 1.0);
+        return logistic_of(&model->crisis, need) * (care->special > 0 ? 6.0 : 1.0);
     case N_EVENTS:
     default:
         return 0;

@@ -10,9 +10,7 @@ enum {
     N_AGE_GROUPS = 20 /* of five years */
 };
 
-static const double GROWTH_PER_YEAR = 1.004;
-static const double BORN_PER_RESIDENT = 0.0093;
-static const double START_SHARE = 0.984; /* residents of 2020 against 2024 */
+static const wks_demo_model *const MODEL = &wks_demo_parameters_model;
 
 /* CBS, the Netherlands, about: residents per five years of age, per cent. */
 static const double PYRAMID[N_AGE_GROUPS] = {5.0, 5.3, 5.5, 5.9, 6.3, 6.4, 6.3, 6.0, 5.8, 6.1,
@@ -47,9 +45,9 @@ static double age_need(int age)
         return -0.2;
     }
     if (age < 30) {
-        return 0.25;
+        return MODEL->need_young;
     }
-    return age < 65 ? 0.0 : (age < 75 ? -0.2 : 0.0);
+    return age < 65 ? 0.0 : (age < 75 ? MODEL->need_old : 0.0);
 }
 
 double wks_demo_residents_need(const wks_demo_region *region, const wks_demo_person *person,
@@ -69,9 +67,10 @@ static void set_needs(wks_demo_region *region)
         const wks_demo_area *buurt = &region->areas.buurten[b];
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_NEED, 200000 + (uint64_t)b);
-        region->buurt_need[b] = 0.17 * buurt->deprivation +
-                                0.13 * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
-                                0.06 * wks_demo_random_normal(&dice);
+        region->buurt_need[b] =
+            MODEL->need_deprivation * buurt->deprivation +
+            MODEL->need_field * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
+            MODEL->need_buurt * wks_demo_random_normal(&dice);
     }
 }
 
@@ -123,17 +122,20 @@ static void open_practices(wks_demo_region *region)
         const wks_demo_area *wijk = &region->areas.wijken[w];
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_PRACTICES, (uint64_t)w);
-        double n = wijk->residents / 2400.0 + 0.5;
+        double n = wijk->residents / MODEL->residents_per_practice + 0.5;
         region->n_practices[w] = (uint8_t)(n < 1 ? 1 : (n > 31 ? 31 : n));
-        double share = region->is_hidden_need[w] ? 0.3 : 0.86;
+        double share =
+            region->is_hidden_need[w] ? MODEL->share_with_nurse_hidden : MODEL->share_with_nurse;
         for (unsigned i = 0; i < region->n_practices[w]; i++) {
             if (wks_demo_random_chance(&dice, share)) {
                 region->has_nurse[w] |= UINT32_C(1) << i;
             }
         }
-        double readiness = 1.0 + 0.22 * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
-                           0.10 * wks_demo_random_normal(&dice);
-        region->readiness[w] = region->is_hidden_need[w] ? 0.42 : readiness;
+        double readiness =
+            1.0 +
+            MODEL->readiness_field * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
+            MODEL->readiness_wijk * wks_demo_random_normal(&dice);
+        region->readiness[w] = region->is_hidden_need[w] ? MODEL->readiness_hidden : readiness;
     }
 }
 
@@ -187,9 +189,10 @@ static void make_person(const wks_demo_region *region, wks_demo_random *dice, in
     out->is_low_income = income < -1.95 ? 1 : 0;
     out->has_benefit = wks_demo_random_chance(dice, out->is_low_income != 0 ? 0.5 : 0.004) ? 1 : 0;
     out->alone_die = (uint8_t)wks_demo_random_below(dice, 256);
-    out->own_need =
-        (float)(0.97 * wks_demo_random_normal(dice) + (out->is_low_income != 0 ? 0.5 : 0.0) -
-                0.10 * (out->income - 2) + (out->is_woman != 0 ? 0.1 : -0.1));
+    out->own_need = (float)(MODEL->need_person * wks_demo_random_normal(dice) +
+                            (out->is_low_income != 0 ? MODEL->need_low_income : 0.0) -
+                            MODEL->need_income * (out->income - 2) +
+                            (out->is_woman != 0 ? MODEL->need_woman : -MODEL->need_woman));
 }
 
 static double death_chance(int age)
@@ -237,13 +240,14 @@ static int32_t live_a_year(const wks_demo_region *region, const places *in, wks_
         return -1;
     }
     bool is_young = age >= 18 && age < 32;
-    if (wks_demo_random_chance(dice, is_young ? 0.055 : 0.016)) {
+    if (wks_demo_random_chance(dice, is_young ? MODEL->leave_young : MODEL->leave)) {
         return -1;
     }
-    if (!wks_demo_random_chance(dice, is_young ? 0.17 : (age >= 65 ? 0.025 : 0.055))) {
+    if (!wks_demo_random_chance(dice, is_young ? MODEL->move_young
+                                               : (age >= 65 ? MODEL->move_old : MODEL->move))) {
         return buurt;
     }
-    if (wks_demo_random_chance(dice, 0.35)) {
+    if (wks_demo_random_chance(dice, MODEL->far_move)) {
         return draw_buurt(in, dice, 0, WKS_DEMO_N_BUURTEN);
     }
     const wks_demo_areas *areas = &region->areas;
@@ -257,7 +261,8 @@ static size_t count_start(const wks_demo_region *region, size_t n_of[WKS_DEMO_N_
 {
     size_t total = 0;
     for (int32_t b = 0; b < WKS_DEMO_N_BUURTEN; b++) {
-        n_of[b] = (size_t)(region->areas.buurten[b].residents * START_SHARE * region->scale + 0.5);
+        n_of[b] =
+            (size_t)(region->areas.buurten[b].residents * MODEL->start_share * region->scale + 0.5);
         total += n_of[b];
     }
     return total;
@@ -309,7 +314,7 @@ static void pass_years(wks_demo_region *region, size_t room)
     double wanted = (double)region->n_persons;
     size_t n_here = region->n_persons;
     for (int year = 0; year + 1 < WKS_DEMO_N_YEARS; year++) {
-        size_t n_born = (size_t)((double)n_here * BORN_PER_RESIDENT);
+        size_t n_born = (size_t)((double)n_here * MODEL->born_per_resident);
         size_t n_stay = 0;
         for (size_t i = 0; i < region->n_persons; i++) {
             wks_demo_person *person = &region->persons[i];
@@ -322,7 +327,7 @@ static void pass_years(wks_demo_region *region, size_t room)
             person->buurt[year + 1] = (int16_t)next;
             n_stay += next >= 0 ? 1 : 0;
         }
-        wanted *= GROWTH_PER_YEAR;
+        wanted *= MODEL->growth_per_year;
         double n_come = wanted - (double)(n_stay + n_born);
         size_t n_new = n_come > 0 ? (size_t)n_come : 0;
         assert(region->n_persons + n_born + n_new <= room);

@@ -1,5 +1,8 @@
 /* The GGD's health survey as an SPSS file: about 14 000 adults a round, small wijken asked more,
- * with weights by which they stand for all adults. SPDX-License-Identifier: EUPL-1.2 */
+ * with weights by which they stand for all adults.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/language.h"
 #include "demo/demo_answers.h"
 #include "demo/demo_care.h"
@@ -14,7 +17,6 @@
 #include <string.h>
 
 enum {
-    N_RESPONDENTS = 14000,
     N_GROUPS = 6, /* sex x age under 35, under 65, over */
     N_COLUMNS = 6 + WKS_DEMO_N_QUESTIONS,
     SAV_MOMENT_AT = 92 /* of the date and time of making in the header of a .sav file */
@@ -57,7 +59,7 @@ static void set_chances(const wks_demo_region *region, int year, sample *in)
     }
     for (int32_t w = 0; w < WKS_DEMO_N_WIJKEN; w++) {
         double factor = wks_demo_parameters_gemeenten[region->areas.wijken[w].parent].survey_factor;
-        double n = N_RESPONDENTS * region->scale * factor * sqrt(in->n_adults[w]) / roots;
+        double n = WKS_DEMO_N_RESPONDENTS * region->scale * factor * sqrt(in->n_adults[w]) / roots;
         in->chance[w] = in->n_adults[w] > 0 ? n / in->n_adults[w] : 0;
     }
 }
@@ -257,7 +259,7 @@ wks_code wks_demo_survey_write(wks_demo_deliveries *deliveries, int year, wks_er
     const wks_demo_region *region = deliveries->region;
     const char *name = NULL;
     const char *period = NULL;
-    size_t room = N_RESPONDENTS * 2;
+    size_t room = WKS_DEMO_N_RESPONDENTS * 2;
     sample in = {0};
     WKS_TRY(wks_arena_take(deliveries->arena, room, sizeof *in.all, &in.all, err));
     WKS_TRY(wks_demo_delivery_name(deliveries, "enquete_demo", year, ".sav", &name, &period, err));

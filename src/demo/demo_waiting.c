@@ -1,5 +1,7 @@
 /* How long people waited who began with basis-ggz or specialised ggz: a row per person and start.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "demo/demo_delivery.h"
 #include "demo/demo_random.h"
 

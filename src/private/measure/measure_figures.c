@@ -176,8 +176,8 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     if (measure->weight != NULL) {
         static const wks_breakdown everyone = {.id = "totaal"};
         const wks_measure_columns column = {.stems = &measure->weight, .n_stems = 1};
-        const char *source = measure->weight_source == NULL ? measure->source
-                                                            : measure->weight_source;
+        const char *source =
+            measure->weight_source == NULL ? measure->source : measure->weight_source;
         WKS_TRY(read_figures(measuring, source, &column, 1, &everyone, &weights, err));
     }
     WKS_TRY(periods_of(&figures, measuring->arena, &periods, &n_periods, err));
@@ -279,8 +279,8 @@ wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err)
     figure_list below;
     const char **periods = NULL;
     size_t n_periods = 0;
-    const char *below_source = measure->denominator_source == NULL ? measure->source
-                                                                   : measure->denominator_source;
+    const char *below_source =
+        measure->denominator_source == NULL ? measure->source : measure->denominator_source;
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &above, err));
     WKS_TRY(read_figures(measuring, below_source, measure->denominator, measure->n_denominator,
