@@ -21,6 +21,7 @@ static const wks_table_format *const formats[] = {
     &wks_table_parquet_format,
     &wks_table_sav_format,
     &wks_table_xlsx_format,
+    &wks_table_ods_format,
     NULL,
 };
 
@@ -111,8 +112,8 @@ static wks_code find_format(const char *path, const wks_table_format **out, wks_
     const known_other *other = find_other(beginning);
     if (other != NULL || !text_format->recognises(beginning)) {
         return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("looks like %s; expected CSV, XLSX, SPSS (.sav) or Parquet",
-                               "lijkt %s; verwacht: CSV, XLSX, SPSS (.sav) of Parquet"),
+                        wks_tr("looks like %s; expected CSV, XLSX, ODS, SPSS (.sav) or Parquet",
+                               "lijkt %s; verwacht: CSV, XLSX, ODS, SPSS (.sav) of Parquet"),
                         other != NULL ? wks_tr(other->english, other->dutch)
                                       : wks_tr("a binary file", "een binair bestand"));
     }

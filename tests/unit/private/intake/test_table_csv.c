@@ -277,10 +277,11 @@ static void says_what_it_looks_like(void **state)
     assert_true(says(place, "SQLite"));
     assert_int_equal(OPEN_TEXT(place, "a;b\n1;\0\n"), WKS_E_FORMAT);
     assert_true(says(place, "binary"));
-    assert_true(says(place, "expected CSV, XLSX, SPSS (.sav) or Parquet"));
+    assert_true(says(place, "expected CSV, XLSX, ODS, SPSS (.sav) or Parquet"));
     wks_language_set(WKS_DUTCH);
     assert_int_equal(OPEN_TEXT(place, "%PDF-1.7\n"), WKS_E_FORMAT);
-    assert_true(says(place, "lijkt een pdf-bestand; verwacht: CSV, XLSX, SPSS (.sav) of Parquet"));
+    assert_true(
+        says(place, "lijkt een pdf-bestand; verwacht: CSV, XLSX, ODS, SPSS (.sav) of Parquet"));
 }
 
 static void says_that_there_is_no_such_file(void **state)
