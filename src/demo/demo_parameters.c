@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "demo/demo_parameters.h"
+
+/* clang-format off */
+const wks_demo_gemeente wks_demo_parameters_gemeenten[WKS_DEMO_N_GEMEENTEN] = {
+    /* code     name               residents  km2      middle         town        r   wijk buurt vil depr survey */
+    {"GM0141", "Almelo",              73800,  69.4, 241.6, 485.2, 241.6, 485.8, 3.0, 12, 68, 2,  0.75, 1.00},
+    {"GM0147", "Borne",               24500,  26.2, 247.5, 481.4, 247.9, 480.6, 1.5,  2, 15, 1, -0.35, 1.00},
+    {"GM0153", "Enschede",           161700, 142.7, 256.9, 470.8, 257.4, 470.9, 4.3, 10, 70, 3,  0.55, 1.00},
+    {"GM0158", "Haaksbergen",         24300, 105.5, 248.2, 463.9, 247.8, 464.4, 1.6,  8, 29, 3, -0.25, 1.00},
+    {"GM0163", "Hellendoorn",         36200, 139.0, 227.4, 489.3, 228.6, 486.6, 1.9,  9, 39, 5, -0.20, 1.00},
+    {"GM0164", "Hengelo",             82600,  61.8, 250.4, 475.6, 250.4, 475.9, 3.0, 10, 62, 1,  0.30, 1.00},
+    {"GM0168", "Losser",              23200,  99.6, 266.2, 478.6, 266.5, 475.6, 1.3,  5, 13, 4, -0.05, 1.00},
+    {"GM0173", "Oldenzaal",           31900,  22.0, 259.4, 481.2, 259.6, 481.4, 1.9, 14, 14, 0,  0.05, 1.10},
+    {"GM0183", "Tubbergen",           21400, 147.4, 249.5, 492.3, 250.4, 491.6, 1.0,  8, 21, 7, -0.70, 0.45},
+    {"GM0189", "Wierden",             24900,  95.4, 235.0, 484.7, 236.2, 484.2, 1.4,  6, 28, 3, -0.45, 1.00},
+    {"GM1700", "Twenterand",          33800, 108.1, 237.3, 496.3, 240.0, 493.6, 1.6,  5, 33, 4,  0.15, 1.00},
+    {"GM1735", "Hof van Twente",      35400, 215.4, 237.2, 472.7, 238.6, 472.6, 1.5, 10, 48, 6, -0.30, 1.00},
+    {"GM1742", "Rijssen-Holten",      38500,  94.4, 226.8, 478.7, 231.2, 479.8, 1.9,  8, 35, 3, -0.45, 1.00},
+    {"GM1774", "Dinkelland",          26900, 176.8, 261.0, 489.0, 264.6, 489.4, 1.2, 12, 45, 7, -0.65, 1.00},
+};
+
+const wks_demo_corner wks_demo_parameters_outline[] = {
+    {225.2, 472.8}, {219.6, 477.2}, {219.8, 485.2}, {223.3, 488.7}, {223.2, 493.9}, {230.8, 500.6},
+    {238.3, 498.6}, {242.3, 501.3}, {251.0, 498.4}, {260.6, 495.6}, {263.7, 498.9}, {268.4, 491.5},
+    {269.5, 486.2}, {267.2, 479.0}, {269.3, 473.3}, {264.3, 471.7}, {255.8, 460.3}, {243.4, 460.7},
+    {242.8, 464.9}, {230.6, 466.1},
+};
+/* clang-format on */
+const size_t wks_demo_parameters_outline_n =
+    sizeof wks_demo_parameters_outline / sizeof *wks_demo_parameters_outline;
+
+const wks_demo_model wks_demo_parameters_model = {
+    .start_share = 0.984,
+    .growth_per_year = 1.004,
+    .born_per_resident = 0.0093,
+    .leave_young = 0.055,
+    .leave = 0.016,
+    .move_young = 0.17,
+    .move = 0.055,
+    .move_old = 0.025,
+    .far_move = 0.35,
+    .need_deprivation = 0.17,
+    .need_field = 0.13,
+    .need_buurt = 0.06,
+    .need_person = 0.97,
+    .need_low_income = 0.5,
+    .need_income = 0.10,
+    .need_woman = 0.1,
+    .need_young = 0.25,
+    .need_old = -0.2,
+    .residents_per_practice = 2400,
+    .share_with_nurse = 0.86,
+    .share_with_nurse_hidden = 0.3,
+    .readiness_field = 0.22,
+    .readiness_wijk = 0.10,
+    .readiness_hidden = 0.42,
+    .poh = {1.5, -4.0},
+    .basis = {1.1, -5.1},
+    .special = {1.5, -5.6},
+    .poh_without_nurse = 0.15,
+    .poh_woman = 1.25,
+    .poh_man = 0.8,
+    .poh_again = 2.2,
+    .over_75 = 0.5,
+    .basis_after_poh = 3.0,
+    .basis_again = 3.0,
+    .basis_first_year = 1.25,
+    .special_after_lighter = 2.0,
+    .special_again = 0.52,
+    .special_first_year = 1.9,
+    .hidden_ggz = 0.55,
+    .stay_new = 0.05,
+    .stay_again = 0.10,
+    .acute_in_care = 0.03,
+    .acute = 0.0008,
+    .cost_basis = 118,
+    .cost_special = 171,
+    .cost_day = 395,
+    .cost_acute = 640,
+    .mhi5 = {73.5, -13.5, 8.0},
+    .loneliness = {2.2, 1.3, 2.3},
+    .control = {25.5, -2.6, 2.8},
+    .talk = {1.3, -7.2},
+    .team = {1.1, -5.3},
+    .concern = {1.7, -8.0},
+    .crisis = {1.8, -10.4},
+};
