@@ -270,8 +270,15 @@ wks_code wks_vector_write_finish(wks_vector_writer *writer, wks_error *err)
         GDALFlushCache(writer->file);
         release(writer);
     }
-    wks_code code =
-        wks_vector_ogr_has_failed() || !holds_all_rows(writer) ? fail_write(writer, err) : WKS_OK;
+    wks_code code = WKS_OK;
+    if (wks_vector_ogr_has_failed()) {
+        code = fail_write(writer, err);
+    } else if (!holds_all_rows(writer)) {
+        code = wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: not all rows could be written; is the disk full?",
+                               "%s: niet alle rijen zijn geschreven; is de schijf vol?"),
+                        writer->path);
+    }
     wks_vector_ogr_end();
     if (code != WKS_OK) {
         wks_vector_write_close(writer);
