@@ -6,7 +6,6 @@
 #include "demo/demo_random.h"
 
 #include <stdio.h>
-#include <string.h>
 
 enum {
     ROW_SIZE = 128,
@@ -30,9 +29,10 @@ static dialect dialect_of(int year)
 
 static char *put_text(char *at, const char *text)
 {
-    size_t n = strlen(text);
-    memcpy(at, text, n);
-    return at + n;
+    while (*text != '\0') {
+        *at++ = *text++;
+    }
+    return at;
 }
 
 /* printf would take half of the time of the whole demo. */
