@@ -119,7 +119,7 @@ static void write_if_changed(const char *path, const buffer *content)
 {
     int is_missing = 0;
     buffer old = read_file(path, &is_missing);
-    if (!is_missing && old.size == content->size &&
+    if (!is_missing && old.size == content->size && content->size > 0 &&
         memcmp(old.bytes, content->bytes, old.size) == 0) {
         return;
     }
@@ -368,8 +368,7 @@ static void print_file(buffer *out, buffer *rows, size_t index, const char *root
     print_body(out, rows, index, "identity", hash, &content);
     buffer zipped = gzip(&content);
     buffer brotlied = brotli(&content);
-    /* A body that saves nothing costs the browser time; pictures and fonts are compressed already.
-     */
+    /* Pictures and fonts are compressed already: a body that saves nothing only costs time. */
     if (zipped.size < content.size) {
         print_body(out, rows, index, "gzip", hash, &zipped);
     } else {

@@ -8,6 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . tools/say.sh
+. tools/build.sh
 
 packages_of() { # SECTION...: the packages of these sections that are not installed
     local section='' package command
@@ -21,7 +22,7 @@ packages_of() { # SECTION...: the packages of these sections that are not instal
         echo "$package"
     done <tools/debian-packages.txt | sort -u >"$wanted"
     # dpkg-query fails when it knows nothing of one of them; its list of the others is still right
-    xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' <"$wanted" 2>/dev/null |
+    { xargs dpkg-query -W -f '${db:Status-Abbrev} ${Package}\n' <"$wanted" 2>/dev/null || true; } |
         sed -n 's/^ii  *//p' | sort -u | comm -13 - "$wanted"
 }
 
@@ -49,26 +50,14 @@ install_duckdb() {
     echo "$lock" >"$stamp"
 }
 
-# web/build.sh runs when a file of web/ is newer than the last time it succeeded.
-build_pages() {
-    local stamp=build/.web-built
+build_pages() { # web/build.sh looks for itself whether there is anything to do
     [ -f web/build.sh ] || return 0
-    if [ -f "$stamp" ] && [ -d web/dist ] && [ -z "$(find web \( -name node_modules -o -path web/dist \) \
-        -prune -o -newer "$stamp" -print -quit)" ]; then
-        return
-    fi
-    say "building the pages" "pagina's bouwen"
-    mkdir -p build
-    touch "$stamp.new" # the moment before: a file changed during the build is newer
-    quietly bash web/build.sh
-    mv "$stamp.new" "$stamp"
+    [ -f web/dist/index.html ] || say "building the pages" "pagina's bouwen"
+    quietly sh web/build.sh
 }
 
 build_programs() {
-    if [ ! -f build/build.ninja ]; then
-        say "preparing the build" "bouw voorbereiden"
-        quietly meson setup build -Dtests=false
-    fi
+    prepare_build build -Dtests=false
     if ! ninja -C build -n | grep -q 'no work to do'; then
         say "building the programs" "programma's bouwen"
     fi

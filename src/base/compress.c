@@ -1,78 +1,74 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/compress.h"
 
-#include "base/language.h"
+#include "base/arena.h"
+
+#define ZLIB_CONST /* input is only read */
 
 #include <brotli/encode.h>
 #include <zlib.h>
 
-#include <stdint.h>
-#include <string.h>
+#include <limits.h>
+#include <stdbool.h>
 
 enum {
-    MOST_BYTES = 1 << 30,
-    CHUNK_BYTES = 32 * 1024,
-    GZIP_WINDOW = 15 + 16, /* the largest window; +16 asks zlib for a gzip header, without a time */
-    MEMORY_LEVEL = 9
+    GZIP_WINDOW = 15 + 16, /* with a gzip header, which then holds no time and no name */
+    CHUNK_BYTES = 16 * 1024,
+    QUICK_QUALITY = 5
 };
-
-static wks_code check_size(size_t n, wks_error *err)
-{
-    if (n > MOST_BYTES) {
-        return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("%zu bytes to compress, at most %d expected",
-                               "%zu bytes om te comprimeren, hoogstens %d verwacht"),
-                        n, MOST_BYTES);
-    }
-    return WKS_OK;
-}
 
 wks_code wks_compress_gzip(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
 {
-    WKS_TRY(check_size(n, err));
     z_stream stream = {0};
-    if (deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, MEMORY_LEVEL,
-                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (n > UINT_MAX || deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 9,
+                                     Z_DEFAULT_STRATEGY) != Z_OK) {
         return wks_arena_fail(err);
     }
-    stream.next_in = (z_const Bytef *)bytes;
+    unsigned char chunk[CHUNK_BYTES];
+    stream.next_in = bytes;
     stream.avail_in = (uInt)n;
-    int state = Z_OK;
-    while (state == Z_OK) {
-        unsigned char chunk[CHUNK_BYTES];
+    int result = Z_OK;
+    while (result == Z_OK) {
         stream.next_out = chunk;
         stream.avail_out = sizeof chunk;
-        state = deflate(&stream, Z_FINISH);
+        result = deflate(&stream, Z_FINISH);
         wks_buffer_put(out, chunk, sizeof chunk - stream.avail_out);
     }
     deflateEnd(&stream);
-    if (state != Z_STREAM_END) {
+    return result == Z_STREAM_END ? wks_buffer_check(out, err) : wks_arena_fail(err);
+}
+
+static wks_code compress_brotli(const void *bytes, size_t n, uint32_t quality, wks_buffer *out,
+                                wks_error *err)
+{
+    BrotliEncoderState *state = BrotliEncoderCreateInstance(NULL, NULL, NULL);
+    if (state == NULL) {
         return wks_arena_fail(err);
     }
-    return wks_buffer_check(out, err);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_QUALITY, quality);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT);
+    BrotliEncoderSetParameter(state, BROTLI_PARAM_SIZE_HINT, n < INT_MAX ? (uint32_t)n : 0);
+    const uint8_t *in = bytes;
+    size_t left = n;
+    bool is_fine = true;
+    while (is_fine && !BrotliEncoderIsFinished(state)) {
+        size_t none = 0;
+        is_fine = BrotliEncoderCompressStream(state, BROTLI_OPERATION_FINISH, &left, &in, &none,
+                                              NULL, NULL) != BROTLI_FALSE;
+        size_t got = 0;
+        const uint8_t *piece = BrotliEncoderTakeOutput(state, &got);
+        wks_buffer_put(out, piece, got);
+    }
+    BrotliEncoderDestroyInstance(state);
+    return is_fine ? wks_buffer_check(out, err) : wks_arena_fail(err);
 }
 
 wks_code wks_compress_brotli(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
 {
-    WKS_TRY(check_size(n, err));
-    BrotliEncoderState *encoder = BrotliEncoderCreateInstance(NULL, NULL, NULL);
-    if (encoder == NULL) {
-        return wks_arena_fail(err);
-    }
-    bool is_well = BrotliEncoderSetParameter(encoder, BROTLI_PARAM_QUALITY, BROTLI_MAX_QUALITY) &&
-                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_LGWIN, BROTLI_DEFAULT_WINDOW) &&
-                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_MODE, BROTLI_MODE_TEXT) &&
-                   BrotliEncoderSetParameter(encoder, BROTLI_PARAM_SIZE_HINT, (uint32_t)n);
-    const uint8_t *next_in = bytes;
-    size_t left = n;
-    while (is_well && !BrotliEncoderIsFinished(encoder)) {
-        uint8_t chunk[CHUNK_BYTES];
-        uint8_t *next_out = chunk;
-        size_t room = sizeof chunk;
-        is_well = BrotliEncoderCompressStream(encoder, BROTLI_OPERATION_FINISH, &left, &next_in,
-                                              &room, &next_out, NULL);
-        wks_buffer_put(out, chunk, sizeof chunk - room);
-    }
-    BrotliEncoderDestroyInstance(encoder);
-    return is_well ? wks_buffer_check(out, err) : wks_arena_fail(err);
+    return compress_brotli(bytes, n, BROTLI_MAX_QUALITY, out, err);
+}
+
+wks_code wks_compress_brotli_quickly(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
+{
+    return compress_brotli(bytes, n, QUICK_QUALITY, out, err);
 }

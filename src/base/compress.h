@@ -1,7 +1,5 @@
-/* base/compress.h - bytes to gzip and brotli, at the strongest setting.
+/* base/compress.h - bytes as they travel to a browser: gzip and Brotli.
  *
- * For replies that are made once and served often, and for measuring how large one will be.  The
- * same input gives the same bytes: no time, name or operating system goes into them.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_BASE_COMPRESS_H
@@ -12,12 +10,16 @@
 
 #include <stddef.h>
 
-/* Append the compressed bytes to out.
- * Errors: WKS_E_MEMORY    no room
- *         WKS_E_ARGUMENT  n is over 1 GiB */
+/* Append the compressed form of n bytes to out.  The same bytes give the same result: no time or
+ * name is in it.  Both press as hard as they can; that takes a second per megabyte for Brotli.
+ * Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_compress_gzip(const void *bytes, size_t n, wks_buffer *out,
                                           wks_error *err);
 WKS_MUST_CHECK wks_code wks_compress_brotli(const void *bytes, size_t n, wks_buffer *out,
                                             wks_error *err);
+
+/* Brotli for a body that someone is waiting for: some 50 times faster, a tenth larger. */
+WKS_MUST_CHECK wks_code wks_compress_brotli_quickly(const void *bytes, size_t n, wks_buffer *out,
+                                                    wks_error *err);
 
 #endif

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-wks_code wks_fail(wks_error *err, wks_code code, const char *format, ...)
+/* The names stand in brackets because error.h makes macros of them for the analyser. */
+wks_code(wks_fail)(wks_error *err, wks_code code, const char *format, ...)
 {
     if (err != NULL) {
         va_list args;
@@ -17,7 +18,7 @@ wks_code wks_fail(wks_error *err, wks_code code, const char *format, ...)
     return code;
 }
 
-wks_code wks_error_prefix(wks_error *err, wks_code code, const char *format, ...)
+wks_code(wks_error_prefix)(wks_error *err, wks_code code, const char *format, ...)
 {
     if (err != NULL) {
         char old[WKS_ERROR_TEXT_SIZE];

@@ -19,14 +19,14 @@
 enum {
     RD_NEW = 28992,
     WGS84 = 4326,
-    NUMBER_SIZE = 64
+    NUMBER_SIZE = 64 /* at least WKS_NUMBER_TEXT_SIZE */
 };
 
-typedef struct column {
+typedef struct field_slot {
     const char *name;
-    bool is_text;
+    OGRFieldType kind;
     char number[NUMBER_SIZE]; /* a field that is no text, of the present row */
-} column;
+} field_slot;
 
 struct wks_vector {
     const char *path;
@@ -34,7 +34,7 @@ struct wks_vector {
     GDALDatasetH file;
     const char *memory_path; /* the file was taken in, see open_turned_topojson; NULL otherwise */
     OGRLayerH layer;         /* chosen */
-    column *columns;
+    field_slot *columns;
     size_t n_columns;
     OGRFeatureH row;
     size_t row_number;
@@ -294,8 +294,8 @@ static wks_code read_columns(wks_vector *vector, wks_error *err)
     WKS_TRY(wks_arena_take(vector->arena, n, sizeof *vector->columns, &vector->columns, err));
     for (size_t i = 0; i < n; i++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(form, (int)i);
-        column *one = &vector->columns[i];
-        one->is_text = OGR_Fld_GetType(field) == OFTString;
+        field_slot *one = &vector->columns[i];
+        one->kind = OGR_Fld_GetType(field);
         one->name = wks_arena_text(vector->arena, OGR_Fld_GetNameRef(field));
         if (one->name == NULL) {
             return wks_arena_fail(err);
@@ -373,9 +373,14 @@ const char *wks_vector_text(wks_vector *vector, size_t index)
     if (!OGR_F_IsFieldSetAndNotNull(vector->row, (int)index)) {
         return NULL;
     }
+    field_slot *field = &vector->columns[index];
+    if (field->kind == OFTReal) {
+        /* GDAL would print as many zeros as the file has room for. */
+        double number = OGR_F_GetFieldAsDouble(vector->row, (int)index);
+        return isnan(number) ? NULL : wks_number_text(number, field->number);
+    }
     const char *text = OGR_F_GetFieldAsString(vector->row, (int)index);
-    column *field = &vector->columns[index];
-    if (field->is_text) {
+    if (field->kind == OFTString) {
         return text;
     }
     /* GDAL prints every number into the same place. */

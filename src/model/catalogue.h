@@ -3,6 +3,9 @@
  * YAML in, checked structs out.  The shipped catalogue (folder catalogue/, embedded in the program)
  * comes first; a file of the workspace's own catalogue/ with the same id replaces it.  Nothing
  * about CBS, RIVM, Vektis or an insurer's form is compiled into C: it all stands there.
+ *
+ * A stem is the name of a column in any case, without the number that StatLine puts behind it:
+ * "AantalInwoners" finds AantalInwoners_5 and AANTALINWONERS.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_MODEL_CATALOGUE_H
@@ -59,6 +62,7 @@ typedef struct wks_missing_mark {
 typedef struct wks_form_column {
     const char *name;
     wks_column_type type;
+    const char *unit;  /* "dagen", "euro"; "" when there is none */
     const char *dutch; /* for the data dictionary */
     const char *english;
     bool is_optional; /* may be absent or empty */
@@ -70,12 +74,19 @@ typedef struct wks_form_column {
 } wks_form_column;
 
 /* Which cell says something (area, period, age, sex, a filter): a column by its stem, with a map.
- */
+ * With a map, a cell that is not in it says nothing: its row is left out, and counted. */
 typedef struct wks_dimension {
     const char *column;       /* stem; NULL: the dimension is not in the file */
     const wks_code_pair *map; /* n_map 0: the text itself */
     size_t n_map;
 } wks_dimension;
+
+/* The indelingsjaar of some periods: Vektis restates old years in newer borders. */
+typedef struct wks_period_edition {
+    const char *from_period; /* NULL: from the start */
+    const char *to_period;   /* inclusive; NULL: to the end */
+    int edition;
+} wks_period_edition;
 
 typedef struct wks_source {
     const char *id;
@@ -84,38 +95,42 @@ typedef struct wks_source {
     const char *licence;
     const char *website;
     const char *note; /* how to read it, in Dutch; may be "" */
+    const char *form; /* "care-use": the name for `wijkscan template`; NULL when none */
     wks_source_kind kind;
     wks_unit_counted unit;
-    bool is_public;   /* the owner has made the figures public: the gate passes them as such */
-    bool is_modelled; /* small-area model estimates */
-    const char *form; /* "care-use": the name for `wijkscan template`; NULL when none */
+    int edition;              /* 0: the same year as the period; see wks_source_edition */
+    bool is_public;           /* the owner has made the figures public: the gate passes them */
+    bool is_modelled;         /* small-area model estimates */
+    bool is_decimal_comma;    /* numbers in text use a comma */
+    bool is_area_by_name;     /* area cells hold gemeente names, matched with the edition */
+    bool defines_areas;       /* the rows make an edition: codes, names, hierarchy */
+    bool is_period_from_name; /* the first 20nn of the file name */
+    bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land
+                          is summed only from a delivery that holds it */
 
     /* how to read the file */
     const char *const *recognise; /* column stems that tell this source from the others */
     size_t n_recognise;
     const char *file_name; /* a piece of the file name that must occur (borders); NULL: any */
-    bool is_decimal_comma; /* numbers in text use a comma; -1 is not needed: YAML default no */
     wks_dimension area;
-    bool is_area_by_name;            /* area cells hold gemeente names, matched with the edition */
     const wks_code_pair *area_alias; /* folded name in the file -> code */
     size_t n_area_alias;
     const char *area_name;     /* stem of a column with the area's name; NULL: none */
     const char *parent_column; /* borders: column with the code above; NULL: from the code */
-    const char *change_column; /* borders: code of change with the edition before; NULL */
+    const char *change_column; /* code of change with the edition before; NULL */
     const char *change_value;  /* its value that says "same borders, same code" */
     const char *skip_column;   /* rows in which this column ... */
     const char *skip_value;    /* ... holds this are left out, and counted (water) */
-    bool defines_areas;        /* the rows make an edition: codes, names, hierarchy */
     wks_dimension period;
-    bool is_period_from_name; /* the first 20nn of the file name */
-    int edition;              /* 0: the same year as the period; else the indelingsjaar */
-    wks_dimension age;        /* values of the file -> breakdown ids: "18+" , "18-64", "65+" */
+    const wks_period_edition *editions; /* before edition, where a range fits */
+    size_t n_editions;
+    wks_dimension age; /* figures: values of the file -> "18+", "18-64", "65+"; records: a column
+                          with the age in years */
     wks_dimension sex;
     const wks_dimension *filters; /* rows must hold one of map[].from (map[].to is ignored) */
     size_t n_filters;
     const wks_missing_mark *missing;
     size_t n_missing;
-    bool has_rest_row; /* a row without an area is the rest of the country, for totals */
 
     const wks_form_column *columns; /* records */
     size_t n_columns;
@@ -150,7 +165,8 @@ typedef struct wks_measure_columns {
 } wks_measure_columns;
 
 /* How to get an indicator from one source.  An indicator may have several; each period and area
- * comes from the first in order that has it. */
+ * comes from the first in order that has it.  Conditions hold together.  SHARE, RATE and MEAN fill
+ * regio and below: records come from a region and say nothing of the land. */
 typedef struct wks_measure {
     const char *source;
     wks_measure_kind kind;
@@ -183,7 +199,10 @@ typedef struct wks_breakdown {
     const char *id; /* "totaal", "18-64" */
     const char *dutch;
     const char *english;
-    const char *age; /* value of the source's age dimension (after its map); NULL: not split */
+    const char *age;    /* value of the source's age dimension (after its map); NULL: not split */
+    bool has_age_years; /* age reads as years, "18+" or "18-64"; always so when age is given: */
+    int age_from;       /* records count when their age is in [age_from, age_to] */
+    int age_to;         /* 200 for "18+" */
     const char *sex;
 } wks_breakdown;
 
@@ -248,6 +267,10 @@ const wks_source *wks_catalogue_source(const wks_catalogue *catalogue, const cha
 const wks_indicator *wks_catalogue_indicator(const wks_catalogue *catalogue, const char *id);
 /* The source whose delivery form has this name, or NULL. */
 const wks_source *wks_catalogue_form(const wks_catalogue *catalogue, const char *form);
+
+/* The edition that the areas of this period are in: the first of editions whose range fits, else
+ * edition, else the year of the period itself.  0 when the period does not start with a year. */
+int wks_source_edition(const wks_source *source, const char *period);
 
 /* The columns of a measure for a period, or NULL when no set fits. */
 const wks_measure_columns *wks_measure_columns_for(const wks_measure_columns *sets, size_t n_sets,

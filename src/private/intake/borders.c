@@ -6,7 +6,6 @@
 #include "base/vector.h"
 #include "base/vector_shape.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -22,56 +21,68 @@ typedef struct columns {
     int *filters; /* [source->n_filters] */
 } columns;
 
-typedef struct row {
+typedef struct border_row {
     wks_border border;
     size_t layer;
     size_t number; /* in its layer, from 1 */
-} row;
+} border_row;
 
-typedef struct job {
+typedef struct border_job {
     const wks_borders_file *file;
     const wks_source *source;
     wks_vector *vector;
     wks_arena *arena;
     columns columns;
     size_t layer;
-    row *rows;
+    border_row *rows;
     size_t n_rows;
     size_t room;
     wks_borders *out;
     wks_error *err;
-} job;
+} border_job;
 
 /* ---- columns ------------------------------------------------------------------------------- */
 
-static bool is_stem_of(const job *job, const char *stem, const char *name)
+typedef enum stem_match {
+    NO_MATCH,
+    CUT,      /* the stem's first ten bytes, in a Shapefile */
+    NUMBERED, /* the stem and _<1 to 3 digits> */
+    SAME
+} stem_match;
+
+static stem_match compare_stem(const border_job *job, const char *stem, const char *name)
 {
     size_t n = strlen(stem);
     if (strncasecmp(name, stem, n) == 0) {
         const char *rest = name + n;
+        size_t n_digits = *rest == '_' ? strspn(rest + 1, "0123456789") : 0;
         if (*rest == 0) {
-            return true;
+            return SAME;
         }
-        if (*rest == '_' && isdigit((unsigned char)rest[1])) {
-            rest += 1 + strspn(rest + 1, "0123456789");
-            return *rest == 0;
+        if (n_digits >= 1 && n_digits <= 3 && rest[1 + n_digits] == 0) {
+            return NUMBERED;
         }
     }
-    return wks_text_ends(job->file->path, ".shp") && strlen(name) == DBF_NAME_BYTES &&
-           n > DBF_NAME_BYTES && strncasecmp(name, stem, DBF_NAME_BYTES) == 0;
+    bool is_cut = wks_text_ends(job->file->path, ".shp") && strlen(name) == DBF_NAME_BYTES &&
+                  n > DBF_NAME_BYTES && strncasecmp(name, stem, DBF_NAME_BYTES) == 0;
+    return is_cut ? CUT : NO_MATCH;
 }
 
-static int find_column(const job *job, const char *stem)
+static int find_column(const border_job *job, const char *stem)
 {
+    int best = NO_COLUMN;
+    stem_match best_match = NO_MATCH;
     for (size_t i = 0; stem != NULL && i < wks_vector_columns(job->vector); i++) {
-        if (is_stem_of(job, stem, wks_vector_column_name(job->vector, i))) {
-            return (int)i;
+        stem_match match = compare_stem(job, stem, wks_vector_column_name(job->vector, i));
+        if (match > best_match) {
+            best = (int)i;
+            best_match = match;
         }
     }
-    return NO_COLUMN;
+    return best;
 }
 
-static wks_code fail_column(const job *job, const char *stem)
+static wks_code fail_column(const border_job *job, const char *stem)
 {
     const char *list = wks_vector_column_list(job->vector, job->arena);
     return wks_fail(job->err, WKS_E_FORMAT,
@@ -81,13 +92,13 @@ static wks_code fail_column(const job *job, const char *stem)
                     job->source->id, list == NULL ? "" : list);
 }
 
-static wks_code need_column(const job *job, const char *stem, int *out)
+static wks_code need_column(const border_job *job, const char *stem, int *out)
 {
     *out = find_column(job, stem);
     return stem != NULL && *out == NO_COLUMN ? fail_column(job, stem) : WKS_OK;
 }
 
-static wks_code find_columns(job *job)
+static wks_code find_columns(border_job *job)
 {
     const wks_source *source = job->source;
     columns *found = &job->columns;
@@ -107,7 +118,7 @@ static wks_code find_columns(job *job)
 /* ---- rows ---------------------------------------------------------------------------------- */
 
 /* The field without its padding; an empty span for an empty field or a column not asked for. */
-static wks_span field(const job *job, int column)
+static wks_span field(const border_job *job, int column)
 {
     const char *text = column == NO_COLUMN ? NULL : wks_vector_text(job->vector, (size_t)column);
     return text == NULL ? (wks_span){"", 0} : wks_span_trim(text, strlen(text));
@@ -118,7 +129,7 @@ static bool span_is(wks_span span, const char *text)
     return text != NULL && strlen(text) == span.n && memcmp(span.at, text, span.n) == 0;
 }
 
-static bool is_left_out(const job *job)
+static bool is_left_out(const border_job *job)
 {
     const wks_source *source = job->source;
     if (source->skip_column != NULL && span_is(field(job, job->columns.skip), source->skip_value)) {
@@ -138,7 +149,7 @@ static bool is_left_out(const job *job)
     return false;
 }
 
-static wks_code fail_code(const job *job, const char *column)
+static wks_code fail_code(const border_job *job, const char *column)
 {
     return wks_fail(job->err, WKS_E_FORMAT,
                     wks_tr("%s, layer %s, row %zu, column %s: an area code expected, such as "
@@ -149,7 +160,7 @@ static wks_code fail_code(const job *job, const char *column)
                     wks_vector_row(job->vector), column);
 }
 
-static wks_code read_code(const job *job, int column, const char *stem, const char **out,
+static wks_code read_code(const border_job *job, int column, const char *stem, const char **out,
                           wks_level *level)
 {
     wks_span text = field(job, column);
@@ -168,7 +179,7 @@ static wks_code read_code(const job *job, int column, const char *stem, const ch
     return *out == NULL ? wks_arena_fail(job->err) : WKS_OK;
 }
 
-static wks_code read_parent(const job *job, wks_area *area)
+static wks_code read_parent(const border_job *job, wks_area *area)
 {
     if (area->level == WKS_LEVEL_LAND) {
         return WKS_OK;
@@ -187,12 +198,12 @@ static wks_code read_parent(const job *job, wks_area *area)
     return area->parent == NULL ? wks_arena_fail(job->err) : WKS_OK;
 }
 
-static wks_code read_row(job *job)
+static wks_code read_row(border_job *job)
 {
     WKS_TRY(wks_arena_grow(job->arena, &job->rows, job->n_rows, &job->room, sizeof *job->rows,
                            job->err));
-    row *one = &job->rows[job->n_rows];
-    *one = (row){.layer = job->layer, .number = wks_vector_row(job->vector)};
+    border_row *one = &job->rows[job->n_rows];
+    *one = (border_row){.layer = job->layer, .number = wks_vector_row(job->vector)};
     wks_area *area = &one->border.area;
     area->edition = job->file->edition;
     WKS_TRY(read_code(job, job->columns.area, job->source->area.column, &area->code, &area->level));
@@ -209,7 +220,7 @@ static wks_code read_row(job *job)
     return WKS_OK;
 }
 
-static wks_code read_layer(job *job)
+static wks_code read_layer(border_job *job)
 {
     WKS_TRY(find_columns(job));
     for (;;) {
@@ -227,7 +238,7 @@ static wks_code read_layer(job *job)
     }
 }
 
-static wks_code read_layers(job *job)
+static wks_code read_layers(border_job *job)
 {
     if (job->file->layer != NULL) {
         WKS_TRY(wks_vector_find_layer(job->vector, job->file->layer, &job->layer, job->err));
@@ -260,8 +271,8 @@ static wks_code read_layers(job *job)
 
 static int compare_rows(const void *left, const void *right)
 {
-    const row *a = left;
-    const row *b = right;
+    const border_row *a = left;
+    const border_row *b = right;
     if (a->border.area.level != b->border.area.level) {
         return a->border.area.level < b->border.area.level ? -1 : 1;
     }
@@ -276,7 +287,7 @@ static int compare_rows(const void *left, const void *right)
 }
 
 /* What the text of every error about a row's polygons begins with. */
-static wks_code prefix_row(const job *job, const row *row, wks_code code)
+static wks_code prefix_row(const border_job *job, const border_row *row, wks_code code)
 {
     return wks_error_prefix(
         job->err, code, wks_tr("%s, layer %s, row %zu, area %s", "%s, laag %s, rij %zu, gebied %s"),
@@ -299,7 +310,7 @@ static bool lies_in_country(const wks_shape *shape)
     return true;
 }
 
-static wks_code check_shape(job *job, row *row)
+static wks_code check_shape(border_job *job, border_row *row)
 {
     wks_shape *shape = &row->border.shape;
     if (!lies_in_country(shape)) {
@@ -324,7 +335,7 @@ static wks_code check_shape(job *job, row *row)
     return WKS_OK;
 }
 
-static wks_code merge_rows(job *job, row *rows, size_t n, wks_border *out)
+static wks_code merge_rows(border_job *job, border_row *rows, size_t n, wks_border *out)
 {
     *out = rows[0].border;
     for (size_t i = 0; i < n; i++) {
@@ -352,7 +363,7 @@ static wks_code merge_rows(job *job, row *rows, size_t n, wks_border *out)
     return code == WKS_E_FORMAT ? prefix_row(job, &rows[0], code) : code;
 }
 
-static wks_code make_areas(job *job)
+static wks_code make_areas(border_job *job)
 {
     wks_borders *out = job->out;
     if (job->n_rows == 0) {
@@ -380,7 +391,7 @@ wks_code wks_borders_read(const wks_borders_file *file, const wks_source *source
                           wks_borders *out, wks_error *err)
 {
     *out = (wks_borders){0};
-    job job = {.file = file, .source = source, .arena = arena, .out = out, .err = err};
+    border_job job = {.file = file, .source = source, .arena = arena, .out = out, .err = err};
     WKS_TRY(wks_vector_open(file->path, WKS_VECTOR_HEADER_FIRST_ROW, arena, &job.vector, err));
     wks_code code = read_layers(&job);
     if (code == WKS_OK) {

@@ -7,7 +7,8 @@ CREATE TABLE release (
     released_on TEXT    NOT NULL,        -- yyyy-mm-dd; not part of id
     is_invented INTEGER NOT NULL,        -- 1: demo figures; every screen says so
     region_code TEXT,                    -- NULL: the whole country
-    region_name TEXT    NOT NULL
+    region_name TEXT    NOT NULL,
+    inputs      TEXT    NOT NULL         -- hash over deliveries, definitions and settings it was made of
 ) STRICT;
 
 CREATE TABLE source (

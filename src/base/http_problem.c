@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/http_body.h"
+#include "base/json.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Replies are Dutch (NL API Design Rules, /core/interface-language), and the same from every
+ * server: so no wks_tr here. */
+static const struct {
+    unsigned status;
+    const char *slug;
+    const char *title;
+    const char *detail;
+} kinds[] = {
+    {400, "ongeldige-invoer", "Ongeldige invoer", "De vraag klopt niet."},
+    {404, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."},
+    {405, "methode-niet-toegestaan", "Methode niet toegestaan",
+     "Dit adres kan alleen worden gelezen: gebruik GET of HEAD."},
+    {413, "te-groot", "Verzoek te groot", "Bij dit adres hoort geen inhoud in het verzoek."},
+    {414, "adres-te-lang", "Adres te lang", "Het adres is langer dan 4096 tekens."},
+    {500, "serverfout", "Fout in de server",
+     "Er ging iets mis. De beheerder vindt de oorzaak in het logboek."},
+    {503, "niet-beschikbaar", "Niet beschikbaar", "Probeer het later opnieuw."},
+};
+
+void wks_http_add_fault(wks_http_response *response, const wks_http_fault *fault)
+{
+    if (response->n_faults < WKS_HTTP_MAX_FAULTS) {
+        response->faults[response->n_faults++] = *fault;
+    }
+}
+
+wks_code wks_http_refuse(wks_http_response *response, unsigned status, const char *detail)
+{
+    response->status = status;
+    response->detail = detail;
+    return WKS_OK;
+}
+
+static void write_faults(wks_json *json, const wks_http_fault *faults, size_t n_faults)
+{
+    wks_json_key(json, "errors");
+    wks_json_open_array(json);
+    for (size_t i = 0; i < n_faults; i++) {
+        wks_json_open_object(json);
+        wks_json_member_text(json, "in", faults[i].where);
+        wks_json_member_text(json, "location", faults[i].name);
+        wks_json_member_text(json, "code", faults[i].code);
+        wks_json_member_text(json, "detail", faults[i].text);
+        wks_json_close_object(json);
+    }
+    wks_json_close_array(json);
+}
+
+wks_code wks_http_problem_make(const wks_http_server *server, unsigned status, const char *detail,
+                               const wks_http_fault *faults, size_t n_faults, const char *allow,
+                               wks_http_body **out, wks_error *err)
+{
+    size_t kind = 0;
+    while (kind + 1 < sizeof kinds / sizeof kinds[0] && kinds[kind].status != status) {
+        kind++;
+    }
+    char type[64];
+    char count[64];
+    snprintf(type, sizeof type, "/over#fout-%s", kinds[kind].slug);
+    if (detail == NULL && n_faults > 0) {
+        snprintf(count, sizeof count,
+                 n_faults == 1 ? "%zu onderdeel klopt niet." : "%zu onderdelen kloppen niet.",
+                 n_faults);
+        detail = count;
+    }
+    wks_buffer text = {0};
+    wks_json json;
+    wks_json_init(&json, &text);
+    wks_json_open_object(&json);
+    wks_json_member_text(&json, "type", type);
+    wks_json_member_integer(&json, "status", status);
+    wks_json_member_text(&json, "title", kinds[kind].title);
+    wks_json_member_text(&json, "detail", detail == NULL ? kinds[kind].detail : detail);
+    if (n_faults > 0) {
+        write_faults(&json, faults, n_faults);
+    }
+    wks_json_close_object(&json);
+    wks_code code = wks_buffer_check(&text, err);
+    if (code != WKS_OK) {
+        wks_buffer_clear(&text);
+        *out = NULL;
+        return code;
+    }
+    return wks_http_body_make(server,
+                              &(wks_http_body_options){.status = status,
+                                                       .mime = "application/problem+json",
+                                                       .allow = allow,
+                                                       .identity = {.buffer = &text}},
+                              out, err);
+}

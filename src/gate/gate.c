@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "gate/gate.h"
+
+#include "base/language.h"
+
+struct wks_released {
+    wks_released_value *values; /* [n] */
+    size_t n;
+    bool is_invented;
+};
+
+const char *wks_decision_code(wks_decision decision)
+{
+    static const char *const codes[] = {
+        [WKS_DECISION_NONE] = "none",       [WKS_DECISION_PUBLIC] = "public",
+        [WKS_DECISION_ALLOWED] = "allowed", [WKS_DECISION_HIDDEN] = "hidden",
+        [WKS_DECISION_REFUSED] = "refused",
+    };
+    return codes[decision];
+}
+
+size_t wks_released_count(const wks_released *released)
+{
+    return released->n;
+}
+
+const wks_released_value *wks_released_at(const wks_released *released, size_t index)
+{
+    return &released->values[index];
+}
+
+bool wks_released_is_invented(const wks_released *released)
+{
+    return released->is_invented;
+}
+
+/* Too few persons below the line, above it, or between: a share of all but three names three.
+ * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
+static bool is_under_minimum(const wks_candidate *candidate, double minimum)
+{
+    if (!(candidate->n_persons >= minimum)) {
+        return true;
+    }
+    if (candidate->kind != WKS_CANDIDATE_COUNT) {
+        return false;
+    }
+    return !(candidate->n_with >= minimum) ||
+           !(candidate->n_persons - candidate->n_with >= minimum);
+}
+
+static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *candidate)
+{
+    const bool is_count = candidate->kind != WKS_CANDIDATE_FIGURE;
+    if (!is_count && candidate->source->is_public) {
+        return wks_status_has_number(candidate->value.status) ? WKS_DECISION_PUBLIC
+                                                              : WKS_DECISION_NONE;
+    }
+    if (!rules->is_invented) {
+        return WKS_DECISION_REFUSED;
+    }
+    if (!is_count || is_under_minimum(candidate, rules->minimum_persons)) {
+        /* of a survey with too few answers the reason is already known, and its n is published */
+        return candidate->value.status == WKS_STATUS_TOO_FEW ? WKS_DECISION_NONE
+                                                             : WKS_DECISION_HIDDEN;
+    }
+    return wks_status_has_number(candidate->value.status) ? WKS_DECISION_ALLOWED
+                                                          : WKS_DECISION_NONE;
+}
+
+static wks_released_value pass(const wks_candidate *candidate, wks_decision decision)
+{
+    wks_released_value value = {.indicator = candidate->indicator,
+                                .source = candidate->source,
+                                .breakdown = candidate->breakdown,
+                                .level = candidate->level,
+                                .period = candidate->period,
+                                .area = candidate->area,
+                                .value = candidate->value,
+                                .decision = decision,
+                                .delivery = candidate->delivery,
+                                .rows = NULL};
+    if (decision == WKS_DECISION_HIDDEN) {
+        value.value = wks_value_empty(WKS_STATUS_HIDDEN);
+    } else if (decision == WKS_DECISION_REFUSED) {
+        value.value = wks_value_empty(WKS_STATUS_NOT_RELEASED);
+    } else if (decision == WKS_DECISION_PUBLIC) {
+        value.rows = candidate->rows;
+    }
+    return value;
+}
+
+wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidate *candidates, size_t n,
+                          wks_arena *arena, const wks_released **out, wks_gate_report *report,
+                          wks_error *err)
+{
+    wks_released *released = NULL;
+    *out = NULL;
+    *report = (wks_gate_report){0};
+    if (rules->minimum_persons < WKS_GATE_LEAST_MINIMUM) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("the minimum number of persons is %d; expected at least %d",
+                               "het minimum aantal personen is %d; verwacht ten minste %d"),
+                        rules->minimum_persons, WKS_GATE_LEAST_MINIMUM);
+    }
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *released, &released, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *released->values, &released->values, err));
+    released->n = n;
+    released->is_invented = rules->is_invented;
+    for (size_t i = 0; i < n; i++) {
+        const wks_decision decision = judge(rules, &candidates[i]);
+        released->values[i] = pass(&candidates[i], decision);
+        report->n_by_decision[decision]++;
+        if (decision == WKS_DECISION_REFUSED) {
+            report->refused = candidates[i].source;
+        }
+    }
+    *out = released;
+    return WKS_OK;
+}

@@ -1,0 +1,122 @@
+/* The hash that tells two definitions of an indicator apart.
+ * SPDX-License-Identifier: EUPL-1.2 */
+#include "base/hash.h"
+#include "model/catalogue_parts.h"
+
+#include <string.h>
+
+static void add_count(wks_hasher *hasher, size_t n)
+{
+    char text[WKS_NUMBER_TEXT_SIZE];
+    wks_hasher_add_text(hasher, wks_number_text((double)n, text));
+}
+
+static void add_number(wks_hasher *hasher, bool has, double value)
+{
+    char text[WKS_NUMBER_TEXT_SIZE];
+    wks_hasher_add_text(hasher, has ? wks_number_text(value, text) : "-");
+}
+
+static void add_sets(wks_hasher *hasher, const wks_measure_columns *sets, size_t n)
+{
+    add_count(hasher, n);
+    for (size_t i = 0; i < n; i++) {
+        wks_hasher_add_text(hasher, sets[i].from_period);
+        wks_hasher_add_text(hasher, sets[i].to_period);
+        add_count(hasher, sets[i].n_stems);
+        for (size_t k = 0; k < sets[i].n_stems; k++) {
+            wks_hasher_add_text(hasher, sets[i].stems[k]);
+        }
+    }
+}
+
+static void add_conditions(wks_hasher *hasher, const wks_condition *conditions, size_t n)
+{
+    add_count(hasher, n);
+    for (size_t i = 0; i < n; i++) {
+        const wks_condition *condition = &conditions[i];
+        wks_hasher_add_text(hasher, condition->column);
+        add_number(hasher, condition->has_minimum, condition->minimum);
+        add_number(hasher, condition->has_maximum, condition->maximum);
+        add_count(hasher, condition->n_values);
+        for (size_t k = 0; k < condition->n_values; k++) {
+            wks_hasher_add_text(hasher, condition->values[k]);
+        }
+    }
+}
+
+static void add_dimension(wks_hasher *hasher, const wks_dimension *dimension)
+{
+    wks_hasher_add_text(hasher, dimension->column);
+    add_count(hasher, dimension->n_map);
+    for (size_t i = 0; i < dimension->n_map; i++) {
+        wks_hasher_add_text(hasher, dimension->map[i].from);
+        wks_hasher_add_text(hasher, dimension->map[i].to);
+    }
+}
+
+/* How a source's cells are read decides the numbers as much as the measure does. */
+static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, const char *id)
+{
+    wks_hasher_add_text(hasher, id);
+    for (size_t i = 0; i < parts->n_sources; i++) {
+        const wks_source *source = &parts->sources[i];
+        if (!wks_text_equal(source->id, id)) {
+            continue;
+        }
+        add_dimension(hasher, &source->area);
+        add_dimension(hasher, &source->period);
+        add_dimension(hasher, &source->age);
+        add_dimension(hasher, &source->sex);
+        add_count(hasher, source->n_filters);
+        for (size_t k = 0; k < source->n_filters; k++) {
+            add_dimension(hasher, &source->filters[k]);
+        }
+        add_count(hasher, source->n_missing);
+        for (size_t k = 0; k < source->n_missing; k++) {
+            wks_hasher_add_text(hasher, source->missing[k].text);
+            wks_hasher_add_text(hasher, wks_status_code(source->missing[k].status));
+        }
+    }
+}
+
+static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
+                        const wks_measure *measure)
+{
+    add_source(hasher, parts, measure->source);
+    add_source(hasher, parts, measure->denominator_source);
+    add_source(hasher, parts, measure->weight_source);
+    add_count(hasher, (size_t)measure->kind);
+    add_number(hasher, true, measure->per);
+    add_sets(hasher, measure->numerator, measure->n_numerator);
+    add_sets(hasher, measure->denominator, measure->n_denominator);
+    wks_hasher_add_text(hasher, measure->weight);
+    add_count(hasher, measure->is_summed ? 1 : 0);
+    add_conditions(hasher, measure->base, measure->n_base);
+    add_conditions(hasher, measure->satisfies, measure->n_satisfies);
+    wks_hasher_add_text(hasher, measure->column);
+    wks_hasher_add_text(hasher, measure->survey_weight);
+    add_count(hasher, (size_t)measure->minimum_respondents);
+}
+
+void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicator *indicator)
+{
+    wks_hasher hasher;
+    wks_hasher_init(&hasher);
+    wks_hasher_add_text(&hasher, indicator->id);
+    wks_hasher_add_text(&hasher, indicator->population);
+    wks_hasher_add_text(&hasher, indicator->unit);
+    add_count(&hasher, indicator->n_measures);
+    for (size_t i = 0; i < indicator->n_measures; i++) {
+        add_measure(&hasher, parts, &indicator->measures[i]);
+    }
+    add_count(&hasher, indicator->n_breakdowns);
+    for (size_t i = 0; i < indicator->n_breakdowns; i++) {
+        wks_hasher_add_text(&hasher, indicator->breakdowns[i].id);
+        wks_hasher_add_text(&hasher, indicator->breakdowns[i].age);
+        wks_hasher_add_text(&hasher, indicator->breakdowns[i].sex);
+    }
+    wks_hash hash = wks_hasher_end(&hasher);
+    memcpy(indicator->definition, hash.hex, sizeof indicator->definition - 1);
+    indicator->definition[sizeof indicator->definition - 1] = 0;
+}

@@ -1,0 +1,60 @@
+/* model/catalogue_parts.h - what model/catalogue.c is made of: one reader per kind of file, and the
+ * checks that need all of them.  For catalogue*.c only.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_MODEL_CATALOGUE_PARTS_H
+#define WKS_MODEL_CATALOGUE_PARTS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+#include "model/catalogue.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Where an entry came from, for messages and for what replaces what. */
+typedef struct wks_catalogue_origin {
+    const char *file;  /* "catalogue/sources/cbs-kwb.yaml", or with the workspace's folder */
+    bool is_workspace; /* of the workspace: replaces a shipped entry with the same id */
+} wks_catalogue_origin;
+
+/* The catalogue with, beside each entry, its origin. */
+typedef struct wks_catalogue_parts {
+    wks_theme *themes;
+    wks_catalogue_origin *theme_origins;
+    size_t n_themes;
+    wks_source *sources;
+    wks_catalogue_origin *source_origins;
+    size_t n_sources;
+    wks_indicator *indicators;
+    wks_catalogue_origin *indicator_origins;
+    size_t n_indicators;
+} wks_catalogue_parts;
+
+/* Read one file.  name is what messages call it.  Errors: WKS_E_FORMAT, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_catalogue_source_read(const char *name, wks_span text, wks_arena *arena,
+                                                  wks_source *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_catalogue_indicator_read(const char *name, wks_span text,
+                                                     wks_arena *arena, wks_indicator **out,
+                                                     size_t *n_out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_catalogue_theme_read(const char *name, wks_span text, wks_arena *arena,
+                                                 wks_theme **out, size_t *n_out, wks_error *err);
+
+/* Check each source, or each indicator with the sources and themes it names.
+ * Errors: WKS_E_FORMAT. */
+WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,
+                                                    wks_error *err);
+WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts,
+                                                       wks_error *err);
+
+/* Fill indicator->definition: a hash of what decides its numbers, its sources' reading included,
+ * and of no explaining text.  Everything it names must exist. */
+void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicator *indicator);
+
+/* "2024": four digits. */
+bool wks_catalogue_is_period(const char *text);
+/* Small letters, digits and hyphens. */
+bool wks_catalogue_is_id(const char *text);
+
+#endif

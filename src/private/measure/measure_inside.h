@@ -1,0 +1,39 @@
+/* private/measure/measure_inside.h - one indicator while it is being measured.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PRIVATE_MEASURE_MEASURE_INSIDE_H
+#define WKS_PRIVATE_MEASURE_MEASURE_INSIDE_H
+
+#include "private/measure/measure.h"
+#include "private/vault/question.h"
+
+typedef struct wks_measuring {
+    wks_vault *vault;
+    const wks_catalogue *catalogue;
+    const wks_workspace *workspace;
+    const wks_indicator *indicator;
+    const wks_measure *measure;
+    const wks_source *source;
+    size_t breakdown;
+    const char **members; /* [n_members] gemeenten of the region, sorted */
+    size_t n_members;
+    wks_arena *arena;
+    wks_candidates *out;
+} wks_measuring;
+
+/* Add one, unless the area's level is not one of the indicator's.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_measuring_add(wks_measuring *measuring, wks_candidate candidate,
+                                          wks_error *err);
+bool wks_measuring_is_member(const wks_measuring *measuring, const char *gemeente);
+/* x per `per`: what measure->per says, 1 when it says nothing. */
+double wks_measuring_per(const wks_measuring *measuring);
+
+/* The kinds of measure, each for one breakdown. */
+WKS_MUST_CHECK wks_code wks_measure_given(wks_measuring *measuring, wks_error *err);
+WKS_MUST_CHECK wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err);
+WKS_MUST_CHECK wks_code wks_measure_share(wks_measuring *measuring, wks_error *err);
+WKS_MUST_CHECK wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err);
+WKS_MUST_CHECK wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err);
+
+#endif

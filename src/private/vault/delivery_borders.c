@@ -1,0 +1,114 @@
+/* Borders: polygons in a file become areas of an edition with their shapes.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/language.h"
+#include "base/vector.h"
+#include "private/intake/borders.h"
+#include "private/intake/column.h"
+#include "private/vault/delivery_inside.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The columns of the layer, so that the source can be found by them. */
+static wks_code read_columns(wks_loading *loading, wks_error *err)
+{
+    wks_vector *vector = NULL;
+    const char **columns = NULL;
+    size_t layer = 0;
+    WKS_TRY(wks_vector_open(loading->request->path, WKS_VECTOR_HEADER_FIRST_ROW, loading->arena,
+                            &vector, err));
+    wks_code code = WKS_OK;
+    if (loading->request->layer != NULL) {
+        code = wks_vector_find_layer(vector, loading->request->layer, &layer, err);
+    }
+    if (code != WKS_OK || (code = wks_vector_choose(vector, layer, err)) != WKS_OK) {
+        goto done;
+    }
+    const size_t n = wks_vector_columns(vector);
+    if ((code = wks_arena_take(loading->arena, n, sizeof *columns, &columns, err)) != WKS_OK) {
+        goto done;
+    }
+    for (size_t i = 0; i < n; i++) {
+        columns[i] = wks_arena_text(loading->arena, wks_vector_column_name(vector, i));
+        if (columns[i] == NULL) {
+            code = wks_arena_fail(err);
+            goto done;
+        }
+    }
+    loading->columns = columns;
+    loading->n_columns = n;
+done:
+    wks_vector_close(vector);
+    return code == WKS_OK ? code : wks_error_prefix(err, code, "%s", loading->file);
+}
+
+/* The indelingsjaar: asked, in the name of the file, or that of the source. */
+static wks_code choose_edition(wks_loading *loading, wks_error *err)
+{
+    wks_load_report *report = loading->report;
+    if (loading->request->edition != 0) {
+        report->edition = loading->request->edition;
+    } else if (loading->source->edition != 0) {
+        report->edition = loading->source->edition;
+    } else {
+        const char *year = wks_loading_year_in_name(loading);
+        report->edition = year == NULL ? 0 : (int)strtol(year, NULL, 10);
+    }
+    report->wanted_edition = report->edition;
+    if (report->edition == 0) {
+        return wks_fail(
+            err, WKS_E_ARGUMENT,
+            wks_tr("%s: of which year are these borders? Put the year in the name of the "
+                   "file or say it with --edition",
+                   "%s: van welk jaar zijn deze grenzen? Zet het jaar in de naam van het "
+                   "bestand of geef het met --edition"),
+            loading->file);
+    }
+    return WKS_OK;
+}
+
+static wks_code store_border(wks_loading *loading, const wks_border *border, wks_buffer *bytes,
+                             wks_error *err)
+{
+    const wks_area *area = &border->area;
+    bytes->n = 0;
+    wks_shape_write(&border->shape, bytes);
+    WKS_TRY(wks_buffer_check(bytes, err));
+    WKS_TRY(wks_loading_add_area(loading, area->code, area->level,
+                                 area->name == NULL || area->name[0] == 0 ? area->code : area->name,
+                                 err));
+    const wks_duck_value values[] = {
+        wks_duck_integer(area->edition),
+        wks_duck_text(area->code),
+        wks_duck_integer(area->level),
+        {.kind = WKS_DUCK_BYTES, .text = bytes->bytes, .integer = (int64_t)bytes->n},
+    };
+    return wks_vault_run(loading->vault, "add_border.sql", values, 4, err);
+}
+
+wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
+{
+    wks_borders borders = {0};
+    wks_buffer bytes = {0};
+    WKS_TRY(read_columns(loading, err));
+    WKS_TRY(wks_loading_choose_source(loading, catalogue, true, err));
+    loading->report->source = loading->source;
+    loading->report->format = "borders";
+    WKS_TRY(choose_edition(loading, err));
+    const wks_borders_file file = {.path = loading->request->path,
+                                   .layer = loading->request->layer,
+                                   .edition = loading->report->edition};
+    WKS_TRY(wks_borders_read(&file, loading->source, loading->arena, &borders, err));
+    wks_code code = WKS_OK;
+    for (size_t i = 0; i < borders.n_borders && code == WKS_OK; i++) {
+        code = store_border(loading, &borders.borders[i], &bytes, err);
+        wks_progress_step(loading->progress, i);
+    }
+    wks_buffer_clear(&bytes);
+    loading->report->n_rows = (int64_t)borders.n_rows;
+    loading->report->n_skipped = (int64_t)borders.n_skipped;
+    loading->report->n_repaired = (int64_t)borders.n_repaired;
+    return code;
+}

@@ -1,0 +1,213 @@
+/* Records: one row a person, registration or contact, in the columns of a delivery form.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/language.h"
+#include "private/vault/delivery_inside.h"
+#include "private/vault/sql_compose.h"
+
+static wks_code query_composed(wks_loading *loading, const wks_buffer *sql,
+                               const wks_duck_value *values, size_t n_values, wks_duck_rows *rows,
+                               wks_error *err)
+{
+    WKS_TRY(wks_buffer_check(sql, err));
+    return wks_duck_query(&loading->vault->duck, sql->bytes, values, n_values, rows, err);
+}
+
+static wks_code find_columns(wks_loading *loading, int **out, wks_error *err)
+{
+    const wks_source *source = loading->source;
+    int *at = NULL;
+    WKS_TRY(wks_arena_take(loading->arena, source->n_columns, sizeof *at, &at, err));
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (source->columns[i].is_optional) {
+            at[i] = wks_stage_find_optional(loading, source->columns[i].name);
+        } else {
+            WKS_TRY(wks_stage_find(loading, source->columns[i].name, &at[i], err));
+        }
+    }
+    *out = at;
+    return WKS_OK;
+}
+
+/* What a column of the form asks, in words. */
+static const char *expectation(const wks_form_column *column)
+{
+    switch (column->type) {
+    case WKS_COLUMN_YEAR:
+        return wks_tr("a year of four digits", "een jaar van vier cijfers");
+    case WKS_COLUMN_AREA:
+        return wks_tr("a CBS area code", "een CBS-gebiedscode");
+    case WKS_COLUMN_PSEUDONYM:
+        return wks_tr("a pseudonym", "een pseudoniem");
+    case WKS_COLUMN_INTEGER:
+        return wks_tr("a whole number", "een geheel getal");
+    case WKS_COLUMN_NUMBER:
+        return wks_tr("a number", "een getal");
+    case WKS_COLUMN_DATE:
+        return wks_tr("a date as yyyy-mm-dd", "een datum als jjjj-mm-dd");
+    case WKS_COLUMN_CODE:
+    default:
+        return wks_tr("one of the codes of the form", "een van de codes van het formulier");
+    }
+}
+
+static wks_code refuse_cell(wks_loading *loading, const wks_form_column *column, int64_t row,
+                            wks_error *err)
+{
+    char from[WKS_NUMBER_TEXT_SIZE] = "";
+    char to[WKS_NUMBER_TEXT_SIZE] = "";
+    if (!column->has_minimum && !column->has_maximum) {
+        return wks_fail(
+            err, WKS_E_FORMAT,
+            wks_tr("%s: row %lld, column %s: expected %s", "%s: rij %lld, kolom %s: verwacht %s"),
+            loading->file, (long long)row, column->name, expectation(column));
+    }
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s: row %lld, column %s: expected %s from %s to %s",
+                           "%s: rij %lld, kolom %s: verwacht %s van %s tot en met %s"),
+                    loading->file, (long long)row, column->name, expectation(column),
+                    column->has_minimum ? wks_number_text(column->minimum, from) : "...",
+                    column->has_maximum ? wks_number_text(column->maximum, to) : "...");
+}
+
+static wks_code refuse_bad_cells(wks_loading *loading, const int *at, wks_error *err)
+{
+    for (size_t i = 0; i < loading->source->n_columns; i++) {
+        if (at[i] < 0) {
+            continue;
+        }
+        wks_buffer sql = {0};
+        wks_duck_rows rows = {0};
+        wks_sql_bad_record(&sql, loading->source, i, at[i], loading->is_decimal_comma);
+        wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
+        if (code == WKS_OK && wks_duck_next(&rows)) {
+            code = refuse_cell(loading, &loading->source->columns[i],
+                               wks_duck_get_integer(&rows, 0), err);
+        }
+        wks_duck_close_rows(&rows);
+        wks_buffer_clear(&sql);
+        WKS_TRY(code);
+    }
+    return WKS_OK;
+}
+
+/* The edition of the areas: asked, of the source, or the latest year in the rows. */
+static wks_code choose_edition(wks_loading *loading, const int *at, wks_error *err)
+{
+    int64_t wanted =
+        loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
+    for (size_t i = 0; wanted == 0 && i < loading->source->n_columns; i++) {
+        if (loading->source->columns[i].type == WKS_COLUMN_YEAR) {
+            wks_buffer sql = {0};
+            wks_sql_latest_year(&sql, at[i]);
+            wks_code code = wks_buffer_check(&sql, err);
+            if (code == WKS_OK) {
+                code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &wanted, err);
+            }
+            wks_buffer_clear(&sql);
+            WKS_TRY(code);
+        }
+    }
+    return wks_loading_choose_edition(loading, (int)wanted, err);
+}
+
+static wks_code note_unknown_areas(wks_loading *loading, const int *at, wks_error *err)
+{
+    const wks_duck_value edition[] = {wks_duck_integer(loading->report->edition)};
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_code code = WKS_OK;
+    for (size_t i = 0; i < loading->source->n_columns; i++) {
+        if (loading->source->columns[i].type == WKS_COLUMN_AREA) {
+            wks_sql_unknown_records(&sql, at[i]);
+            code = query_composed(loading, &sql, edition, 1, &rows, err);
+            break;
+        }
+    }
+    if (code == WKS_OK) {
+        code = wks_loading_note_unknown(loading, &rows, err);
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    return code;
+}
+
+/* A person may stand in a year once: counting rows is then counting persons. */
+static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
+{
+    wks_buffer sql = {0};
+    int64_t n_repeated = 0;
+    if (loading->source->unit != WKS_COUNTS_PERSONS) {
+        return WKS_OK;
+    }
+    wks_sql_repeated_persons(&sql, loading->source);
+    wks_code code = wks_buffer_check(&sql, err);
+    if (code == WKS_OK) {
+        code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &n_repeated, err);
+    }
+    wks_buffer_clear(&sql);
+    if (code == WKS_OK && n_repeated > 0) {
+        code =
+            wks_fail(err, WKS_E_FORMAT,
+                     wks_tr("%s: %lld rows are a second row of the same person in the same year, "
+                            "here or in an earlier delivery; expected one row a person and year",
+                            "%s: %lld rijen zijn een tweede rij van dezelfde persoon in hetzelfde "
+                            "jaar, hier of in een eerdere levering; verwacht een rij per persoon "
+                            "en jaar"),
+                     loading->file, (long long)n_repeated);
+    }
+    return code;
+}
+
+wks_code wks_load_records(wks_loading *loading, wks_error *err)
+{
+    int *at = NULL;
+    wks_buffer sql = {0};
+    int64_t n_staged = 0;
+    wks_duck_rows rows = {0};
+    WKS_TRY(find_columns(loading, &at, err));
+    WKS_TRY(refuse_bad_cells(loading, at, err));
+    WKS_TRY(choose_edition(loading, at, err));
+    WKS_TRY(note_unknown_areas(loading, at, err));
+    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
+    n_staged = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
+    wks_duck_close_rows(&rows);
+    loading->report->n_rows = n_staged;
+    wks_sql_create_records(&sql, loading->source);
+    wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    WKS_TRY(code);
+    const wks_duck_value values[] = {wks_duck_integer(loading->number),
+                                     wks_duck_integer(loading->report->edition)};
+    wks_sql_insert_records(&sql, loading->source, at, loading->is_decimal_comma);
+    code = query_composed(loading, &sql, values, 2, &rows, err);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    WKS_TRY(code);
+    return refuse_repeated_persons(loading, err);
+}
+
+/* Which gemeente lies in which region: kept with the delivery, chosen by the workspace. */
+wks_code wks_load_regions(wks_loading *loading, wks_error *err)
+{
+    int gemeente = 0;
+    int region = 0;
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    WKS_TRY(wks_stage_find(loading, loading->source->area.column, &gemeente, err));
+    WKS_TRY(wks_stage_find(loading, loading->source->region_column, &region, err));
+    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
+    loading->report->n_rows = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
+    wks_duck_close_rows(&rows);
+    loading->report->edition =
+        loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
+    loading->report->wanted_edition = loading->report->edition;
+    const wks_duck_value values[] = {wks_duck_integer(loading->number)};
+    wks_sql_insert_regions(&sql, gemeente, region);
+    wks_code code = query_composed(loading, &sql, values, 1, &rows, err);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    return code;
+}

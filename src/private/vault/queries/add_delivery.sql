@@ -1,0 +1,2 @@
+-- ?1 number, ?2 hash, ?3 source, ?4 file, ?5 format, ?6 period, ?7 edition, ?8 n_rows, ?9 n_skipped, ?10 n_rest, ?11 n_unknown
+INSERT INTO delivery VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11);

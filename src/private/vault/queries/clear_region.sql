@@ -1,0 +1,2 @@
+-- Forget the members of the region.
+DELETE FROM region_member;

@@ -1,0 +1,2 @@
+-- Make room after a load.
+DROP TABLE IF EXISTS staging; DROP TABLE IF EXISTS marked; DROP TABLE IF EXISTS name_code;

@@ -1,0 +1,2 @@
+-- Column: rows in staging
+SELECT count(*) FROM staging;

@@ -1,0 +1,76 @@
+/* private/vault/question.h - what measure asks of the vault: sums of figures, counts of records.
+ *
+ * Every answer is sorted by area and period, and the same vault gives the same bytes.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PRIVATE_VAULT_QUESTION_H
+#define WKS_PRIVATE_VAULT_QUESTION_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "model/catalogue.h"
+#include "model/value.h"
+#include "private/vault/vault.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* Figures of one area and period, added up over the cells that were asked for. */
+typedef struct wks_figure_sum {
+    const char *area; /* "" is the rest of the country */
+    const char *period;
+    double sum;        /* NAN when any of the cells is missing */
+    wks_status status; /* why, when it is */
+    int delivery;
+    const char *rows; /* of the file: "17 18" */
+} wks_figure_sum;
+
+/* Sum the measures of stems per area and period; from and to (inclusive) may be NULL.
+ * Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
+                                              const wks_measure_columns *columns,
+                                              const wks_breakdown *breakdown, wks_arena *arena,
+                                              wks_figure_sum **out, size_t *n, wks_error *err);
+
+/* Records of one area and period that are in the base of a measure. */
+typedef struct wks_record_count {
+    const char *area;
+    const char *period;
+    double n;           /* records */
+    double n_satisfies; /* of them */
+    double n_persons;   /* different persons among the records */
+    double weight;      /* sum of survey weights; NAN without */
+    double weight_squared;
+    double weight_satisfies;
+    int delivery;
+} wks_record_count;
+
+/* Errors: WKS_E_STORE, WKS_E_MEMORY; WKS_E_NOT_FOUND when nothing of the source was ever loaded. */
+WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
+                                                const wks_measure *measure,
+                                                const wks_breakdown *breakdown, wks_level level,
+                                                wks_arena *arena, wks_record_count **out, size_t *n,
+                                                wks_error *err);
+
+/* The mean of measure->column over records of one area and period. */
+typedef struct wks_record_mean {
+    const char *area;
+    const char *period;
+    double n; /* records with a number in the column */
+    double n_persons;
+    double mean;
+    double variance; /* of the records, n - 1 below the line; NAN for one */
+    int delivery;
+} wks_record_mean;
+
+WKS_MUST_CHECK wks_code wks_vault_mean_records(wks_vault *vault, const wks_source *source,
+                                               const wks_measure *measure,
+                                               const wks_breakdown *breakdown, wks_level level,
+                                               wks_arena *arena, wks_record_mean **out, size_t *n,
+                                               wks_error *err);
+
+/* The gemeenten of the workspace's region: codes, sorted.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_vault_region_members(wks_vault *vault, wks_arena *arena,
+                                                 const char ***out, size_t *n, wks_error *err);
+
+#endif

@@ -1,0 +1,604 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "private/vault/sql_compose.h"
+
+#include <ctype.h>
+#include <stdio.h>
+
+void wks_sql_literal(wks_buffer *sql, const char *text)
+{
+    wks_buffer_text(sql, "'");
+    for (const char *at = text; *at != 0; at++) {
+        wks_buffer_put(sql, at, 1);
+        if (*at == '\'') {
+            wks_buffer_put(sql, at, 1);
+        }
+    }
+    wks_buffer_text(sql, "'");
+}
+
+/* A name between double quotes; used for Parquet's own columns and for columns of a form. */
+static void put_name(wks_buffer *sql, const char *name)
+{
+    wks_buffer_text(sql, "\"");
+    for (const char *at = name; *at != 0; at++) {
+        wks_buffer_put(sql, at, 1);
+        if (*at == '"') {
+            wks_buffer_put(sql, at, 1);
+        }
+    }
+    wks_buffer_text(sql, "\"");
+}
+
+/* ---- staging ------------------------------------------------------------------------------- */
+
+void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv)
+{
+    const char delimiter[2] = {csv->delimiter, 0};
+    const char quote[2] = {csv->quote, 0};
+    wks_buffer_printf(sql,
+                      "CREATE OR REPLACE TEMP TABLE staging AS "
+                      "SELECT row_number() OVER () + %zu AS row, * FROM read_csv(",
+                      csv->first_row - 1);
+    wks_sql_literal(sql, csv->path);
+    wks_buffer_printf(sql, ", auto_detect=false, header=false, skip=%zu, delim=", csv->skip_lines);
+    wks_sql_literal(sql, delimiter);
+    wks_buffer_text(sql, ", quote=");
+    wks_sql_literal(sql, quote);
+    wks_buffer_text(sql, ", escape=");
+    wks_sql_literal(sql, quote);
+    wks_buffer_text(sql, ", columns={");
+    for (size_t i = 0; i < csv->n_columns; i++) {
+        wks_buffer_printf(sql, "%s'c%zu': 'VARCHAR'", i == 0 ? "" : ", ", i);
+    }
+    wks_buffer_text(sql, "})");
+}
+
+void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const *columns,
+                           size_t n_columns)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staging AS "
+                         "SELECT row_number() OVER () AS row");
+    for (size_t i = 0; i < n_columns; i++) {
+        wks_buffer_text(sql, ", CAST(");
+        put_name(sql, columns[i]);
+        wks_buffer_printf(sql, " AS VARCHAR) AS c%zu", i);
+    }
+    wks_buffer_text(sql, " FROM read_parquet(");
+    wks_sql_literal(sql, path);
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet)
+{
+    wks_buffer_text(sql, "COPY (SELECT * FROM read_csv(");
+    wks_sql_literal(sql, csv);
+    wks_buffer_text(sql, ")) TO ");
+    wks_sql_literal(sql, parquet);
+    wks_buffer_text(sql, " (FORMAT parquet, COMPRESSION zstd)");
+}
+
+void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staging (row BIGINT");
+    for (size_t i = 0; i < n_columns; i++) {
+        wks_buffer_printf(sql, ", c%zu VARCHAR", i);
+    }
+    wks_buffer_text(sql, ")");
+}
+
+/* ---- figures ------------------------------------------------------------------------------- */
+
+/* A staged cell without the padding of StatLine exports. */
+static void put_cell(wks_buffer *sql, int column)
+{
+    wks_buffer_printf(sql, "coalesce(trim(c%d, ' \t\u00a0'), '')", column);
+}
+
+/* A cell through a map; a text that is not in it becomes NULL, but for an empty one that may be. */
+static void put_mapped(wks_buffer *sql, int column, const wks_dimension *dimension,
+                       bool may_be_empty)
+{
+    if (column < 0) {
+        wks_buffer_text(sql, "''");
+        return;
+    }
+    if (dimension->n_map == 0) {
+        put_cell(sql, column);
+        return;
+    }
+    wks_buffer_text(sql, "CASE ");
+    put_cell(sql, column);
+    wks_buffer_text(sql, may_be_empty ? " WHEN '' THEN ''" : "");
+    for (size_t i = 0; i < dimension->n_map; i++) {
+        wks_buffer_text(sql, " WHEN ");
+        wks_sql_literal(sql, dimension->map[i].from);
+        wks_buffer_text(sql, " THEN ");
+        wks_sql_literal(sql, dimension->map[i].to);
+    }
+    wks_buffer_text(sql, " ELSE NULL END");
+}
+
+/* "2020", "2020JJ00" and "2020*" are the year 2020. */
+static void put_period(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    if (plan->period < 0) {
+        wks_sql_literal(sql, plan->fixed_period);
+    } else if (plan->source->period.n_map > 0) {
+        put_mapped(sql, plan->period, &plan->source->period, false);
+    } else {
+        wks_buffer_text(sql, "nullif(regexp_extract(");
+        put_cell(sql, plan->period);
+        wks_buffer_text(sql, ", '^([0-9]{4})(JJ00)?[*]*$', 1), '')");
+    }
+}
+
+/* Codes in capitals, and one name for the country. */
+static void put_area(wks_buffer *sql, int column, bool is_name)
+{
+    if (is_name) {
+        put_cell(sql, column);
+        return;
+    }
+    wks_buffer_text(sql, "regexp_replace(upper(");
+    put_cell(sql, column);
+    wks_buffer_text(sql, "), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')");
+}
+
+static void put_kept(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    const wks_source *source = plan->source;
+    wks_buffer_text(sql, "(true");
+    for (size_t i = 0; i < source->n_filters; i++) {
+        wks_buffer_text(sql, " AND ");
+        put_cell(sql, plan->filters[i]);
+        wks_buffer_text(sql, " IN (");
+        for (size_t k = 0; k < source->filters[i].n_map; k++) {
+            wks_buffer_text(sql, k == 0 ? "" : ", ");
+            wks_sql_literal(sql, source->filters[i].map[k].from);
+        }
+        wks_buffer_text(sql, ")");
+    }
+    if (plan->skip >= 0) {
+        wks_buffer_text(sql, " AND ");
+        put_cell(sql, plan->skip);
+        wks_buffer_text(sql, " <> ");
+        wks_sql_literal(sql, source->skip_value);
+    }
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE marked AS SELECT row, ");
+    put_kept(sql, plan);
+    wks_buffer_text(sql, " AS is_kept, ");
+    put_area(sql, plan->area, plan->source->is_area_by_name);
+    wks_buffer_text(sql, " AS area, ");
+    if (plan->name >= 0) {
+        put_cell(sql, plan->name);
+    } else {
+        wks_buffer_text(sql, "''");
+    }
+    wks_buffer_text(sql, " AS name, ");
+    put_period(sql, plan);
+    wks_buffer_text(sql, " AS period, ");
+    /* the rest of the country is of no age and no sex */
+    put_mapped(sql, plan->age, &plan->source->age, plan->source->has_rest_row);
+    wks_buffer_text(sql, " AS age, ");
+    put_mapped(sql, plan->sex, &plan->source->sex, plan->source->has_rest_row);
+    wks_buffer_text(sql, " AS sex, ");
+    /* before the maps: 65-69 and 70-74 may both be 65+ here */
+    static const wks_dimension as_it_is = {0};
+    put_mapped(sql, plan->age, &as_it_is, false);
+    wks_buffer_text(sql, " || '|' || ");
+    put_mapped(sql, plan->sex, &as_it_is, false);
+    wks_buffer_text(sql, " AS stratum");
+    for (size_t i = 0; i < plan->n_measures; i++) {
+        wks_buffer_text(sql, ", ");
+        if (plan->is_decimal_comma) {
+            wks_buffer_text(sql, "replace(");
+        }
+        put_cell(sql, plan->measure_columns[i]);
+        if (plan->is_decimal_comma) {
+            wks_buffer_text(sql, ", ',', '.')");
+        }
+        wks_buffer_printf(sql, " AS m%zu", i);
+    }
+    wks_buffer_text(sql, " FROM staging");
+}
+
+/* The status of a cell that holds no number, or NULL. */
+static void put_missing(wks_buffer *sql, const wks_source *source, const char *cell)
+{
+    wks_buffer_printf(sql, "CASE %s", cell);
+    bool has_empty = false;
+    for (size_t i = 0; i < source->n_missing; i++) {
+        has_empty = has_empty || source->missing[i].text[0] == 0;
+        wks_buffer_text(sql, " WHEN ");
+        wks_sql_literal(sql, source->missing[i].text);
+        wks_buffer_printf(sql, " THEN %d", (int)source->missing[i].status);
+    }
+    if (!has_empty) {
+        wks_buffer_printf(sql, " WHEN '' THEN %d", (int)WKS_STATUS_NOT_DELIVERED);
+    }
+    wks_buffer_text(sql, " ELSE NULL END");
+}
+
+void wks_sql_bad_figures(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    for (size_t i = 0; i < plan->n_measures; i++) {
+        char cell[32];
+        snprintf(cell, sizeof cell, "m%zu", i);
+        wks_buffer_printf(sql,
+                          "%sSELECT row, %zu AS measure FROM marked WHERE is_kept "
+                          "AND TRY_CAST(%s AS DOUBLE) IS NULL AND (",
+                          i == 0 ? "" : " UNION ALL ", i, cell);
+        put_missing(sql, plan->source, cell);
+        wks_buffer_text(sql, ") IS NULL");
+    }
+    wks_buffer_text(sql, " ORDER BY 1, 2 LIMIT 1");
+}
+
+void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    wks_buffer_text(sql, "INSERT INTO figure SELECT ?1, ?2, row, area, period, age, sex, "
+                         "CASE measure");
+    for (size_t i = 0; i < plan->n_measures; i++) {
+        wks_buffer_printf(sql, " WHEN 'm%zu' THEN lower(", i);
+        wks_sql_literal(sql, plan->measures[i]);
+        wks_buffer_text(sql, ")");
+    }
+    wks_buffer_text(sql, " END, TRY_CAST(cell AS DOUBLE), "
+                         "CASE WHEN TRY_CAST(cell AS DOUBLE) IS NOT NULL THEN 0 ELSE ");
+    put_missing(sql, plan->source, "cell");
+    wks_buffer_text(sql, " END FROM (UNPIVOT (SELECT marked.* FROM marked WHERE is_kept "
+                         "AND period IS NOT NULL AND age IS NOT NULL AND sex IS NOT NULL AND "
+                         "(area = '' OR area IN (SELECT code FROM area WHERE edition = ?3))) ON ");
+    for (size_t i = 0; i < plan->n_measures; i++) {
+        wks_buffer_printf(sql, "%sm%zu", i == 0 ? "" : ", ", i);
+    }
+    wks_buffer_text(sql, " INTO NAME measure VALUE cell) ORDER BY row, measure");
+}
+
+/* ---- records ------------------------------------------------------------------------------- */
+
+void wks_sql_records_table(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "records_");
+    for (const char *at = source->id; *at != 0; at++) {
+        const char letter = isalnum((unsigned char)*at) ? *at : '_';
+        wks_buffer_put(sql, &letter, 1);
+    }
+}
+
+static const char *sql_type(wks_column_type type)
+{
+    switch (type) {
+    case WKS_COLUMN_YEAR:
+    case WKS_COLUMN_INTEGER:
+        return "INTEGER";
+    case WKS_COLUMN_NUMBER:
+        return "DOUBLE";
+    case WKS_COLUMN_DATE:
+        return "DATE";
+    case WKS_COLUMN_AREA:
+    case WKS_COLUMN_PSEUDONYM:
+    case WKS_COLUMN_CODE:
+    default:
+        return "VARCHAR";
+    }
+}
+
+void wks_sql_create_records(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "CREATE TABLE IF NOT EXISTS ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " (delivery INTEGER NOT NULL, row BIGINT NOT NULL");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_text(sql, ", ");
+        put_name(sql, source->columns[i].name);
+        wks_buffer_printf(sql, " %s", sql_type(source->columns[i].type));
+    }
+    wks_buffer_text(sql, ")");
+}
+
+/* A staged cell as its column's type; NULL when empty or not of the type. */
+static void put_typed(wks_buffer *sql, const wks_form_column *column, int at, bool is_decimal_comma)
+{
+    if (at < 0) {
+        wks_buffer_printf(sql, "CAST(NULL AS %s)", sql_type(column->type));
+    } else if (column->type == WKS_COLUMN_AREA) {
+        put_area(sql, at, false);
+    } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
+        wks_buffer_text(sql, "nullif(");
+        put_cell(sql, at);
+        wks_buffer_text(sql, ", '')");
+    } else if (is_decimal_comma && column->type == WKS_COLUMN_NUMBER) {
+        wks_buffer_text(sql, "TRY_CAST(replace(");
+        put_cell(sql, at);
+        wks_buffer_text(sql, ", ',', '.') AS DOUBLE)");
+    } else if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
+        /* SPSS and Excel write whole numbers as 1.0 */
+        wks_buffer_text(sql, "TRY_CAST(nullif(regexp_replace(");
+        put_cell(sql, at);
+        wks_buffer_text(sql, ", '[.]0*$', ''), '') AS INTEGER)");
+    } else {
+        wks_buffer_text(sql, "TRY_CAST(");
+        put_cell(sql, at);
+        wks_buffer_printf(sql, " AS %s)", sql_type(column->type));
+    }
+}
+
+void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t index, int at,
+                        bool is_decimal_comma)
+{
+    const wks_form_column *column = &source->columns[index];
+    char digits[WKS_NUMBER_TEXT_SIZE];
+    wks_buffer_text(sql, "SELECT row FROM (SELECT row, ");
+    put_cell(sql, at);
+    wks_buffer_text(sql, " AS cell, ");
+    put_typed(sql, column, at, is_decimal_comma);
+    wks_buffer_text(sql, " AS typed FROM staging) WHERE ");
+    wks_buffer_text(sql, column->is_optional ? "cell <> '' AND (" : "(cell = '' OR ");
+    wks_buffer_text(sql, "typed IS NULL");
+    if (column->has_minimum) {
+        wks_buffer_printf(sql, " OR typed < %s", wks_number_text(column->minimum, digits));
+    }
+    if (column->has_maximum) {
+        wks_buffer_printf(sql, " OR typed > %s", wks_number_text(column->maximum, digits));
+    }
+    if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
+        wks_buffer_text(sql, " OR typed NOT IN (");
+        for (size_t i = 0; i < column->n_values; i++) {
+            wks_buffer_text(sql, i == 0 ? "" : ", ");
+            wks_sql_literal(sql, column->values[i].from);
+        }
+        wks_buffer_text(sql, ")");
+    }
+    wks_buffer_text(sql, ") ORDER BY row LIMIT 1");
+}
+
+static int column_of_type(const wks_source *source, wks_column_type type)
+{
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (source->columns[i].type == type) {
+            return (int)i;
+        }
+    }
+    return -1;
+}
+
+void wks_sql_latest_year(wks_buffer *sql, int at)
+{
+    wks_buffer_text(sql, "SELECT coalesce(max(TRY_CAST(substr(");
+    put_cell(sql, at);
+    wks_buffer_text(sql, ", 1, 4) AS BIGINT)), 0) FROM staging");
+}
+
+void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
+{
+    wks_buffer_text(sql, "INSERT INTO region_map SELECT ?1, ");
+    put_area(sql, gemeente_at, false);
+    wks_buffer_text(sql, ", ");
+    put_cell(sql, region_at);
+    wks_buffer_text(sql, " FROM staging ORDER BY row");
+}
+
+void wks_sql_unknown_records(wks_buffer *sql, int area_at)
+{
+    wks_buffer_text(sql, "SELECT area, count(*) FROM (SELECT ");
+    put_area(sql, area_at, false);
+    wks_buffer_text(sql, " AS area FROM staging) WHERE area NOT IN "
+                         "(SELECT code FROM area WHERE edition = ?1) GROUP BY area ORDER BY area");
+}
+
+void wks_sql_insert_records(wks_buffer *sql, const wks_source *source, const int *at,
+                            bool is_decimal_comma)
+{
+    int area = column_of_type(source, WKS_COLUMN_AREA);
+    wks_buffer_text(sql, "INSERT INTO ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " SELECT ?1, row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_text(sql, ", ");
+        put_typed(sql, &source->columns[i], at[i], is_decimal_comma);
+    }
+    wks_buffer_text(sql, " FROM staging WHERE ");
+    put_area(sql, at[area], false);
+    wks_buffer_text(sql, " IN (SELECT code FROM area WHERE edition = ?2) ORDER BY row");
+}
+
+void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source)
+{
+    int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
+    int year = column_of_type(source, WKS_COLUMN_YEAR);
+    wks_buffer_text(sql, "SELECT count(*) - count(DISTINCT (");
+    put_name(sql, source->columns[year].name);
+    wks_buffer_text(sql, ", ");
+    put_name(sql, source->columns[person].name);
+    wks_buffer_text(sql, ")) FROM ");
+    wks_sql_records_table(sql, source);
+}
+
+/* ---- what measure asks --------------------------------------------------------------------- */
+
+static void put_condition(wks_buffer *sql, const wks_condition *condition)
+{
+    char digits[WKS_NUMBER_TEXT_SIZE];
+    wks_buffer_text(sql, "(");
+    put_name(sql, condition->column);
+    wks_buffer_text(sql, " IS NOT NULL");
+    if (condition->has_minimum) {
+        wks_buffer_text(sql, " AND ");
+        put_name(sql, condition->column);
+        wks_buffer_printf(sql, " >= %s", wks_number_text(condition->minimum, digits));
+    }
+    if (condition->has_maximum) {
+        wks_buffer_text(sql, " AND ");
+        put_name(sql, condition->column);
+        wks_buffer_printf(sql, " <= %s", wks_number_text(condition->maximum, digits));
+    }
+    for (size_t i = 0; i < condition->n_values; i++) {
+        wks_buffer_text(sql, i == 0 ? " AND " : ", ");
+        if (i == 0) {
+            put_name(sql, condition->column);
+            wks_buffer_text(sql, " IN (");
+        }
+        wks_sql_literal(sql, condition->values[i]);
+    }
+    wks_buffer_text(sql, condition->n_values > 0 ? "))" : ")");
+}
+
+static void put_conditions(wks_buffer *sql, const wks_condition *conditions, size_t n)
+{
+    wks_buffer_text(sql, "(true");
+    for (size_t i = 0; i < n; i++) {
+        wks_buffer_text(sql, " AND ");
+        put_condition(sql, &conditions[i]);
+    }
+    wks_buffer_text(sql, ")");
+}
+
+/* "18-64" and "65+" as a condition on a column of ages in years. */
+static void put_age(wks_buffer *sql, const wks_source *source, const wks_breakdown *breakdown)
+{
+    int from = 0;
+    int to = 0;
+    if (breakdown->age == NULL || source->age.column == NULL) {
+        return;
+    }
+    int n_read = sscanf(breakdown->age, "%d-%d", &from, &to);
+    if (n_read < 1) {
+        return;
+    }
+    wks_buffer_text(sql, " AND ");
+    put_name(sql, source->age.column);
+    wks_buffer_printf(sql, " >= %d", from);
+    if (n_read == 2) {
+        wks_buffer_text(sql, " AND ");
+        put_name(sql, source->age.column);
+        wks_buffer_printf(sql, " <= %d", to);
+    }
+}
+
+/* The area of a record at a level, by its code; the region by the members of the workspace. */
+static void put_area_at(wks_buffer *sql, const wks_source *source, wks_level level)
+{
+    const char *column = source->columns[column_of_type(source, WKS_COLUMN_AREA)].name;
+    if (level == WKS_LEVEL_REGIO) {
+        wks_buffer_text(sql, "CASE WHEN 'GM' || substr(");
+        put_name(sql, column);
+        wks_buffer_text(sql, ", 3, 4) IN (SELECT gemeente FROM region_member) "
+                             "THEN (SELECT min(region) FROM region_member) END");
+        return;
+    }
+    static const char *const prefix[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};
+    static const int digits[WKS_N_LEVELS] = {0, 0, 4, 6, 8};
+    wks_buffer_text(sql, "CASE WHEN length(");
+    put_name(sql, column);
+    wks_buffer_printf(sql, ") >= %d THEN '%s' || substr(", digits[level] + 2, prefix[level]);
+    put_name(sql, column);
+    wks_buffer_printf(sql, ", 3, %d) END", digits[level]);
+}
+
+static void put_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                        const wks_breakdown *breakdown, wks_level level)
+{
+    wks_buffer_text(sql, " FROM (SELECT *, ");
+    put_area_at(sql, source, level);
+    wks_buffer_text(sql, " AS area_at, CAST(");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name);
+    wks_buffer_text(sql, " AS VARCHAR) AS period_at FROM ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE ");
+    put_conditions(sql, measure->base, measure->n_base);
+    put_age(sql, source, breakdown);
+    wks_buffer_text(sql, ") WHERE area_at IS NOT NULL GROUP BY area_at, period_at "
+                         "ORDER BY area_at, period_at");
+}
+
+/* How many persons: the rows themselves where a person may stand in a year only once. */
+static void put_persons(wks_buffer *sql, const wks_source *source)
+{
+    const int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
+    if (source->unit == WKS_COUNTS_PERSONS || person < 0) {
+        wks_buffer_text(sql, "count(*)");
+        return;
+    }
+    wks_buffer_text(sql, "count(DISTINCT ");
+    put_name(sql, source->columns[person].name);
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                           const wks_breakdown *breakdown, wks_level level)
+{
+    wks_buffer_text(sql, "SELECT area_at, period_at, count(*), count(*) FILTER (WHERE ");
+    put_conditions(sql, measure->satisfies, measure->n_satisfies);
+    wks_buffer_text(sql, "), ");
+    put_persons(sql, source);
+    if (measure->survey_weight == NULL) {
+        wks_buffer_text(sql, ", NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE");
+    } else {
+        /* ordered, so that the last bits do not depend on the number of threads */
+        static const char *const sums[] = {", sum(w", ", sum(w * w", ", sum(w"};
+        for (size_t i = 0; i < 3; i++) {
+            const char *at = sums[i];
+            for (; *at != 0; at++) {
+                if (*at == 'w') {
+                    put_name(sql, measure->survey_weight);
+                } else {
+                    wks_buffer_put(sql, at, 1);
+                }
+            }
+            wks_buffer_text(sql, " ORDER BY delivery, row)");
+            if (i == 2) {
+                wks_buffer_text(sql, " FILTER (WHERE ");
+                put_conditions(sql, measure->satisfies, measure->n_satisfies);
+                wks_buffer_text(sql, ")");
+            }
+        }
+    }
+    wks_buffer_text(sql, ", min(delivery)");
+    put_records(sql, source, measure, breakdown, level);
+}
+
+void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                          const wks_breakdown *breakdown, wks_level level)
+{
+    wks_buffer_text(sql, "SELECT area_at, period_at, count(");
+    put_name(sql, measure->column);
+    wks_buffer_text(sql, "), ");
+    put_persons(sql, source);
+    wks_buffer_text(sql, ", avg(");
+    put_name(sql, measure->column);
+    wks_buffer_text(sql, " ORDER BY delivery, row), var_samp(");
+    put_name(sql, measure->column);
+    wks_buffer_text(sql, " ORDER BY delivery, row), min(delivery)");
+    put_records(sql, source, measure, breakdown, level);
+}
+
+void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                         const wks_breakdown *breakdown)
+{
+    wks_buffer_text(sql,
+                    "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
+                    "count(*), max(status), min(delivery), "
+                    "array_to_string(list_sort(list_distinct(list(row))), ' ') "
+                    "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    for (size_t i = 0; i < n_stems; i++) {
+        wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
+        wks_sql_literal(sql, stems[i]);
+        wks_buffer_text(sql, ")");
+    }
+    wks_buffer_text(sql, ")");
+    if (breakdown->age != NULL) {
+        wks_buffer_text(sql, " AND age = ");
+        wks_sql_literal(sql, breakdown->age);
+    }
+    if (breakdown->sex != NULL) {
+        wks_buffer_text(sql, " AND sex = ");
+        wks_sql_literal(sql, breakdown->sex);
+    }
+    wks_buffer_text(sql, " GROUP BY area, period ORDER BY area, period");
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/language.h"
+#include "private/intake/column.h"
+#include "private/vault/delivery_inside.h"
+#include "private/vault/sql_compose.h"
+
+#include <string.h>
+
+wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_arena *arena,
+                           const char *const **columns, size_t *n_columns, wks_error *err)
+{
+    *columns = shape->columns;
+    *n_columns = shape->n_columns;
+    if (shape->engine != WKS_TABLE_PARQUET) {
+        return WKS_OK;
+    }
+    const wks_duck_value values[] = {wks_duck_text(shape->path)};
+    wks_duck_rows rows;
+    const char **names = NULL;
+    size_t n = 0;
+    size_t room = 0;
+    wks_code code = WKS_OK;
+    WKS_TRY(wks_vault_query(vault, "parquet_columns.sql", values, 1, &rows, err));
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &names, n, &room, sizeof *names, err);
+        if (code == WKS_OK) {
+            names[n] = wks_duck_get_text(&rows, 0, arena);
+            code = names[n] == NULL ? wks_arena_fail(err) : WKS_OK;
+            n++;
+        }
+    }
+    wks_duck_close_rows(&rows);
+    *columns = names;
+    *n_columns = n;
+    return code;
+}
+
+static wks_code append_row(duckdb_appender appender, const wks_span *cells, size_t n,
+                           size_t row_number, wks_error *err)
+{
+    bool is_fine = duckdb_append_int64(appender, (int64_t)row_number) == DuckDBSuccess;
+    for (size_t i = 0; i < n && is_fine; i++) {
+        is_fine = (cells[i].n == 0 ? duckdb_append_null(appender)
+                                   : duckdb_append_varchar_length(appender, cells[i].at,
+                                                                  cells[i].n)) == DuckDBSuccess;
+    }
+    is_fine = is_fine && duckdb_appender_end_row(appender) == DuckDBSuccess;
+    return is_fine ? WKS_OK
+                   : wks_fail(err, WKS_E_STORE,
+                              wks_tr("row %zu: the vault did not take it",
+                                     "rij %zu: de kluis nam de rij niet op"),
+                              row_number);
+}
+
+static wks_code append_rows(wks_loading *loading, wks_table *table, wks_error *err)
+{
+    duckdb_appender appender = NULL;
+    wks_code code = WKS_OK;
+    if (duckdb_appender_create(loading->vault->duck.connection, "temp", "staging", &appender) !=
+            DuckDBSuccess &&
+        duckdb_appender_create(loading->vault->duck.connection, NULL, "staging", &appender) !=
+            DuckDBSuccess) {
+        code = wks_fail(err, WKS_E_STORE, "DuckDB: appender");
+        goto done;
+    }
+    for (bool has_row = true; has_row;) {
+        const wks_span *cells = NULL;
+        size_t row_number = 0;
+        if ((code = wks_table_next(table, &cells, &row_number, &has_row, err)) != WKS_OK) {
+            goto done;
+        }
+        if (has_row) {
+            code = append_row(appender, cells, loading->n_columns, row_number, err);
+            if (code != WKS_OK) {
+                goto done;
+            }
+            wks_progress_step(loading->progress, row_number);
+        }
+    }
+    if (duckdb_appender_close(appender) != DuckDBSuccess) {
+        code = wks_fail(err, WKS_E_STORE, "DuckDB: appender");
+    }
+done:
+    duckdb_appender_destroy(&appender);
+    return code;
+}
+
+wks_code wks_stage_table(wks_loading *loading, wks_table *table, wks_error *err)
+{
+    const wks_table_shape *shape = wks_table_shape_of(table);
+    wks_buffer sql = {0};
+    wks_code code = WKS_OK;
+    loading->is_decimal_comma = shape->is_decimal_comma || loading->source->is_decimal_comma;
+    if ((code = wks_table_check_rows(table, err)) != WKS_OK) {
+        goto done;
+    }
+    if (shape->engine == WKS_TABLE_CSV) {
+        const wks_sql_csv csv = {.path = shape->path,
+                                 .n_columns = shape->n_columns,
+                                 .delimiter = shape->delimiter,
+                                 .quote = shape->quote,
+                                 .skip_lines = shape->skip_lines,
+                                 .first_row = shape->first_row};
+        wks_sql_stage_csv(&sql, &csv);
+    } else if (shape->engine == WKS_TABLE_PARQUET) {
+        wks_sql_stage_parquet(&sql, shape->path, loading->columns, loading->n_columns);
+    } else {
+        wks_sql_stage_empty(&sql, shape->n_columns);
+    }
+    if ((code = wks_buffer_check(&sql, err)) == WKS_OK) {
+        code = wks_duck_run(&loading->vault->duck, sql.bytes, err);
+    }
+    if (code == WKS_OK && shape->engine == WKS_TABLE_ROWS) {
+        code = append_rows(loading, table, err);
+    }
+done:
+    wks_buffer_clear(&sql);
+    return code;
+}
+
+int wks_stage_find_optional(const wks_loading *loading, const char *stem)
+{
+    int best = -1;
+    wks_column_match best_match = WKS_MATCH_NONE;
+    for (size_t i = 0; stem != NULL && i < loading->n_columns; i++) {
+        wks_column_match match = wks_column_compare(stem, loading->columns[i]);
+        if (match > best_match) {
+            best = (int)i;
+            best_match = match;
+        }
+    }
+    return best;
+}
+
+wks_code wks_stage_find(const wks_loading *loading, const char *stem, int *at, wks_error *err)
+{
+    *at = wks_stage_find_optional(loading, stem);
+    if (stem == NULL || *at >= 0) {
+        return WKS_OK;
+    }
+    wks_buffer seen = {0};
+    for (size_t i = 0; i < loading->n_columns && i < 12; i++) {
+        wks_buffer_printf(&seen, "%s%s", i == 0 ? "" : ", ", loading->columns[i]);
+    }
+    wks_buffer_text(&seen, loading->n_columns > 12 ? ", ..." : "");
+    wks_code code =
+        wks_fail(err, WKS_E_FORMAT,
+                 wks_tr("%s: has no column %s, which source %s needs; the file has: %s",
+                        "%s: heeft geen kolom %s, die bron %s nodig heeft; het bestand heeft: %s"),
+                 loading->file, stem, loading->source->id, seen.bytes == NULL ? "" : seen.bytes);
+    wks_buffer_clear(&seen);
+    return code;
+}

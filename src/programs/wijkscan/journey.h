@@ -1,0 +1,55 @@
+/* programs/wijkscan/journey.h - the stages in their order: load, measure, gate, publish.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PROGRAMS_WIJKSCAN_JOURNEY_H
+#define WKS_PROGRAMS_WIJKSCAN_JOURNEY_H
+
+#include "gate/gate.h"
+#include "model/catalogue.h"
+#include "model/workspace.h"
+#include "private/vault/delivery.h"
+#include "private/vault/vault.h"
+#include "programs/wijkscan/verb.h"
+#include "public/picture/picture_write.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A workspace that is open for work. */
+typedef struct wks_journey {
+    const wks_call *call;
+    wks_workspace workspace;
+    wks_catalogue catalogue;
+    wks_vault *vault;
+} wks_journey;
+
+/* Read the workspace and its catalogue; the vault stays closed.
+ * Errors: of wks_workspace_read and wks_catalogue_read. */
+WKS_MUST_CHECK wks_code wks_journey_open(const wks_call *call, const char *folder, wks_journey *out,
+                                         wks_error *err);
+void wks_journey_close(wks_journey *journey);
+
+/* Load one file and say on stdout what was done with it.  Errors: of wks_delivery_load. */
+WKS_MUST_CHECK wks_code wks_journey_load(wks_journey *journey, const wks_load_request *request,
+                                         bool *is_new, wks_error *err);
+
+/* Load what wijkscan.yaml lists and the vault does not have: borders and sources that define areas
+ * first, then the rest in the order of the list.  Stops at the first that fails; what was loaded
+ * before stays.  Errors: of wks_delivery_load. */
+WKS_MUST_CHECK wks_code wks_journey_load_listed(wks_journey *journey, size_t *n_new,
+                                                wks_error *err);
+
+/* Measure everything, let the gate judge it and publish the result, unless the newest release was
+ * made of just this; says on stdout what happened.
+ * Errors: WKS_E_REFUSED  nothing at all may be published
+ *         those of the stages */
+WKS_MUST_CHECK wks_code wks_journey_publish(wks_journey *journey, wks_error *err);
+
+/* The maps of every level that has borders or can be made from a finer one (journey_maps.c).
+ * areas[n_areas] are those to show.  Errors: WKS_E_STORE, WKS_E_FORMAT, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_journey_maps(wks_journey *journey, const wks_area *areas,
+                                         size_t n_areas, wks_publish_map *maps, size_t *n_maps,
+                                         wks_error *err);
+
+#endif

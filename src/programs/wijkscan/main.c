@@ -1,0 +1,263 @@
+/* wijkscan - the command line: runs the journey of a number on a workspace.
+ *
+ * The only program that opens the vault.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/language.h"
+#include "base/text.h"
+#include "programs/wijkscan/verb.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const wks_verb *const verbs[] = {
+    &wks_verb_init, &wks_verb_load,     &wks_verb_build, &wks_verb_status,
+    &wks_verb_show, &wks_verb_template, &wks_verb_demo,  &wks_verb_serve,
+};
+
+enum {
+    N_VERBS = sizeof verbs / sizeof verbs[0]
+};
+
+static const char *in_language(const char *english, const char *dutch)
+{
+    return wks_language_get() == WKS_DUTCH ? dutch : english;
+}
+
+static void print_help(FILE *out)
+{
+    fprintf(
+        out, "%s\n\n",
+        wks_tr("wijkscan - mental wellbeing and GGZ per wijk and gemeente, without harming privacy",
+               "wijkscan - psychisch welbevinden en ggz per wijk en gemeente, zonder privacy te "
+               "schaden"));
+    fprintf(out, "%s\n\n",
+            wks_tr("usage: wijkscan VERB [...]", "gebruik: wijkscan WERKWOORD [...]"));
+    for (size_t i = 0; i < N_VERBS; i++) {
+        fprintf(out, "  %-10s %s\n", verbs[i]->name,
+                in_language(verbs[i]->english, verbs[i]->dutch));
+    }
+    fprintf(out, "\n%s\n",
+            wks_tr("wijkscan VERB --help says more.  Messages are Dutch when LANG or WIJKSCAN_LANG "
+                   "starts with nl.\nExit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, "
+                   "4 refused by a rule, 5 not found.",
+                   "wijkscan WERKWOORD --help zegt meer.  Meldingen zijn Nederlands als LANG of "
+                   "WIJKSCAN_LANG met nl begint.\nAfsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd "
+                   "gebruik, 3 foute invoer, 4 geweigerd door een regel, 5 niet gevonden."));
+}
+
+static void print_verb_help(const wks_verb *verb, FILE *out)
+{
+    fprintf(out, "%s: wijkscan %s", wks_tr("usage", "gebruik"), verb->name);
+    for (size_t i = 0; i < verb->n_flags; i++) {
+        fprintf(out, " [--%s%s%s]", verb->flags[i].name, verb->flags[i].value == NULL ? "" : " ",
+                verb->flags[i].value == NULL ? "" : verb->flags[i].value);
+    }
+    fprintf(out, " %s\n\n%s.\n", verb->arguments, in_language(verb->english, verb->dutch));
+    if (verb->more_english != NULL) {
+        fprintf(out, "%s\n", in_language(verb->more_english, verb->more_dutch));
+    }
+    fputs("\n", out);
+    for (size_t i = 0; i < verb->n_flags; i++) {
+        char label[64];
+        snprintf(label, sizeof label, "--%s%s%s", verb->flags[i].name,
+                 verb->flags[i].value == NULL ? "" : " ",
+                 verb->flags[i].value == NULL ? "" : verb->flags[i].value);
+        fprintf(out, "  %-22s %s\n", label,
+                in_language(verb->flags[i].english, verb->flags[i].dutch));
+    }
+    fprintf(out, "  %-22s %s\n", "--quiet",
+            wks_tr("say nothing but errors", "zeg niets dan fouten"));
+}
+
+const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,
+                               const char *name)
+{
+    for (size_t i = 0; i < call->verb->n_flags; i++) {
+        if (strcmp(call->verb->flags[i].name, name) == 0) {
+            return arguments->flag_values[i];
+        }
+    }
+    return NULL;
+}
+
+const char *wks_arguments_folder(const wks_call *call, const wks_arguments *arguments)
+{
+    if (arguments->n_arguments > 0) {
+        return arguments->arguments[0];
+    }
+    const char *given = wks_arguments_flag(call, arguments, "workspace");
+    return given == NULL ? "." : given;
+}
+
+wks_code wks_arguments_number(const wks_call *call, const wks_arguments *arguments,
+                              const char *name, int least, int most, int otherwise, int *out,
+                              wks_error *err)
+{
+    const char *text = wks_arguments_flag(call, arguments, name);
+    int64_t number = otherwise;
+    if (text != NULL && (!wks_text_integer((wks_span){text, strlen(text)}, &number) ||
+                         number < least || number > most)) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("--%s: expected a whole number from %d to %d",
+                               "--%s: verwacht een geheel getal van %d tot en met %d"),
+                        name, least, most);
+    }
+    *out = (int)number;
+    return WKS_OK;
+}
+
+static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *out, wks_error *err)
+{
+    const wks_verb *verb = call->verb;
+    const char *word = words[*at] + 2;
+    const char *equals = strchr(word, '=');
+    const size_t n = equals == NULL ? strlen(word) : (size_t)(equals - word);
+    if (strcmp(word, "quiet") == 0) {
+        call->is_quiet = true;
+        return WKS_OK;
+    }
+    for (size_t i = 0; i < verb->n_flags; i++) {
+        if (strlen(verb->flags[i].name) != n || strncmp(verb->flags[i].name, word, n) != 0) {
+            continue;
+        }
+        if (verb->flags[i].value == NULL) {
+            out->flag_values[i] = "";
+        } else if (equals != NULL) {
+            out->flag_values[i] = equals + 1;
+        } else if (words[*at + 1] != NULL) {
+            out->flag_values[i] = words[++*at];
+        } else {
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("--%s needs a value: %s", "--%s vraagt een waarde: %s"),
+                            verb->flags[i].name, verb->flags[i].value);
+        }
+        return WKS_OK;
+    }
+    return wks_fail(err, WKS_E_ARGUMENT,
+                    wks_tr("wijkscan %s has no flag --%.*s; see wijkscan %s --help",
+                           "wijkscan %s kent geen --%.*s; zie wijkscan %s --help"),
+                    verb->name, (int)n, word, verb->name);
+}
+
+static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out, wks_error *err)
+{
+    const wks_verb *verb = call->verb;
+    size_t n_words = 0;
+    while (words[n_words] != NULL) {
+        n_words++;
+    }
+    WKS_TRY(wks_arena_take(call->arena, verb->n_flags + 1, sizeof *out->flag_values,
+                           &out->flag_values, err));
+    WKS_TRY(wks_arena_take(call->arena, n_words + 1, sizeof *out->arguments, &out->arguments, err));
+    for (int i = 0; words[i] != NULL; i++) {
+        if (strncmp(words[i], "--", 2) == 0 && words[i][2] != 0) {
+            WKS_TRY(read_flag(call, words, &i, out, err));
+        } else {
+            out->arguments[out->n_arguments++] = words[i];
+        }
+    }
+    if (out->n_arguments < verb->least_arguments || out->n_arguments > verb->most_arguments) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("usage: wijkscan %s %s; see wijkscan %s --help",
+                               "gebruik: wijkscan %s %s; zie wijkscan %s --help"),
+                        verb->name, verb->arguments, verb->name);
+    }
+    return WKS_OK;
+}
+
+static int exit_status(wks_code code)
+{
+    switch (code) {
+    case WKS_OK:
+        return 0;
+    case WKS_E_ARGUMENT:
+        return 2;
+    case WKS_E_FORMAT:
+        return 3;
+    case WKS_E_REFUSED:
+    case WKS_E_EXISTS:
+        return 4;
+    case WKS_E_NOT_FOUND:
+        return 5;
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    case WKS_E_NUMERIC:
+    default:
+        return 1;
+    }
+}
+
+static int run_verb(const wks_verb *verb, char **words)
+{
+    wks_arena arena;
+    wks_progress progress;
+    wks_error error = {.code = WKS_OK};
+    wks_arguments arguments = {0};
+    wks_call call = {.verb = verb, .program = words[0], .arena = &arena, .progress = &progress};
+
+    enum {
+        MOST_BYTES = 2047
+    };
+
+    wks_arena_init(&arena, (size_t)MOST_BYTES << 20);
+    wks_code code = read_arguments(&call, words + 2, &arguments, &error);
+    wks_progress_init(&progress, call.is_quiet);
+    if (code == WKS_OK) {
+        code = verb->run(&call, &arguments, &error);
+    }
+    wks_progress_end(&progress);
+    if (code != WKS_OK) {
+        fprintf(stderr, "wijkscan: %s\n", error.text);
+    }
+    if (fflush(stdout) != 0 && code == WKS_OK) {
+        fprintf(stderr, "wijkscan: %s\n",
+                wks_tr("the output could not be written", "de uitvoer kon niet worden geschreven"));
+        code = WKS_E_IO;
+    }
+    wks_arena_clear(&arena);
+    return exit_status(code);
+}
+
+static bool asks_help(char **words)
+{
+    for (; *words != NULL; words++) {
+        if (strcmp(*words, "--help") == 0 || strcmp(*words, "-h") == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+int main(int argc, char **argv)
+{
+    wks_language_from_environment();
+    if (argc < 2) {
+        print_help(stderr);
+        return exit_status(WKS_E_ARGUMENT);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        printf("wijkscan %s\n", WKS_VERSION);
+        return 0;
+    }
+    for (size_t i = 0; i < N_VERBS; i++) {
+        if (strcmp(argv[1], verbs[i]->name) == 0) {
+            if (asks_help(argv + 2)) {
+                print_verb_help(verbs[i], stdout);
+                return 0;
+            }
+            return run_verb(verbs[i], argv);
+        }
+    }
+    if (asks_help(argv + 1) || strcmp(argv[1], "help") == 0) {
+        print_help(stdout);
+        return 0;
+    }
+    fprintf(stderr,
+            wks_tr("wijkscan: there is no verb %s; see wijkscan --help\n",
+                   "wijkscan: er is geen werkwoord %s; zie wijkscan --help\n"),
+            argv[1]);
+    return exit_status(WKS_E_ARGUMENT);
+}

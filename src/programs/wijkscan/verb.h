@@ -1,0 +1,73 @@
+/* programs/wijkscan/verb.h - what a verb of the command line is.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PROGRAMS_WIJKSCAN_VERB_H
+#define WKS_PROGRAMS_WIJKSCAN_VERB_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/progress.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What every verb gets. */
+typedef struct wks_call {
+    const struct wks_verb *verb;
+    const char *program; /* argv[0] */
+    wks_arena *arena;
+    wks_progress *progress;
+    bool is_quiet;
+} wks_call;
+
+/* A flag of a verb: --name VALUE, or --name when value is NULL. */
+typedef struct wks_flag {
+    const char *name;
+    const char *value; /* what the help calls its value */
+    const char *english;
+    const char *dutch;
+} wks_flag;
+
+/* The flags and arguments that a user gave. */
+typedef struct wks_arguments {
+    const char **flag_values; /* [verb->n_flags]: NULL not given; "" for a flag without value */
+    char **arguments;         /* [n_arguments] */
+    size_t n_arguments;
+} wks_arguments;
+
+typedef struct wks_verb {
+    const char *name;
+    const char *arguments; /* "FILE ..." in the usage line */
+    size_t least_arguments, most_arguments;
+    const char *english; /* one line */
+    const char *dutch;
+    const char *more_english; /* more lines for its own --help */
+    const char *more_dutch;
+    const wks_flag *flags;
+    size_t n_flags;
+    wks_code (*run)(const wks_call *call, const wks_arguments *arguments, wks_error *err);
+} wks_verb;
+
+extern const wks_verb wks_verb_init;
+extern const wks_verb wks_verb_load;
+extern const wks_verb wks_verb_build;
+extern const wks_verb wks_verb_status;
+extern const wks_verb wks_verb_show;
+extern const wks_verb wks_verb_template;
+extern const wks_verb wks_verb_demo;
+extern const wks_verb wks_verb_serve;
+
+/* The value of a flag of the present verb, NULL when it was not given. */
+const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,
+                               const char *name);
+/* The folder: the first argument, else --workspace, else ".". */
+const char *wks_arguments_folder(const wks_call *call, const wks_arguments *arguments);
+
+/* A flag that must be a whole number from least to most; otherwise when it was not given.
+ * Errors: WKS_E_ARGUMENT. */
+WKS_MUST_CHECK wks_code wks_arguments_number(const wks_call *call, const wks_arguments *arguments,
+                                             const char *name, int least, int most, int otherwise,
+                                             int *out, wks_error *err);
+
+#endif

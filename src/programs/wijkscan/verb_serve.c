@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/file.h"
+#include "base/language.h"
+#include "model/workspace.h"
+#include "programs/wijkscan/verb.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* The server stands beside this program, installed or in the build folder; else on PATH. */
+static const char *server_path(const wks_call *call)
+{
+    static const char *const places[] = {"wijkscand", "../wijkscand/wijkscand"};
+    char self[4096];
+    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
+    if (n > 0) {
+        self[n] = 0;
+        *strrchr(self, '/') = 0;
+        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
+            const char *path = wks_file_join(call->arena, self, places[i]);
+            if (path != NULL && access(path, X_OK) == 0 && wks_file_exists(path)) {
+                return path;
+            }
+        }
+    }
+    return "wijkscand";
+}
+
+static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
+{
+    wks_workspace workspace;
+    int port = 0;
+    WKS_TRY(
+        wks_workspace_read(wks_arguments_folder(call, arguments), call->arena, &workspace, err));
+    WKS_TRY(wks_arguments_number(call, arguments, "port", 0, 65535, 8080, &port, err));
+    if (!wks_file_exists(workspace.picture_path)) {
+        return wks_fail(err, WKS_E_NOT_FOUND,
+                        wks_tr("%s: there is no picture yet; make one with `wijkscan build %s`",
+                               "%s: er is nog geen beeld; maak het met `wijkscan build %s`"),
+                        workspace.picture_path, workspace.folder);
+    }
+    const char *server = server_path(call);
+    char *port_text = wks_arena_printf(call->arena, "%d", port);
+    const char *address = wks_arguments_flag(call, arguments, "address");
+    const char *web_dir = wks_arguments_flag(call, arguments, "web-dir");
+    const char *words[16] = {server, "--picture", workspace.picture_path, "--port", port_text};
+    size_t n = 5;
+    if (port_text == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (address != NULL) {
+        words[n++] = "--address";
+        words[n++] = address;
+    }
+    if (web_dir != NULL) {
+        words[n++] = "--web-dir";
+        words[n++] = web_dir;
+    }
+    if (call->is_quiet) {
+        words[n++] = "--quiet";
+    }
+    fflush(stdout);
+    execvp(server, (char *const *)(uintptr_t)words);
+    return wks_fail(
+        err, WKS_E_IO,
+        wks_tr("%s: the server cannot be started (%s)", "%s: de server kan niet starten (%s)"),
+        server, strerror(errno));
+}
+
+static const wks_flag flags[] = {
+    {"workspace", "FOLDER", "where wijkscan.yaml stands (default: here)",
+     "waar wijkscan.yaml staat (standaard: hier)"},
+    {"port", "N", "where to listen (default 8080; 0: a free one)",
+     "waar te luisteren (standaard 8080; 0: een vrije)"},
+    {"address", "A", "on which address (default 127.0.0.1: this computer only)",
+     "op welk adres (standaard 127.0.0.1: alleen deze computer)"},
+    {"web-dir", "DIR", "take the pages from this folder; for work on the pages",
+     "neem de pagina's uit deze map; voor werk aan de pagina's"},
+};
+
+const wks_verb wks_verb_serve = {
+    .name = "serve",
+    .arguments = "[FOLDER]",
+    .most_arguments = 1,
+    .english = "show the published picture in a browser (starts wijkscand)",
+    .dutch = "toon het gepubliceerde beeld in de browser (start wijkscand)",
+    .flags = flags,
+    .n_flags = sizeof flags / sizeof flags[0],
+    .run = run,
+};

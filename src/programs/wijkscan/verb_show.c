@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/json.h"
+#include "base/language.h"
+#include "model/value.h"
+#include "model/workspace.h"
+#include "programs/wijkscan/verb.h"
+#include "public/picture/picture_show.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+/* ---- choosing
+ * ------------------------------------------------------------------------------------- */
+
+static bool is_area_code(const char *word)
+{
+    char code[WKS_AREA_CODE_SIZE];
+    wks_level level = WKS_LEVEL_LAND;
+    return wks_area_code_read((wks_span){word, strlen(word)}, code, &level);
+}
+
+static bool is_period(const char *word)
+{
+    return strlen(word) == 4 && strspn(word, "0123456789") == 4;
+}
+
+/* Words in any order: an area code, a year, and what is left is the indicator. */
+static wks_code read_choice(const wks_call *call, const wks_arguments *arguments,
+                            wks_show_choice *out, wks_error *err)
+{
+    wks_level level = WKS_LEVEL_LAND;
+    *out = (wks_show_choice){.level = wks_arguments_flag(call, arguments, "level"),
+                             .breakdown = wks_arguments_flag(call, arguments, "breakdown")};
+    for (size_t i = 0; i < arguments->n_arguments; i++) {
+        const char *word = arguments->arguments[i];
+        const char **place = is_area_code(word) ? &out->area
+                             : is_period(word)  ? &out->period
+                                                : &out->indicator;
+        if (*place != NULL) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("%s and %s: one of them is too many", "%s en %s: een van beide is te veel"),
+                *place, word);
+        }
+        *place = word;
+    }
+    if (out->level != NULL && !wks_level_parse(out->level, &level)) {
+        return wks_fail(err, WKS_E_ARGUMENT, "%s",
+                        wks_tr("--level: expected land, regio, gemeente, wijk or buurt",
+                               "--level: verwacht land, regio, gemeente, wijk of buurt"));
+    }
+    return WKS_OK;
+}
+
+/* ---- printing
+ * ------------------------------------------------------------------------------------- */
+
+static void put_json(const wks_shown *shown, wks_buffer *out)
+{
+    wks_json json;
+    wks_json_init(&json, out);
+    wks_json_open_object(&json);
+    wks_json_member_text(&json, "indicator", shown->indicator);
+    wks_json_member_text(&json, "breakdown", shown->breakdown);
+    wks_json_member_text(&json, "level", shown->level);
+    wks_json_member_text(&json, "area", shown->area);
+    wks_json_member_text(&json, "name", shown->area_name);
+    wks_json_member_text(&json, "period", shown->period);
+    wks_json_member_number(&json, "value", shown->value);
+    wks_json_member_number(&json, "lower", shown->lower);
+    wks_json_member_number(&json, "upper", shown->upper);
+    wks_json_member_text(&json, "unit", shown->unit);
+    wks_json_member_text(&json, "status", shown->status);
+    wks_json_member_text(&json, "source", shown->source);
+    wks_json_member_text(&json, "definition", shown->definition);
+    wks_json_member_text(&json, "decision", shown->decision);
+    wks_json_member_text(&json, "delivery", shown->delivery);
+    wks_json_member_text(&json, "file", shown->file);
+    wks_json_member_text(&json, "rows", shown->rows);
+    wks_json_close_object(&json);
+    wks_buffer_put(out, "\n", 1);
+}
+
+/* A number as people of the chosen language write it. */
+static const char *number_words(double value, int decimals, char *out, size_t size)
+{
+    snprintf(out, size, "%.*f", decimals, value);
+    char *point = strchr(out, '.');
+    if (point != NULL && wks_language_get() == WKS_DUTCH) {
+        *point = ',';
+    }
+    return out;
+}
+
+static const char *value_words(const wks_shown *shown, char *out, size_t size)
+{
+    wks_status status = WKS_STATUS_NOT_DELIVERED;
+    char value[64];
+    char lower[64];
+    char upper[64];
+    if (shown->status == NULL || !wks_status_parse(shown->status, &status) || isnan(shown->value)) {
+        snprintf(out, size, "%s", wks_status_words(status));
+        return out;
+    }
+    number_words(shown->value, shown->decimals, value, sizeof value);
+    if (isnan(shown->lower)) {
+        snprintf(out, size, "%s %s%s%s", value, shown->unit, status == WKS_STATUS_OK ? "" : ", ",
+                 status == WKS_STATUS_OK ? "" : wks_status_words(status));
+        return out;
+    }
+    snprintf(out, size, wks_tr("%s %s (95%% interval %s to %s)", "%s %s (95%%-interval %s tot %s)"),
+             value, shown->unit, number_words(shown->lower, shown->decimals, lower, sizeof lower),
+             number_words(shown->upper, shown->decimals, upper, sizeof upper));
+    return out;
+}
+
+static const char *indicator_name(const wks_shown *shown)
+{
+    return wks_language_get() == WKS_DUTCH ? shown->indicator_dutch : shown->indicator_english;
+}
+
+static const char *decision_words(const char *decision)
+{
+    if (wks_text_equal(decision, "public")) {
+        return wks_tr("passed: the owner has made this figure public",
+                      "doorgelaten: de eigenaar heeft dit cijfer openbaar gemaakt");
+    }
+    if (wks_text_equal(decision, "allowed")) {
+        return wks_tr("allowed: enough persons above and below the line",
+                      "toegelaten: genoeg personen boven en onder de streep");
+    }
+    if (wks_text_equal(decision, "hidden")) {
+        return wks_tr("hidden: too few persons", "verborgen: te weinig personen");
+    }
+    if (wks_text_equal(decision, "refused")) {
+        return wks_tr(
+            "not released: the source is not public, and suppression, ledger and verifier "
+            "do not exist yet",
+            "niet vrijgegeven: de bron is niet openbaar, en onderdrukking, grootboek en "
+            "controle bestaan nog niet");
+    }
+    return wks_tr("nothing to decide: the source has no number here",
+                  "niets te beslissen: de bron heeft hier geen cijfer");
+}
+
+/* The walk back: number, definition, gate, delivery, rows. */
+static void print_why(const wks_shown *shown)
+{
+    char words[160];
+    printf("%s, %s (%s), %s: %s\n", indicator_name(shown), shown->area_name, shown->area,
+           shown->period, value_words(shown, words, sizeof words));
+    printf(wks_tr("  counts      %s\n", "  telt        %s\n"), shown->numerator);
+    printf(wks_tr("  out of      %s\n", "  van         %s\n"), shown->denominator);
+    printf(wks_tr("  for         %s\n", "  voor        %s\n"), shown->population);
+    printf(wks_tr("  definition  %s\n", "  definitie   %s\n"), shown->definition);
+    printf(wks_tr("  gate        %s\n", "  poort       %s\n"), decision_words(shown->decision));
+    if (shown->source != NULL) {
+        printf(wks_tr("  source      %s (%s), %s%s\n", "  bron        %s (%s), %s%s\n"),
+               shown->source_name, shown->source, shown->owner,
+               shown->is_modelled ? wks_tr("; a model's estimate", "; schatting van een model")
+                                  : "");
+    }
+    if (shown->delivery != NULL) {
+        printf(wks_tr("  delivery    %s, sha256 %s, areas of %d\n",
+                      "  levering    %s, sha256 %s, gebieden van %d\n"),
+               shown->file, shown->delivery, shown->edition);
+    }
+    if (shown->rows != NULL) {
+        printf(wks_tr("  rows        %s of that file\n", "  rijen       %s van dat bestand\n"),
+               shown->rows);
+    }
+}
+
+static void print_row(const wks_shown *shown, bool has_one_breakdown)
+{
+    char words[160];
+    printf("%-28.28s %-10s %-26.26s %s  %s", shown->indicator, shown->area, shown->area_name,
+           shown->period, value_words(shown, words, sizeof words));
+    if (!has_one_breakdown) {
+        printf("  [%s]", shown->breakdown);
+    }
+    printf("\n");
+}
+
+static wks_code print_json_lines(const wks_shown *shown, size_t n, wks_error *err)
+{
+    wks_buffer out = {0};
+    for (size_t i = 0; i < n; i++) {
+        put_json(&shown[i], &out);
+    }
+    wks_code code = wks_buffer_check(&out, err);
+    if (code == WKS_OK && fwrite(out.bytes, 1, out.n, stdout) != out.n) {
+        code = wks_fail(
+            err, WKS_E_IO, "%s",
+            wks_tr("the output could not be written", "de uitvoer kon niet worden geschreven"));
+    }
+    wks_buffer_clear(&out);
+    return code;
+}
+
+static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
+{
+    const char *folder = wks_arguments_flag(call, arguments, "workspace");
+    wks_workspace workspace;
+    wks_show_choice choice;
+    wks_show_release release;
+    wks_shown *shown = NULL;
+    size_t n = 0;
+    WKS_TRY(read_choice(call, arguments, &choice, err));
+    WKS_TRY(wks_workspace_read(folder == NULL ? "." : folder, call->arena, &workspace, err));
+    WKS_TRY(
+        wks_picture_show(workspace.picture_path, &choice, call->arena, &release, &shown, &n, err));
+    if (wks_arguments_flag(call, arguments, "json") != NULL) {
+        return print_json_lines(shown, n, err);
+    }
+    if (release.is_invented) {
+        printf("%s\n",
+               wks_tr("INVENTED FIGURES of a demo region", "VERZONNEN CIJFERS van een demoregio"));
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (wks_arguments_flag(call, arguments, "why") != NULL) {
+            print_why(&shown[i]);
+        } else {
+            print_row(&shown[i], choice.breakdown == NULL);
+        }
+    }
+    return WKS_OK;
+}
+
+static const wks_flag flags[] = {
+    {"workspace", "FOLDER", "where wijkscan.yaml stands (default: here)",
+     "waar wijkscan.yaml staat (standaard: hier)"},
+    {"level", "LEVEL", "only land, regio, gemeente, wijk or buurt",
+     "alleen land, regio, gemeente, wijk of buurt"},
+    {"breakdown", "ID", "such as 18-64; * for all (default: the whole population)",
+     "zoals 18-64; * voor alle (standaard: de hele bevolking)"},
+    {"json", NULL, "one JSON object a line", "een JSON-object per regel"},
+    {"why", NULL, "walk each value back to its definition, gate decision, delivery and rows",
+     "loop elke waarde terug naar definitie, besluit van de poort, levering en rijen"},
+};
+
+const wks_verb wks_verb_show = {
+    .name = "show",
+    .arguments = "[INDICATOR] [AREA] [PERIOD]",
+    .most_arguments = 3,
+    .english = "show values of the published picture",
+    .dutch = "toon waarden van het gepubliceerde beeld",
+    .more_english = "Example: wijkscan show poh-ggz WK015301 2024 --why",
+    .more_dutch = "Voorbeeld: wijkscan show poh-ggz WK015301 2024 --why",
+    .flags = flags,
+    .n_flags = sizeof flags / sizeof flags[0],
+    .run = run,
+};

@@ -1,0 +1,99 @@
+/* public/picture/picture_read.h - a published picture, as the JSON of the API.
+ *
+ * In: picture.db, opened for reading, and the number of a release.  Out: the bodies that the
+ * server sends, rendered straight from the store.  A release never changes, so a body can be kept
+ * as long as its release is served.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PUBLIC_PICTURE_PICTURE_READ_H
+#define WKS_PUBLIC_PICTURE_PICTURE_READ_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* One connection to a picture; for one thread at a time. */
+typedef struct wks_picture wks_picture;
+
+/* Errors: WKS_E_NOT_FOUND  no such file
+ *         WKS_E_STORE      it is no picture: another file, a damaged one, another version */
+WKS_MUST_CHECK wks_code wks_picture_read_open(const char *path, wks_picture **out, wks_error *err);
+void wks_picture_read_close(wks_picture *picture);
+
+enum {
+    WKS_RELEASE_ID_SIZE = 24
+};
+
+typedef struct wks_picture_release {
+    int64_t number;
+    char id[WKS_RELEASE_ID_SIZE];
+} wks_picture_release;
+
+/* The newest release.  Errors: WKS_E_NOT_FOUND there is none yet; WKS_E_STORE. */
+WKS_MUST_CHECK wks_code wks_picture_read_newest(wks_picture *picture, wks_picture_release *out,
+                                                wks_error *err);
+
+/* ---- bodies --------------------------------------------------------------------------------
+ * Each appends one JSON text to out.  Errors: WKS_E_STORE, WKS_E_MEMORY; and WKS_E_NOT_FOUND,
+ * with a Dutch sentence for the reader, where that is said. */
+
+WKS_MUST_CHECK wks_code wks_picture_read_release(wks_picture *picture, int64_t release,
+                                                 wks_buffer *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_picture_read_indicators(wks_picture *picture, int64_t release,
+                                                    wks_buffer *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_picture_read_areas(wks_picture *picture, int64_t release,
+                                               wks_buffer *out, wks_error *err);
+/* WKS_E_NOT_FOUND: there is no map of this level. */
+WKS_MUST_CHECK wks_code wks_picture_read_map(wks_picture *picture, int64_t release,
+                                             const char *level, wks_buffer *out, wks_error *err);
+/* WKS_E_NOT_FOUND: no such area. */
+WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, int64_t release,
+                                                 const char *area, wks_arena *arena,
+                                                 wks_buffer *out, wks_error *err);
+
+/* What a reader chose, as in the query of /waarden. */
+typedef struct wks_picture_choice {
+    const char *indicator;
+    const char *level;
+    const char *period;
+    const char *breakdown; /* NULL: the default of the indicator */
+} wks_picture_choice;
+
+/* What of it exists. */
+typedef struct wks_picture_series {
+    bool has_indicator;
+    bool has_level;           /* there are areas of this level */
+    bool has_breakdown;       /* the indicator has it */
+    bool has_period;          /* the indicator has it, at some level */
+    bool has_series;          /* all together: there are numbers */
+    int64_t indicator;        /* number, with has_indicator */
+    int64_t breakdown;        /* position, with has_breakdown */
+    int64_t series;           /* number, with has_series */
+    const char *breakdown_id; /* in the arena, with has_breakdown */
+} wks_picture_series;
+
+WKS_MUST_CHECK wks_code wks_picture_read_series(wks_picture *picture, int64_t release,
+                                                const wks_picture_choice *choice, wks_arena *arena,
+                                                wks_picture_series *out, wks_error *err);
+
+/* The columns of one series that exists (has_series). */
+WKS_MUST_CHECK wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
+                                                const wks_picture_choice *choice,
+                                                const wks_picture_series *series, wks_buffer *out,
+                                                wks_error *err);
+
+/* An area by its code: *level is in the arena.  Errors: WKS_E_NOT_FOUND. */
+WKS_MUST_CHECK wks_code wks_picture_read_area_level(wks_picture *picture, int64_t release,
+                                                    const char *area, wks_arena *arena,
+                                                    const char **level, wks_error *err);
+
+/* Where one number comes from; series is that of the area's level.
+ * WKS_E_NOT_FOUND: the series holds no row for this area. */
+WKS_MUST_CHECK wks_code wks_picture_read_origin(wks_picture *picture, int64_t release,
+                                                const wks_picture_series *series, const char *area,
+                                                wks_buffer *out, wks_error *err);
+
+#endif

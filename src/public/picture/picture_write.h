@@ -1,0 +1,76 @@
+/* public/picture/picture_write.h - publish a release: whole, once, and never changed afterwards.
+ *
+ * In: what the gate released, and what describes it (areas, maps, definitions, deliveries; no
+ * numbers about people).  Out: a new release in picture.db.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PUBLIC_PICTURE_PICTURE_WRITE_H
+#define WKS_PUBLIC_PICTURE_PICTURE_WRITE_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/progress.h"
+#include "gate/released.h"
+#include "model/area.h"
+#include "model/catalogue.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct wks_publish_delivery {
+    int number; /* as released values call it */
+    const char *hash;
+    const char *source;
+    const char *file;
+    int edition;
+    int64_t n_rows;
+    int64_t n_unknown;
+} wks_publish_delivery;
+
+typedef struct wks_publish_map {
+    wks_level level;
+    int edition;
+    const char *topojson;
+    const char *const *codes; /* [n_codes] areas on it, sorted */
+    size_t n_codes;
+} wks_publish_map;
+
+/* What goes with the numbers; everything is borrowed for the call. */
+typedef struct wks_publication {
+    const char *released_on; /* yyyy-mm-dd */
+    const char *region_code; /* NULL: the whole country */
+    const char *region_name;
+    const char *inputs; /* hash over all that this release was made of */
+    const wks_catalogue *catalogue;
+    const wks_area *areas; /* [n_areas] of all editions, by code and edition, parents filled in */
+    size_t n_areas;
+    const wks_publish_delivery *deliveries;
+    size_t n_deliveries;
+    const wks_publish_map *maps;
+    size_t n_maps;
+} wks_publication;
+
+typedef struct wks_publish_report {
+    char id[17];     /* of the release */
+    bool is_new;     /* false: the newest release already says exactly this */
+    size_t n_values; /* rows, empties with their reasons included */
+} wks_publish_report;
+
+/* Publish into the picture at path (made when missing) in one transaction.  Every area of a level
+ * gets a row in every series of the level: a number or an empty with its reason; an area that the
+ * edition of the delivery does not have is WKS_STATUS_BOUNDARY.  Values of areas that are not in
+ * publication->areas are left out.
+ * Errors: WKS_E_STORE  the picture cannot be written: it is then as it was
+ *         WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_picture_publish(const char *path, const wks_publication *publication,
+                                            const wks_released *released, wks_arena *arena,
+                                            wks_progress *progress, wks_publish_report *report,
+                                            wks_error *err);
+
+/* The inputs of the newest release; "" when there is none or no picture.  Errors: WKS_E_STORE,
+ * WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_picture_inputs(const char *path, wks_arena *arena, const char **out,
+                                           wks_error *err);
+
+#endif

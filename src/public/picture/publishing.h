@@ -1,0 +1,40 @@
+/* public/picture/publishing.h - one release while it is being written.
+ *
+ * For the files of public/picture that write.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PUBLIC_PICTURE_PUBLISHING_H
+#define WKS_PUBLIC_PICTURE_PUBLISHING_H
+
+#include "base/db.h"
+#include "public/picture/picture_write.h"
+
+/* An area of the release; its number there is its index + 1. */
+typedef struct wks_published_area {
+    const wks_area *newest; /* of its newest edition */
+    size_t first;           /* index in publication->areas of its oldest */
+    size_t n_editions;
+} wks_published_area;
+
+typedef struct wks_publishing {
+    wks_db *db;
+    int64_t release; /* number */
+    const wks_publication *publication;
+    const wks_released *released;
+    wks_published_area *areas; /* [n_areas] by level and code */
+    size_t n_areas;
+    size_t n_values; /* written */
+    wks_arena *arena;
+    wks_progress *progress;
+} wks_publishing;
+
+/* Prepare the embedded query with this name ("add_value.sql").  Errors: WKS_E_STORE. */
+WKS_MUST_CHECK wks_code wks_publishing_open(wks_publishing *publishing, const char *name,
+                                            wks_query **out, wks_error *err);
+
+/* Themes, indicators, series, values and class bounds of everything released; the released values
+ * are sorted by indicator, breakdown, level, period and area.
+ * Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_publishing_write_values(wks_publishing *publishing, wks_error *err);
+
+#endif

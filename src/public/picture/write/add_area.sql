@@ -1,0 +1,2 @@
+-- ?1 release, ?2 number, ?3 code, ?4 level, ?5 name, ?6 parent, ?7 editions, ?8 is_on_map
+INSERT INTO area VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);

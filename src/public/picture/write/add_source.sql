@@ -1,0 +1,2 @@
+-- ?1 release, ?2 id, ?3 name, ?4 owner, ?5 licence, ?6 website, ?7 note, ?8 is_public, ?9 is_modelled
+INSERT INTO source VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9);

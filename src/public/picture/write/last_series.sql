@@ -1,0 +1,2 @@
+-- Column: the highest number of a series
+SELECT coalesce(max(number), 0) FROM series;

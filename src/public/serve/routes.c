@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "public/serve/routes.h"
+
+#include <assert.h>
+#include <stdbool.h>
+#include <string.h>
+
+static const wks_http_route routes[] = {
+    {"GET", "/api/v1/release", wks_get_release, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/indicatoren", wks_get_indicators, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/gebieden", wks_get_areas, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/waarden", wks_get_values, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/profielen/{gebiedcode}", wks_get_profile, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/kaarten/{niveau}", wks_get_map, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/herkomst", wks_get_origin, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/openapi.json", wks_get_openapi, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/healthz", wks_get_health, WKS_HTTP_CACHE_NEVER, false},
+    {"GET", "/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/gebied/{code}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/over", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_FOREVER, false},
+    {"GET", "/{file}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
+};
+
+const wks_http_route *wks_routes_table(size_t *n)
+{
+    *n = sizeof routes / sizeof routes[0];
+    return routes;
+}
+
+const wks_http_route *wks_routes_find(const char *pattern)
+{
+    for (size_t i = 0; i < sizeof routes / sizeof routes[0]; i++) {
+        if (strcmp(routes[i].pattern, pattern) == 0) {
+            return &routes[i];
+        }
+    }
+    assert(false && "a route that is not in the table");
+    return NULL;
+}

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "public/serve/serve.h"
+
+#include "base/compress.h"
+#include "base/embedded.h"
+#include "base/language.h"
+#include "public/serve/routes.h"
+#include "public/serve/serve_state.h"
+
+#include <stdio.h>
+#include <string.h>
+
+extern const wks_embedded_text wks_serve_texts[];
+extern const size_t wks_serve_texts_count;
+
+/* NL API Design Rules, /core/transport/security-headers and /core/version-header; the version is
+ * that of openapi.yaml, which a test compares.  The map's colours are set by script through the
+ * DOM, which style-src does not forbid. */
+static const wks_http_header fixed_headers[] = {
+    {"API-Version", "1.0.0"},
+    {"Content-Security-Policy",
+     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
+     "form-action 'self'; frame-ancestors 'none'"},
+    {"X-Content-Type-Options", "nosniff"},
+    {"X-Frame-Options", "DENY"},
+    {"Referrer-Policy", "no-referrer"},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+};
+
+static const wks_http_header only_tls = {"Strict-Transport-Security", "max-age=31536000"};
+
+static void choose_headers(const wks_serve_options *options, wks_serve *serve)
+{
+    for (size_t i = 0; i < sizeof fixed_headers / sizeof fixed_headers[0]; i++) {
+        serve->headers[serve->n_headers++] = fixed_headers[i];
+    }
+    if (options->is_behind_tls) {
+        serve->headers[serve->n_headers++] = only_tls;
+    }
+}
+
+/* ---- what everyone asks for ---------------------------------------------------------------- */
+
+static wks_code warm_one(wks_serve *serve, const char *pattern, const wks_release_item *item,
+                         wks_error *err)
+{
+    if (atomic_load(&serve->is_closing)) {
+        return WKS_OK;
+    }
+    wks_arena arena;
+    wks_arena_init(&arena, 0);
+    wks_code code =
+        wks_release_cache_warm(&serve->store, wks_routes_find(pattern), item, &arena, err);
+    wks_arena_clear(&arena);
+    /* A level without a map is no failure. */
+    return code == WKS_E_NOT_FOUND ? WKS_OK : code;
+}
+
+static wks_code warm_all(wks_serve *serve, wks_error *err)
+{
+    WKS_TRY(warm_one(serve, "/api/v1/release", &wks_get_release_item, err));
+    WKS_TRY(warm_one(serve, "/api/v1/indicatoren", &wks_get_indicators_item, err));
+    WKS_TRY(warm_one(serve, "/api/v1/gebieden", &wks_get_areas_item, err));
+    for (size_t i = 0; i < wks_get_map_n_items; i++) {
+        WKS_TRY(warm_one(serve, "/api/v1/kaarten/{niveau}", &wks_get_map_items[i], err));
+    }
+    return WKS_OK;
+}
+
+static void *run_warmer(void *context)
+{
+    wks_error err;
+    if (warm_all(context, &err) != WKS_OK) {
+        fprintf(stderr, "%s\n", err.text);
+    }
+    return NULL;
+}
+
+static void start_warmer(wks_serve *serve)
+{
+    if (serve->has_warmer) {
+        pthread_join(serve->warmer, NULL);
+    }
+    /* Without it everything is rendered when asked for: no reason to stop. */
+    serve->has_warmer = pthread_create(&serve->warmer, NULL, run_warmer, serve) == 0;
+}
+
+/* ---- open and close ------------------------------------------------------------------------ */
+
+static wks_code make_openapi(wks_serve *serve, wks_error *err)
+{
+    const wks_embedded_text *text =
+        wks_embedded_find_text(wks_serve_texts, wks_serve_texts_count, "openapi.json");
+    wks_buffer gzip = {0};
+    wks_buffer brotli = {0};
+    wks_code code = wks_compress_gzip(text->text, text->size, &gzip, err);
+    if (code == WKS_OK) {
+        code = wks_compress_brotli_quickly(text->text, text->size, &brotli, err);
+    }
+    if (code == WKS_OK) {
+        code = wks_http_body_make(
+            serve->server,
+            &(wks_http_body_options){.mime = "application/json",
+                                     .route = wks_routes_find("/api/v1/openapi.json"),
+                                     .identity = {.bytes = text->text, .n = text->size},
+                                     .gzip = {.buffer = &gzip},
+                                     .brotli = {.buffer = &brotli}},
+            &serve->openapi, err);
+    }
+    wks_buffer_clear(&gzip);
+    wks_buffer_clear(&brotli);
+    return code;
+}
+
+static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_error *err)
+{
+    size_t n_routes = 0;
+    const wks_http_route *routes = wks_routes_table(&n_routes);
+    choose_headers(options, serve);
+    const wks_http_options http = {
+        .address = options->address,
+        .port = options->port,
+        .n_threads = options->n_threads,
+        .routes = routes,
+        .n_routes = n_routes,
+        .headers = serve->headers,
+        .n_headers = serve->n_headers,
+        .context = serve,
+        .is_behind_proxy = options->is_behind_tls,
+    };
+    WKS_TRY(wks_http_open(&http, &serve->server, err));
+    /* Every thread that answers, and the one that warms, can read at the same time. */
+    WKS_TRY(wks_release_store_open(options->picture, serve->server, options->n_threads + 1u,
+                                   &serve->store, err));
+    serve->has_store = true;
+    WKS_TRY(wks_pages_open(serve->server, options->web_dir, &serve->arena, &serve->pages, err));
+    WKS_TRY(make_openapi(serve, err));
+    WKS_TRY(wks_http_start(serve->server, err));
+    start_warmer(serve);
+    return WKS_OK;
+}
+
+wks_code wks_serve_open(const wks_serve_options *options, wks_serve **out, wks_error *err)
+{
+    *out = NULL;
+    wks_arena arena;
+    wks_arena_init(&arena, 0);
+    wks_serve *serve = NULL;
+    WKS_TRY(wks_arena_take(&arena, 1, sizeof *serve, &serve, err));
+    serve->arena = arena;
+    wks_code code = start(options, serve, err);
+    if (code != WKS_OK) {
+        wks_serve_close(serve);
+        return code;
+    }
+    *out = serve;
+    return WKS_OK;
+}
+
+const char *wks_serve_url(const wks_serve *serve)
+{
+    return wks_http_url(serve->server);
+}
+
+bool wks_serve_has_pages(const wks_serve *serve)
+{
+    return wks_pages_exist(&serve->pages);
+}
+
+void wks_serve_tick(wks_serve *serve)
+{
+    wks_http_sweep(serve->server);
+    if (wks_release_store_refresh(&serve->store)) {
+        start_warmer(serve);
+    }
+}
+
+void wks_serve_close(wks_serve *serve)
+{
+    if (serve == NULL) {
+        return;
+    }
+    atomic_store(&serve->is_closing, true);
+    if (serve->server != NULL) {
+        wks_http_stop(serve->server);
+    }
+    if (serve->has_warmer) {
+        pthread_join(serve->warmer, NULL);
+    }
+    wks_http_body_drop(serve->openapi);
+    wks_pages_close(&serve->pages);
+    if (serve->has_store) {
+        wks_release_store_close(&serve->store);
+    }
+    wks_http_close(serve->server);
+    wks_arena arena = serve->arena;
+    wks_arena_clear(&arena);
+}

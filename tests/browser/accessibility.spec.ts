@@ -1,0 +1,61 @@
+/* accessibility.spec.ts - axe finds nothing on any page, in any width; there is no list of exceptions.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test } from '@playwright/test';
+
+import { areasAt, demoUrl, indicatorsAt, open, phone, wide } from './region';
+
+for (const [width, viewport] of Object.entries({ wide, phone })) {
+  test.describe(`axe, ${width}`, () => {
+    test.use({ viewport });
+
+    async function check(page: import('@playwright/test').Page): Promise<void> {
+      const { violations, passes } = await new AxeBuilder({ page }).analyze();
+      expect(passes.length, 'rules that axe could check').toBeGreaterThan(20);
+      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
+    }
+
+    test('map and table', async ({ page }) => {
+      await open(page, demoUrl, '/');
+      await check(page);
+    });
+
+    for (const level of ['gemeente', 'wijk', 'buurt']) {
+      test(`profile of a ${level}`, async ({ page, request }) => {
+        const [area] = await areasAt(request, demoUrl, level);
+        await open(page, demoUrl, `/gebied/${area!.code}`);
+        await page.locator('summary').first().click();
+        await page.locator('.provenance button').first().click();
+        await expect(page.locator('.provenance dl').first()).toBeVisible();
+        await check(page);
+      });
+    }
+
+    test('sources', async ({ page }) => {
+      await open(page, demoUrl, '/over');
+      await check(page);
+    });
+
+    test('an open search list', async ({ page }) => {
+      await open(page, demoUrl, '/over');
+      await page.getByRole('combobox', { name: 'Zoek een gebied' }).fill('wijk');
+      await expect(page.getByRole('listbox')).toBeVisible();
+      await check(page);
+    });
+
+    test('an unknown area', async ({ page }) => {
+      await open(page, demoUrl, '/gebied/WK999999');
+      await check(page);
+    });
+
+    test('a marked area on the map', async ({ page, request }) => {
+      const [indicator] = await indicatorsAt(request, demoUrl, 'wijk');
+      await open(page, demoUrl, `/?indicator=${indicator!.id}&niveau=wijk`);
+      await page.locator('#kaart').focus();
+      await page.keyboard.press('ArrowRight');
+      await check(page);
+    });
+  });
+}

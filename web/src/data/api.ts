@@ -1,0 +1,86 @@
+/* data/api.ts - the only place that talks to the server: a path of /api/v1 goes in, a typed reply or
+ * an ApiError comes out.  A release never changes, so a reply is kept for as long as the page lives.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import type { Areas, Catalogue, Profile, Provenance, Release, Slice, Topology } from './types.ts';
+
+export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
+
+export class ApiError extends Error {
+  readonly fault: ApiFault;
+  readonly detail: string;
+
+  constructor(fault: ApiFault, detail: string) {
+    super(`${fault}: ${detail}`);
+    this.fault = fault;
+    this.detail = detail;
+  }
+}
+
+const replies = new Map<string, Promise<unknown>>();
+
+async function problemText(response: Response): Promise<string> {
+  const problem: unknown = await response.json().catch(() => null);
+  if (problem !== null && typeof problem === 'object' && 'detail' in problem) {
+    return String(problem.detail);
+  }
+  return `${response.status} ${response.statusText}`;
+}
+
+async function load(path: string): Promise<unknown> {
+  let response: Response;
+  try {
+    response = await fetch(`/api/v1/${path}`);
+  } catch (cause) {
+    throw new ApiError('unreachable', String(cause));
+  }
+  if (!response.ok) {
+    const fault = response.status === 404 ? 'unknown' : response.status < 500 ? 'refused' : 'unreachable';
+    throw new ApiError(fault, await problemText(response));
+  }
+  try {
+    return await response.json();
+  } catch (cause) {
+    throw new ApiError('unreadable', String(cause));
+  }
+}
+
+function get<Reply>(path: string): Promise<Reply> {
+  let reply = replies.get(path);
+  if (reply === undefined) {
+    reply = load(path);
+    replies.set(path, reply);
+    // A failure is not kept, so that "opnieuw proberen" asks the server again.
+    reply.catch(() => replies.delete(path));
+  }
+  return reply as Promise<Reply>;
+}
+
+function query(parameters: Record<string, string>): string {
+  return new URLSearchParams(parameters).toString();
+}
+
+export interface SliceWish {
+  indicator: string;
+  niveau: string;
+  periode: string;
+  uitsplitsing: string;
+}
+
+export interface ProvenanceWish {
+  indicator: string;
+  gebied: string;
+  periode: string;
+  uitsplitsing: string;
+}
+
+export const api = {
+  release: () => get<Release>('release'),
+  catalogue: () => get<Catalogue>('indicatoren'),
+  areas: () => get<Areas>('gebieden'),
+  slice: (wish: SliceWish) => get<Slice>(`waarden?${query({ ...wish })}`),
+  profile: (code: string) => get<Profile>(`profielen/${encodeURIComponent(code)}`),
+  map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
+  provenance: (wish: ProvenanceWish) => get<Provenance>(`herkomst?${query({ ...wish })}`),
+};

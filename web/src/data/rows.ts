@@ -1,0 +1,101 @@
+/* data/rows.ts - a slice of values becomes the rows that table and map share.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import { gemeenteOf, type House } from './house.ts';
+import type { Slice, Status } from './types.ts';
+
+/** Why an area of the table is not drawn: its edition has another border, or no border was delivered. */
+export type OffMap = 'changed' | 'not_delivered';
+
+export interface Row {
+  code: string;
+  name: string;
+  gemeenteCode: string;
+  gemeente: string;
+  value: number | null;
+  lower: number | null;
+  upper: number | null;
+  status: Status;
+  isOnMap: boolean;
+  offMap: OffMap | null;
+}
+
+export interface MapExtent {
+  edition: number;
+  drawn: ReadonlySet<string>;
+}
+
+/** Without a map (map = null) what the server says of an area decides. */
+export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[] {
+  return slice.gebied.map((code, k) => {
+    const area = house.areaOf.get(code);
+    const gemeente = gemeenteOf(house, code);
+    const isOnMap = map === null ? (area?.opKaart ?? false) : map.drawn.has(code);
+    const isOfEdition = map !== null && (area?.edities.includes(map.edition) ?? false);
+    return {
+      code,
+      name: area?.naam ?? code,
+      gemeenteCode: gemeente?.code ?? '',
+      gemeente: gemeente?.naam ?? '',
+      value: slice.waarde[k] ?? null,
+      lower: slice.onder[k] ?? null,
+      upper: slice.boven[k] ?? null,
+      status: slice.status[k] ?? 'not_delivered',
+      isOnMap,
+      offMap: isOnMap || map === null ? null : isOfEdition ? 'not_delivered' : 'changed',
+    };
+  });
+}
+
+export const sortKeys = ['gebied', 'gemeente', 'waarde', 'soort'] as const;
+export type SortKey = (typeof sortKeys)[number];
+
+export interface Order {
+  key: SortKey;
+  isDescending: boolean;
+}
+
+/** "-waarde" is from high to low; an unknown word falls back. */
+export function orderFrom(word: string | undefined, fallback: SortKey): Order {
+  const isDescending = word?.startsWith('-') ?? false;
+  const name = isDescending ? word?.slice(1) : word;
+  const key = sortKeys.find((candidate) => candidate === name);
+  return key === undefined ? { key: fallback, isDescending: false } : { key, isDescending };
+}
+
+export function wordOf(order: Order): string {
+  return (order.isDescending ? '-' : '') + order.key;
+}
+
+const collator = new Intl.Collator('nl', { numeric: true });
+
+function compareBy(key: SortKey, statusWord: (status: Status) => string): (a: Row, b: Row) => number {
+  switch (key) {
+    case 'gebied':
+      return (a, b) => collator.compare(a.name, b.name);
+    case 'gemeente':
+      return (a, b) => collator.compare(a.gemeente, b.gemeente);
+    case 'waarde':
+      return (a, b) => (a.value ?? 0) - (b.value ?? 0);
+    case 'soort':
+      return (a, b) => collator.compare(statusWord(a.status), statusWord(b.status));
+  }
+}
+
+export function sorted(rows: readonly Row[], order: Order, statusWord: (status: Status) => string): Row[] {
+  const compare = compareBy(order.key, statusWord);
+  const sign = order.isDescending ? -1 : 1;
+  return [...rows].sort((a, b) => {
+    // An area without a number is neither high nor low: it stays at the end in both directions.
+    if (order.key === 'waarde' && (a.value === null) !== (b.value === null)) {
+      return a.value === null ? 1 : -1;
+    }
+    return (
+      sign * compare(a, b) ||
+      collator.compare(a.gemeente, b.gemeente) ||
+      collator.compare(a.name, b.name) ||
+      collator.compare(a.code, b.code)
+    );
+  });
+}

@@ -1,0 +1,126 @@
+/* map/classes.ts - the one function that sorts values into classes.
+ *
+ * Class bounds and a slice of values go in; for each area the key of its fill comes out, with the
+ * legend that says what each fill means and how many areas carry it.  Map, table and legend all
+ * read this result, so they cannot disagree.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import type { EmptyStatus, Status } from '../data/types.ts';
+
+/** In the order of the status table; the legend lists the empties in this order. */
+export const emptyStatuses: readonly EmptyStatus[] = [
+  'hidden',
+  'too_few',
+  'not_delivered',
+  'not_applicable',
+  'not_released',
+  'boundary',
+];
+
+export const classCount = 5;
+
+/** Key of a fill: class-1 (lowest) to class-5, or the code of an empty. */
+export type FillKey = `class-${number}` | EmptyStatus;
+
+export interface Classed {
+  area: string;
+  value: number | null;
+  status: Status;
+  isOnMap: boolean;
+}
+
+export interface LegendEntry {
+  key: FillKey;
+  /** Half open: lower <= value < upper; null where the class has no bound on that side. */
+  lower: number | null;
+  upper: number | null;
+  isSingleValue: boolean;
+  onMap: number;
+  offMap: number;
+}
+
+export interface Classes {
+  legend: LegendEntry[];
+  fillOf: Map<string, FillKey>;
+}
+
+function isEmpty(status: Status): status is EmptyStatus {
+  return (emptyStatuses as readonly string[]).includes(status);
+}
+
+/** The steps of the five-step palette that n classes use: spread out, so that few classes differ clearly. */
+function paletteSteps(n: number): number[] {
+  if (n === 1) {
+    return [3];
+  }
+  return Array.from({ length: n }, (_, k) => 1 + Math.round((k * (classCount - 1)) / (n - 1)));
+}
+
+interface Bin {
+  key: FillKey;
+  lower: number | null;
+  upper: number | null;
+  isSingleValue: boolean;
+}
+
+function boundedBins(bounds: readonly number[]): Bin[] {
+  const rising = [...new Set(bounds)].sort((a, b) => a - b).slice(0, classCount - 1);
+  const steps = paletteSteps(rising.length + 1);
+  return steps.map((step, k) => ({
+    key: `class-${step}` as FillKey,
+    lower: rising[k - 1] ?? null,
+    upper: rising[k] ?? null,
+    isSingleValue: false,
+  }));
+}
+
+/** Without bounds the indicator has fewer than five values: each value is a class of its own. */
+function singleBins(values: readonly number[]): Bin[] {
+  const distinct = [...new Set(values)].sort((a, b) => a - b);
+  if (distinct.length > classCount) {
+    return [{ key: 'class-3', lower: null, upper: null, isSingleValue: false }];
+  }
+  const steps = distinct.length === 0 ? [] : paletteSteps(distinct.length);
+  return steps.map((step, k) => ({
+    key: `class-${step}` as FillKey,
+    lower: distinct[k] ?? null,
+    upper: distinct[k + 1] ?? null,
+    isSingleValue: true,
+  }));
+}
+
+function binOf(bins: readonly Bin[], value: number): Bin {
+  const bin = bins.findLast((candidate) => candidate.lower === null || value >= candidate.lower);
+  if (bin === undefined) {
+    throw new RangeError(`no class holds ${value}`);
+  }
+  return bin;
+}
+
+export function classify(bounds: readonly number[], rows: readonly Classed[]): Classes {
+  const numbers = rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
+  const bins = bounds.length > 0 ? boundedBins(bounds) : singleBins(numbers);
+  const fillOf = new Map<string, FillKey>();
+  const counts = new Map<FillKey, { onMap: number; offMap: number }>();
+  for (const row of rows) {
+    // A value without a number and without a reason was not delivered; it never becomes zero.
+    const key = isEmpty(row.status)
+      ? row.status
+      : row.value === null
+        ? 'not_delivered'
+        : binOf(bins, row.value).key;
+    fillOf.set(row.area, key);
+    const count = counts.get(key) ?? { onMap: 0, offMap: 0 };
+    count[row.isOnMap ? 'onMap' : 'offMap'] += 1;
+    counts.set(key, count);
+  }
+  const none = { onMap: 0, offMap: 0 };
+  const legend: LegendEntry[] = bins.map((bin) => ({ ...bin, ...(counts.get(bin.key) ?? none) }));
+  for (const status of emptyStatuses) {
+    const count = counts.get(status);
+    if (count !== undefined) {
+      legend.push({ key: status, lower: null, upper: null, isSingleValue: false, ...count });
+    }
+  }
+  return { legend, fillOf };
+}
