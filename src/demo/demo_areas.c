@@ -18,8 +18,8 @@ enum {
     MAX_PARTS = 80 /* wijken of a gemeente, buurten of a wijk */
 };
 
-static const double VILLAGE_RADIUS_M = 620;
-static const double FAR_ENOUGH_M = 2600;
+static const double village_radius_m = 620;
+static const double far_enough_m = 2600;
 
 /* What the functions below hand on to each other. */
 typedef struct work {
@@ -41,7 +41,7 @@ static bool is_far_from_towns(const work *in, double x, double y)
     for (size_t i = 0; i < in->n_towns; i++) {
         double dx = x - in->towns[i].x;
         double dy = y - in->towns[i].y;
-        double apart = FAR_ENOUGH_M + in->towns[i].radius * 0.6;
+        double apart = far_enough_m + in->towns[i].radius * 0.6;
         if (dx * dx + dy * dy < apart * apart) {
             return false;
         }
@@ -64,7 +64,7 @@ static void place_towns(work *in)
         for (int i = 0; i < 400 && n_placed < given->n_villages; i++) {
             double x = given->x * 1000 + reach * (2 * wks_demo_random_unit(&dice) - 1);
             double y = given->y * 1000 + reach * (2 * wks_demo_random_unit(&dice) - 1);
-            double radius = VILLAGE_RADIUS_M * (0.6 + 0.9 * wks_demo_random_unit(&dice));
+            double radius = village_radius_m * (0.6 + 0.9 * wks_demo_random_unit(&dice));
             if (is_far_from_towns(in, x, y)) {
                 in->towns[in->n_towns++] = (wks_demo_town){x, y, radius};
                 n_placed++;

@@ -71,7 +71,9 @@ typedef struct wks_demo_model {
     double born_per_resident;          /* a year */
     double leave_young, leave;         /* chance a year to leave the region: 18 to 31, others */
     double move_young, move, move_old; /* and to move inside it: 18 to 31, 32 to 64, 65 and over */
-    double far_move; /* share of moves to any place; the others stay in their gemeente */
+    double income_deprivation; /* of a household, in deviations, per deviation of its buurt */
+    double low_income_below;   /* idem: has a low income */
+    double far_move;           /* share of moves to any place; the others stay in their gemeente */
     /* need: what adds to it */
     double need_deprivation, need_field, need_buurt; /* place: per deviation, smooth, own dice */
     double need_person, need_low_income, need_income, need_woman; /* per fifth of income below 3 */
@@ -93,6 +95,9 @@ typedef struct wks_demo_model {
     wks_demo_score mhi5, loneliness, control;
     /* events a year, of adults */
     wks_demo_chance talk, team, concern, crisis;
+    /* help in the social domain in a year: under 23, others; from 75 the level is wmo_old higher */
+    wks_demo_chance youth_care, wmo;
+    double wmo_old;
 } wks_demo_model;
 
 extern const wks_demo_model wks_demo_parameters_model;

@@ -34,7 +34,8 @@ typedef enum wks_demo_purpose {
     WKS_DEMO_FOR_SURVEY,
     WKS_DEMO_FOR_REGISTRATIONS,
     WKS_DEMO_FOR_WAITING,
-    WKS_DEMO_FOR_PSEUDONYMS
+    WKS_DEMO_FOR_PSEUDONYMS,
+    WKS_DEMO_FOR_SOCIAL_HELP
 } wks_demo_purpose;
 
 wks_demo_random wks_demo_random_start(uint64_t seed, wks_demo_purpose purpose, uint64_t number);

@@ -24,12 +24,13 @@ typedef enum event {
     N_EVENTS
 } event;
 
-static const char *const EVENT_CODES[N_EVENTS] = {"verkennend-gesprek", "wijkteam-psychisch",
+static const char *const event_codes[N_EVENTS] = {"verkennend-gesprek", "wijkteam-psychisch",
                                                   "melding-zorgwekkend-gedrag", "crisismaatregel"};
-static const wks_vector_column COLUMNS[N_COLUMNS] = {
+static const wks_vector_column sheet_columns[N_COLUMNS] = {
     {"jaar", WKS_VECTOR_INTEGER}, {"maand", WKS_VECTOR_INTEGER},  {"persoon", WKS_VECTOR_TEXT},
     {"gebied", WKS_VECTOR_TEXT},  {"aanbieder", WKS_VECTOR_TEXT}, {"soort", WKS_VECTOR_TEXT}};
-static const wks_vector_form FORM = {"registraties", COLUMNS, N_COLUMNS, WKS_VECTOR_TABLE};
+static const wks_vector_form sheet_form = {"registraties", sheet_columns, N_COLUMNS,
+                                           WKS_VECTOR_TABLE};
 
 static double logistic_of(const wks_demo_chance *chance, double need)
 {
@@ -101,7 +102,7 @@ static wks_code put_events(const wks_demo_region *region, size_t number, int yea
                                              is_known ? pseudonym : NULL,
                                              region->areas.wijken[wijk].code,
                                              provider,
-                                             EVENT_CODES[e]};
+                                             event_codes[e]};
             WKS_TRY(wks_vector_write_row(writer, fields, NULL, err));
         }
     }
@@ -123,7 +124,7 @@ static wks_code write_file(wks_demo_deliveries *deliveries, int year, wks_arena 
                                 .period = period,
                                 .edition = WKS_DEMO_FIRST_YEAR + year};
     WKS_TRY(wks_demo_delivery_add(deliveries, &file, &path, err));
-    WKS_TRY(wks_vector_write_open(path, &FORM, scratch, &writer, err));
+    WKS_TRY(wks_vector_write_open(path, &sheet_form, scratch, &writer, err));
     for (size_t i = 0; i < region->n_persons; i++) {
         const wks_demo_person *person = &region->persons[i];
         if (person->buurt[year] < 0 || wks_demo_residents_age(person, year) < WKS_DEMO_ADULT) {

@@ -10,10 +10,10 @@ enum {
     N_AGE_GROUPS = 20 /* of five years */
 };
 
-static const wks_demo_model *const MODEL = &wks_demo_parameters_model;
+static const wks_demo_model *const model = &wks_demo_parameters_model;
 
 /* CBS, the Netherlands, about: residents per five years of age, per cent. */
-static const double PYRAMID[N_AGE_GROUPS] = {5.0, 5.3, 5.5, 5.9, 6.3, 6.4, 6.3, 6.0, 5.8, 6.1,
+static const double pyramid[N_AGE_GROUPS] = {5.0, 5.3, 5.5, 5.9, 6.3, 6.4, 6.3, 6.0, 5.8, 6.1,
                                              7.2, 7.2, 6.7, 5.9, 5.3, 4.1, 2.8, 1.5, 0.6, 0.1};
 
 int wks_demo_residents_age(const wks_demo_person *person, int year)
@@ -45,9 +45,9 @@ static double age_need(int age)
         return -0.2;
     }
     if (age < 30) {
-        return MODEL->need_young;
+        return model->need_young;
     }
-    return age < 65 ? 0.0 : (age < 75 ? MODEL->need_old : 0.0);
+    return age < 65 ? 0.0 : (age < 75 ? model->need_old : 0.0);
 }
 
 double wks_demo_residents_need(const wks_demo_region *region, const wks_demo_person *person,
@@ -68,9 +68,9 @@ static void set_needs(wks_demo_region *region)
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_NEED, 200000 + (uint64_t)b);
         region->buurt_need[b] =
-            MODEL->need_deprivation * buurt->deprivation +
-            MODEL->need_field * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
-            MODEL->need_buurt * wks_demo_random_normal(&dice);
+            model->need_deprivation * buurt->deprivation +
+            model->need_field * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
+            model->need_buurt * wks_demo_random_normal(&dice);
     }
 }
 
@@ -122,10 +122,10 @@ static void open_practices(wks_demo_region *region)
         const wks_demo_area *wijk = &region->areas.wijken[w];
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_PRACTICES, (uint64_t)w);
-        double n = wijk->residents / MODEL->residents_per_practice + 0.5;
+        double n = wijk->residents / model->residents_per_practice + 0.5;
         region->n_practices[w] = (uint8_t)(n < 1 ? 1 : (n > 31 ? 31 : n));
         double share =
-            region->is_hidden_need[w] ? MODEL->share_with_nurse_hidden : MODEL->share_with_nurse;
+            region->is_hidden_need[w] ? model->share_with_nurse_hidden : model->share_with_nurse;
         for (unsigned i = 0; i < region->n_practices[w]; i++) {
             if (wks_demo_random_chance(&dice, share)) {
                 region->has_nurse[w] |= UINT32_C(1) << i;
@@ -133,9 +133,9 @@ static void open_practices(wks_demo_region *region)
         }
         double readiness =
             1.0 +
-            MODEL->readiness_field * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
-            MODEL->readiness_wijk * wks_demo_random_normal(&dice);
-        region->readiness[w] = region->is_hidden_need[w] ? MODEL->readiness_hidden : readiness;
+            model->readiness_field * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
+            model->readiness_wijk * wks_demo_random_normal(&dice);
+        region->readiness[w] = region->is_hidden_need[w] ? model->readiness_hidden : readiness;
     }
 }
 
@@ -152,7 +152,7 @@ static void fill_ages(const wks_demo_region *region, uint64_t noise, int32_t b,
     for (int i = 0; i < N_AGE_GROUPS; i++) {
         double factor = 1.0 + 0.5 * youth * (1.0 - (double)i / 8.5);
         factor += i == 4 || i == 5 ? student : 0;
-        sum += PYRAMID[i] * (factor < 0.15 ? 0.15 : factor);
+        sum += pyramid[i] * (factor < 0.15 ? 0.15 : factor);
         running[i] = sum;
     }
     for (int i = 0; i < N_AGE_GROUPS; i++) {
@@ -175,8 +175,8 @@ static void make_person(const wks_demo_region *region, wks_demo_random *dice, in
                         int birth_year, wks_demo_person *out)
 {
     double deprivation = region->areas.buurten[buurt].deprivation;
-    double income = -0.72 * deprivation + wks_demo_random_normal(dice);
-    static const double cuts[] = {-1.03, -0.31, 0.31, 1.03};
+    double income = model->income_deprivation * deprivation + wks_demo_random_normal(dice);
+    static const double cuts[] = {-0.94, -0.28, 0.28, 0.94};
     *out = (wks_demo_person){.birth_year = (uint16_t)birth_year};
     for (int y = 0; y < WKS_DEMO_N_YEARS; y++) {
         out->buurt[y] = -1;
@@ -186,13 +186,13 @@ static void make_person(const wks_demo_region *region, wks_demo_random *dice, in
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
         out->income = (uint8_t)(out->income + (income > cuts[i]));
     }
-    out->is_low_income = income < -1.95 ? 1 : 0;
+    out->is_low_income = income < model->low_income_below ? 1 : 0;
     out->has_benefit = wks_demo_random_chance(dice, out->is_low_income != 0 ? 0.5 : 0.004) ? 1 : 0;
     out->alone_die = (uint8_t)wks_demo_random_below(dice, 256);
-    out->own_need = (float)(MODEL->need_person * wks_demo_random_normal(dice) +
-                            (out->is_low_income != 0 ? MODEL->need_low_income : 0.0) -
-                            MODEL->need_income * (out->income - 2) +
-                            (out->is_woman != 0 ? MODEL->need_woman : -MODEL->need_woman));
+    out->own_need = (float)(model->need_person * wks_demo_random_normal(dice) +
+                            (out->is_low_income != 0 ? model->need_low_income : 0.0) -
+                            model->need_income * (out->income - 2) +
+                            (out->is_woman != 0 ? model->need_woman : -model->need_woman));
 }
 
 static double death_chance(int age)
@@ -240,14 +240,14 @@ static int32_t live_a_year(const wks_demo_region *region, const places *in, wks_
         return -1;
     }
     bool is_young = age >= 18 && age < 32;
-    if (wks_demo_random_chance(dice, is_young ? MODEL->leave_young : MODEL->leave)) {
+    if (wks_demo_random_chance(dice, is_young ? model->leave_young : model->leave)) {
         return -1;
     }
-    if (!wks_demo_random_chance(dice, is_young ? MODEL->move_young
-                                               : (age >= 65 ? MODEL->move_old : MODEL->move))) {
+    if (!wks_demo_random_chance(dice, is_young ? model->move_young
+                                               : (age >= 65 ? model->move_old : model->move))) {
         return buurt;
     }
-    if (wks_demo_random_chance(dice, MODEL->far_move)) {
+    if (wks_demo_random_chance(dice, model->far_move)) {
         return draw_buurt(in, dice, 0, WKS_DEMO_N_BUURTEN);
     }
     const wks_demo_areas *areas = &region->areas;
@@ -262,7 +262,7 @@ static size_t count_start(const wks_demo_region *region, size_t n_of[WKS_DEMO_N_
     size_t total = 0;
     for (int32_t b = 0; b < WKS_DEMO_N_BUURTEN; b++) {
         n_of[b] =
-            (size_t)(region->areas.buurten[b].residents * MODEL->start_share * region->scale + 0.5);
+            (size_t)(region->areas.buurten[b].residents * model->start_share * region->scale + 0.5);
         total += n_of[b];
     }
     return total;
@@ -314,7 +314,7 @@ static void pass_years(wks_demo_region *region, size_t room)
     double wanted = (double)region->n_persons;
     size_t n_here = region->n_persons;
     for (int year = 0; year + 1 < WKS_DEMO_N_YEARS; year++) {
-        size_t n_born = (size_t)((double)n_here * MODEL->born_per_resident);
+        size_t n_born = (size_t)((double)n_here * model->born_per_resident);
         size_t n_stay = 0;
         for (size_t i = 0; i < region->n_persons; i++) {
             wks_demo_person *person = &region->persons[i];
@@ -327,7 +327,7 @@ static void pass_years(wks_demo_region *region, size_t room)
             person->buurt[year + 1] = (int16_t)next;
             n_stay += next >= 0 ? 1 : 0;
         }
-        wanted *= MODEL->growth_per_year;
+        wanted *= model->growth_per_year;
         double n_come = wanted - (double)(n_stay + n_born);
         size_t n_new = n_come > 0 ? (size_t)n_come : 0;
         assert(region->n_persons + n_born + n_new <= room);

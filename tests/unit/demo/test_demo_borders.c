@@ -21,8 +21,8 @@ typedef struct world {
     wks_demo_borders borders[3]; /* gemeente, wijk, buurt */
 } world;
 
-static const wks_level LEVELS[3] = {WKS_LEVEL_GEMEENTE, WKS_LEVEL_WIJK, WKS_LEVEL_BUURT};
-static const int32_t N_AREAS[3] = {WKS_DEMO_N_GEMEENTEN, WKS_DEMO_N_WIJKEN, WKS_DEMO_N_BUURTEN};
+static const wks_level all_levels[3] = {WKS_LEVEL_GEMEENTE, WKS_LEVEL_WIJK, WKS_LEVEL_BUURT};
+static const int32_t n_areas_of[3] = {WKS_DEMO_N_GEMEENTEN, WKS_DEMO_N_WIJKEN, WKS_DEMO_N_BUURTEN};
 
 static int make_world(void **state)
 {
@@ -36,8 +36,8 @@ static int make_world(void **state)
         return 1;
     }
     for (int i = 0; i < 3; i++) {
-        if (wks_demo_borders_draw(4, &in->areas, LEVELS[i], &in->arena, &in->borders[i], &err) !=
-            WKS_OK) {
+        if (wks_demo_borders_draw(4, &in->areas, all_levels[i], &in->arena, &in->borders[i],
+                                  &err) != WKS_OK) {
             return 1;
         }
     }
@@ -57,14 +57,14 @@ static void every_area_has_one_outer_ring(void **state)
 {
     const world *in = *state;
     for (int level = 0; level < 3; level++) {
-        int *n_outer = calloc((size_t)N_AREAS[level], sizeof *n_outer);
+        int *n_outer = calloc((size_t)n_areas_of[level], sizeof *n_outer);
         assert_non_null(n_outer);
         for (size_t i = 0; i < in->borders[level].n_rings; i++) {
             const wks_demo_ring *ring = &in->borders[level].rings[i];
             n_outer[ring->area] += ring->area_dm2 > 0 ? 1 : 0;
             assert_true(ring->n_points >= 12);
         }
-        for (int32_t a = 0; a < N_AREAS[level]; a++) {
+        for (int32_t a = 0; a < n_areas_of[level]; a++) {
             assert_int_equal(n_outer[a], 1);
         }
         free(n_outer);
@@ -117,6 +117,9 @@ static side *list_sides(const wks_demo_borders *borders, size_t *n)
     *n = 0;
     for (size_t i = 0; i < borders->n_rings; i++) {
         *n += borders->rings[i].n_points;
+    }
+    if (*n == 0) {
+        abort();
     }
     side *sides = calloc(*n, sizeof *sides);
     size_t at = 0;

@@ -177,7 +177,7 @@ static void answers_fit_what_monitors_find(void **state)
             }
             wks_demo_answers answers = wks_demo_answers_of(&all[i].region, k, LAST);
             n++;
-            n_distressed += answers.value[WKS_DEMO_MHI5] < 60 ? 1 : 0;
+            n_distressed += answers.value[WKS_DEMO_MHI5] <= 60 ? 1 : 0;
             n_high_risk += answers.value[WKS_DEMO_K10] >= 30 ? 1 : 0;
             n_lonely += answers.value[WKS_DEMO_LONELINESS] >= 3 ? 1 : 0;
             assert_int_equal(answers.value[WKS_DEMO_MHI5] % 4, 0);
