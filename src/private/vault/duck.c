@@ -225,6 +225,13 @@ const char *wks_duck_get_text(wks_duck_rows *rows, size_t column, wks_arena *are
     return bytes == NULL ? NULL : wks_arena_text_n(arena, bytes, n);
 }
 
+bool wks_duck_is_text(wks_duck_rows *rows, size_t column, const char *text)
+{
+    size_t n = 0;
+    const void *bytes = wks_duck_get_bytes(rows, column, &n);
+    return bytes != NULL && strlen(text) == n && memcmp(bytes, text, n) == 0;
+}
+
 double wks_duck_get_number(wks_duck_rows *rows, size_t column)
 {
     if (wks_duck_is_null(rows, column)) {

@@ -75,6 +75,8 @@ bool wks_duck_next(wks_duck_rows *rows);
 const char *wks_duck_get_text(wks_duck_rows *rows, size_t column, wks_arena *arena);
 int64_t wks_duck_get_integer(wks_duck_rows *rows, size_t column);
 double wks_duck_get_number(wks_duck_rows *rows, size_t column);
+/* Whether a text column holds just this; without a copy. */
+bool wks_duck_is_text(wks_duck_rows *rows, size_t column, const char *text);
 bool wks_duck_is_null(wks_duck_rows *rows, size_t column);
 /* Bytes of a BLOB, until the next row. */
 const void *wks_duck_get_bytes(wks_duck_rows *rows, size_t column, size_t *n);
