@@ -111,7 +111,7 @@ static void free_buffer_bytes(void *bytes)
 static struct MHD_Response *response_of(const wks_http_piece *piece, const void *bytes, size_t n)
 {
     /* libmicrohttpd's parameter is not const, but it only reads. */
-    void *data = (void *)(uintptr_t)bytes;
+    void *data = (void *)bytes;
     if (piece->buffer == NULL) {
         return MHD_create_response_from_buffer(n, data, MHD_RESPMEM_PERSISTENT);
     }

@@ -76,6 +76,9 @@ class Server:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.stop()
+        elif self.process.returncode != 0:
+            print("# wijkscand ended with", self.process.returncode)
+            print("".join("# " + line for line in self.process.stderr), flush=True)
         self.process.stdout.close()
         self.process.stderr.close()
         self.folder.cleanup()

@@ -51,8 +51,8 @@ wks_code wks_picture_read_open(const char *path, wks_picture **out, wks_error *e
     wks_code code = wks_db_open(path, WKS_DB_READ, &picture->db, err);
     /* Preparing everything now finds out whether the file holds what this program reads. */
     for (size_t i = 0; code == WKS_OK && i < WKS_PICTURE_N_QUERIES; i++) {
-        const wks_embedded_text *file =
-            wks_embedded_find_text(wks_picture_read_queries, wks_picture_read_queries_count, query_files[i]);
+        const wks_embedded_text *file = wks_embedded_find_text(
+            wks_picture_read_queries, wks_picture_read_queries_count, query_files[i]);
         code = wks_query_open(picture->db, file->text, &picture->queries[i], err);
         if (code == WKS_E_STORE) {
             wks_error_prefix(err, code, "%s",
