@@ -1,8 +1,7 @@
 /* base/shape.h - polygons as plain arrays, and their bytes for storage.
  *
- * In and out are coordinates in metres of RD New unless a caller says otherwise: x to the east, y to
- * the north.
- * SPDX-License-Identifier: EUPL-1.2
+ * In and out are coordinates in metres of RD New unless a caller says otherwise: x to the east, y
+ * to the north. SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_BASE_SHAPE_H
 #define WKS_BASE_SHAPE_H

@@ -18,7 +18,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { WKS_GATE_LEAST_MINIMUM = 10 };
+enum {
+    WKS_GATE_LEAST_MINIMUM = 10
+};
 
 typedef struct wks_gate_rules {
     int minimum_persons; /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */

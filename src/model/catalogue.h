@@ -95,19 +95,24 @@ typedef struct wks_source {
     const char *licence;
     const char *website;
     const char *note; /* how to read it, in Dutch; may be "" */
+    const char *form; /* "care-use": the name for `wijkscan template`; NULL when none */
     wks_source_kind kind;
     wks_unit_counted unit;
-    bool is_public;   /* the owner has made the figures public: the gate passes them as such */
-    bool is_modelled; /* small-area model estimates */
-    const char *form; /* "care-use": the name for `wijkscan template`; NULL when none */
+    int edition;              /* 0: the same year as the period; see wks_source_edition */
+    bool is_public;           /* the owner has made the figures public: the gate passes them */
+    bool is_modelled;         /* small-area model estimates */
+    bool is_decimal_comma;    /* numbers in text use a comma */
+    bool is_area_by_name;     /* area cells hold gemeente names, matched with the edition */
+    bool defines_areas;       /* the rows make an edition: codes, names, hierarchy */
+    bool is_period_from_name; /* the first 20nn of the file name */
+    bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land
+                          is summed only from a delivery that holds it */
 
     /* how to read the file */
     const char *const *recognise; /* column stems that tell this source from the others */
     size_t n_recognise;
     const char *file_name; /* a piece of the file name that must occur (borders); NULL: any */
-    bool is_decimal_comma; /* numbers in text use a comma; -1 is not needed: YAML default no */
     wks_dimension area;
-    bool is_area_by_name;            /* area cells hold gemeente names, matched with the edition */
     const wks_code_pair *area_alias; /* folded name in the file -> code */
     size_t n_area_alias;
     const char *area_name;     /* stem of a column with the area's name; NULL: none */
@@ -116,11 +121,7 @@ typedef struct wks_source {
     const char *change_value;  /* its value that says "same borders, same code" */
     const char *skip_column;   /* rows in which this column ... */
     const char *skip_value;    /* ... holds this are left out, and counted (water) */
-    bool defines_areas;        /* the rows make an edition: codes, names, hierarchy */
     wks_dimension period;
-    bool is_period_from_name; /* the first 20nn of the file name */
-    int edition; /* 0: the same year as the period; else the indelingsjaar; see wks_source_edition
-                  */
     const wks_period_edition *editions; /* before edition, where a range fits */
     size_t n_editions;
     wks_dimension age; /* figures: values of the file -> "18+", "18-64", "65+"; records: a column
@@ -130,8 +131,6 @@ typedef struct wks_source {
     size_t n_filters;
     const wks_missing_mark *missing;
     size_t n_missing;
-    bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land is
-                          summed only from a delivery that holds it */
 
     const wks_form_column *columns; /* records */
     size_t n_columns;

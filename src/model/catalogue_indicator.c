@@ -6,7 +6,6 @@
 #include <cyaml/cyaml.h>
 
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 /* What the YAML holds in another shape than the public structs. */
@@ -247,15 +246,21 @@ static bool read_age(const char *text, int *from, int *to)
         OLDEST = 200
     };
 
-    char end = 0;
-    int n_read = 0;
-    if (sscanf(text, "%3d%c%n", from, &end, &n_read) == 2 && end == '+' && text[n_read] == 0) {
-        *to = OLDEST;
-        return *from >= 0;
+    const size_t n = strlen(text);
+    const size_t n_first = strspn(text, "0123456789");
+    int64_t first = 0;
+    int64_t last = OLDEST;
+    if (!wks_text_integer((wks_span){text, n_first}, &first) || first > OLDEST) {
+        return false;
     }
-    n_read = 0;
-    return sscanf(text, "%3d-%3d%n", from, to, &n_read) == 2 && n_read > 0 && text[n_read] == 0 &&
-           *from >= 0 && *to >= *from;
+    const bool is_open = text[n_first] == '+' && n == n_first + 1;
+    const bool is_range =
+        text[n_first] == '-' &&
+        wks_text_integer((wks_span){text + n_first + 1, n - n_first - 1}, &last) && last >= first &&
+        last <= OLDEST;
+    *from = (int)first;
+    *to = (int)last;
+    return is_open || is_range;
 }
 
 static void set_breakdowns(const indicator_file *file, wks_indicator *out)

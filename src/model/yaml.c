@@ -9,6 +9,7 @@
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* What libcyaml says about a failure: a message, then a backtrace from the inside out. */
@@ -21,6 +22,29 @@ typedef struct complaint {
     bool has_message;
 } complaint;
 
+/* "  in mapping field 'x' (line: 3, column: 6)": a line of the backtrace.  false when text is none.
+ */
+static bool hear_backtrace(complaint *to, const char *text)
+{
+    const char *place = strstr(text, " (line: ");
+    if (!wks_text_starts(text, "  in ") || place == NULL) {
+        return false;
+    }
+    size_t line = strtoul(place + strlen(" (line: "), NULL, 10);
+    to->n_backtrace++;
+    if (to->n_backtrace == 1) {
+        to->line = line;
+    } else if (to->n_backtrace == 2) {
+        to->outer_line = line;
+    }
+    const char *field = "  in mapping field '";
+    if (to->key[0] == 0 && wks_text_starts(text, field)) {
+        const char *key = text + strlen(field);
+        snprintf(to->key, sizeof to->key, "%.*s", (int)strcspn(key, "'"), key);
+    }
+    return true;
+}
+
 static void listen(cyaml_log_t level, void *context, const char *format, va_list args)
 {
     complaint *to = context;
@@ -30,25 +54,8 @@ static void listen(cyaml_log_t level, void *context, const char *format, va_list
         return;
     }
     text[strcspn(text, "\n")] = 0;
-    size_t line = 0;
-    size_t column = 0;
-    char key[64] = "";
-    if (sscanf(text, "  in mapping field '%63[^']' (line: %zu, column: %zu)", key, &line,
-               &column) == 3 ||
-        sscanf(text, "  in mapping (line: %zu, column: %zu)", &line, &column) == 2 ||
-        sscanf(text, "  in sequence entry '%*[0-9]' (line: %zu, column: %zu)", &line, &column) ==
-            2) {
-        to->n_backtrace++;
-        if (to->n_backtrace == 1) {
-            to->line = line;
-        } else if (to->n_backtrace == 2) {
-            to->outer_line = line;
-        }
-        if (to->key[0] == 0) {
-            memcpy(to->key, key, sizeof key);
-        }
-    } else if (!to->has_message) {
-        const char *said = wks_text_starts(text, "Load: ") ? text + 6 : text;
+    if (!hear_backtrace(to, text) && !to->has_message) {
+        const char *said = wks_text_starts(text, "Load: ") ? text + strlen("Load: ") : text;
         snprintf(to->message, sizeof to->message, "%s", said);
         to->has_message = true;
     }

@@ -22,8 +22,7 @@ wks_interval wks_interval_count(double count)
         return (wks_interval){NAN, NAN};
     }
     double above = count + 1;
-    double low = count == 0 ? 0
-                            : count * pow(1 - 1 / (9 * count) - z / (3 * sqrt(count)), 3);
+    double low = count == 0 ? 0 : count * pow(1 - 1 / (9 * count) - z / (3 * sqrt(count)), 3);
     double high = above * pow(1 - 1 / (9 * above) + z / (3 * sqrt(above)), 3);
     return (wks_interval){fmax(0, low), high};
 }

@@ -23,15 +23,15 @@ wks_code wks_measuring_add(wks_measuring *measuring, wks_candidate candidate, wk
     candidate.indicator = measuring->indicator;
     candidate.source = measuring->source;
     candidate.breakdown = measuring->breakdown;
-    WKS_TRY(wks_arena_grow(measuring->arena, &out->items, out->n, &out->room, sizeof *out->items,
-                           err));
+    WKS_TRY(
+        wks_arena_grow(measuring->arena, &out->items, out->n, &out->room, sizeof *out->items, err));
     out->items[out->n++] = candidate;
     return WKS_OK;
 }
 
 static int compare_codes(const void *key, const void *item)
 {
-    return strcmp(key, *(const char *const *) item);
+    return strcmp(key, *(const char *const *)item);
 }
 
 bool wks_measuring_is_member(const wks_measuring *measuring, const char *gemeente)

@@ -58,7 +58,13 @@ static const wks_figure_sum *find_figure(const figure_list *list, const char *ar
                         : bsearch(&key, list->items, list->n, sizeof *list->items, compare_figures);
 }
 
-static wks_candidate candidate_of(const wks_figure_sum *figure)
+/* What a number of this source is: counted, or a model's. */
+static wks_status status_of_number(const wks_measuring *measuring)
+{
+    return measuring->source->is_modelled ? WKS_STATUS_ESTIMATE : WKS_STATUS_OK;
+}
+
+static wks_candidate candidate_of(const wks_measuring *measuring, const wks_figure_sum *figure)
 {
     wks_candidate candidate = {.area = figure->area,
                                .period = figure->period,
@@ -70,6 +76,7 @@ static wks_candidate candidate_of(const wks_figure_sum *figure)
                                .rows = figure->rows};
     if (!isnan(figure->sum)) {
         candidate.value.value = figure->sum;
+        candidate.value.status = status_of_number(measuring);
     }
     return candidate;
 }
@@ -151,7 +158,7 @@ static wks_code add_region(wks_measuring *measuring, const figure_list *figures,
         .value = weights == NULL ? sum : sum / weight_sum,
         .lower = NAN,
         .upper = NAN,
-        .status = weights == NULL ? WKS_STATUS_OK : WKS_STATUS_ESTIMATE,
+        .status = weights == NULL ? status_of_number(measuring) : WKS_STATUS_ESTIMATE,
     };
     return wks_measuring_add(measuring, candidate, err);
 }
@@ -167,7 +174,7 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &figures, err));
     for (size_t i = 0; i < figures.n; i++) {
-        WKS_TRY(wks_measuring_add(measuring, candidate_of(&figures.items[i]), err));
+        WKS_TRY(wks_measuring_add(measuring, candidate_of(measuring, &figures.items[i]), err));
     }
     if (measuring->workspace->region_code == NULL ||
         (measure->weight == NULL && !measure->is_summed)) {
@@ -176,8 +183,8 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     if (measure->weight != NULL) {
         static const wks_breakdown everyone = {.id = "totaal"};
         const wks_measure_columns column = {.stems = &measure->weight, .n_stems = 1};
-        const char *source = measure->weight_source == NULL ? measure->source
-                                                            : measure->weight_source;
+        const char *source =
+            measure->weight_source == NULL ? measure->source : measure->weight_source;
         WKS_TRY(read_figures(measuring, source, &column, 1, &everyone, &weights, err));
     }
     WKS_TRY(periods_of(&figures, measuring->arena, &periods, &n_periods, err));
@@ -194,7 +201,7 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
 static wks_candidate ratio_of(const wks_measuring *measuring, const wks_figure_sum *above,
                               const wks_figure_sum *below)
 {
-    wks_candidate candidate = candidate_of(above);
+    wks_candidate candidate = candidate_of(measuring, above);
     if (isnan(above->sum)) {
         return candidate;
     }
@@ -279,8 +286,8 @@ wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err)
     figure_list below;
     const char **periods = NULL;
     size_t n_periods = 0;
-    const char *below_source = measure->denominator_source == NULL ? measure->source
-                                                                   : measure->denominator_source;
+    const char *below_source =
+        measure->denominator_source == NULL ? measure->source : measure->denominator_source;
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &above, err));
     WKS_TRY(read_figures(measuring, below_source, measure->denominator, measure->n_denominator,

@@ -11,7 +11,10 @@
 /* The levels at which records of this workspace can be counted. */
 static const wks_level counted_levels[] = {WKS_LEVEL_REGIO, WKS_LEVEL_GEMEENTE, WKS_LEVEL_WIJK,
                                            WKS_LEVEL_BUURT};
-enum { N_COUNTED_LEVELS = sizeof counted_levels / sizeof counted_levels[0] };
+
+enum {
+    N_COUNTED_LEVELS = sizeof counted_levels / sizeof counted_levels[0]
+};
 
 static void set_value(wks_candidate *candidate, double value, wks_interval interval, double per)
 {
@@ -127,8 +130,8 @@ wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err)
                                         &measuring->indicator->breakdowns[measuring->breakdown],
                                         counted_levels[i], measuring->arena, &counts, &n, err));
         for (size_t k = 0; k < n; k++) {
-            double below = residents_of(measuring, residents, n_residents, counts[k].area,
-                                        counts[k].period);
+            double below =
+                residents_of(measuring, residents, n_residents, counts[k].area, counts[k].period);
             WKS_TRY(wks_measuring_add(measuring, rate_of(measuring, &counts[k], below), err));
         }
     }

@@ -49,12 +49,11 @@ wks_code wks_loading_choose_source(wks_loading *loading, const wks_catalogue *ca
     const wks_source *found = NULL;
     if (loading->request->source_id != NULL) {
         loading->source = wks_catalogue_source(catalogue, loading->request->source_id);
-        return loading->source != NULL
-                   ? WKS_OK
-                   : wks_fail(err, WKS_E_ARGUMENT,
-                              wks_tr("%s: source %s is not in the catalogue",
-                                     "%s: bron %s staat niet in de catalogus"),
-                              loading->file, loading->request->source_id);
+        return loading->source != NULL ? WKS_OK
+                                       : wks_fail(err, WKS_E_ARGUMENT,
+                                                  wks_tr("%s: source %s is not in the catalogue",
+                                                         "%s: bron %s staat niet in de catalogus"),
+                                                  loading->file, loading->request->source_id);
     }
     for (size_t i = 0; i < catalogue->n_sources; i++) {
         const wks_source *source = &catalogue->sources[i];
@@ -102,12 +101,13 @@ const char *wks_loading_year_in_name(const wks_loading *loading)
 
 wks_code wks_loading_choose_edition(wks_loading *loading, int wanted, wks_error *err)
 {
-    const wks_duck_value values[] = {wks_duck_integer(wanted)};
+    const wks_duck_value values[] = {wks_duck_integer(wanted),
+                                     wks_duck_integer(loading->source->is_area_by_name)};
     wks_duck_rows rows;
     loading->report->wanted_edition = wanted;
-    WKS_TRY(wks_vault_query(loading->vault, "nearest_edition.sql", values, 1, &rows, err));
+    WKS_TRY(wks_vault_query(loading->vault, "nearest_edition.sql", values, 2, &rows, err));
     bool has_row = wks_duck_next(&rows);
-    loading->report->edition = has_row ? (int) wks_duck_get_integer(&rows, 0) : 0;
+    loading->report->edition = has_row ? (int)wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
     if (!has_row) {
         return wks_fail(err, WKS_E_ARGUMENT,
@@ -188,11 +188,11 @@ static wks_code record_delivery(wks_loading *loading, const wks_hash *hash, wks_
 {
     const wks_load_report *report = loading->report;
     const wks_duck_value values[] = {
-        wks_duck_integer(loading->number),    wks_duck_text(hash->hex),
-        wks_duck_text(loading->source->id),   wks_duck_text(loading->file),
-        wks_duck_text(report->format),        wks_duck_text(report->period),
-        wks_duck_integer(report->edition),    wks_duck_integer(report->n_rows),
-        wks_duck_integer(report->n_skipped),  wks_duck_integer(report->n_rest),
+        wks_duck_integer(loading->number),   wks_duck_text(hash->hex),
+        wks_duck_text(loading->source->id),  wks_duck_text(loading->file),
+        wks_duck_text(report->format),       wks_duck_text(report->period),
+        wks_duck_integer(report->edition),   wks_duck_integer(report->n_rows),
+        wks_duck_integer(report->n_skipped), wks_duck_integer(report->n_rest),
         wks_duck_integer(report->n_unknown),
     };
     return wks_vault_run(loading->vault, "add_delivery.sql", values, 11, err);
@@ -209,7 +209,8 @@ static wks_code stage_file(wks_loading *loading, const wks_catalogue *catalogue,
     const wks_table_shape *shape = wks_table_shape_of(table);
     wks_code code = wks_stage_columns(loading->vault, shape, loading->arena, &loading->columns,
                                       &loading->n_columns, err);
-    if (code != WKS_OK || (code = wks_loading_choose_source(loading, catalogue, false, err)) != WKS_OK) {
+    if (code != WKS_OK ||
+        (code = wks_loading_choose_source(loading, catalogue, false, err)) != WKS_OK) {
         goto done;
     }
     loading->report->format = shape->format;
@@ -257,7 +258,7 @@ static wks_code next_number(wks_loading *loading, wks_error *err)
 {
     wks_duck_rows rows;
     WKS_TRY(wks_vault_query(loading->vault, "next_number.sql", NULL, 0, &rows, err));
-    loading->number = wks_duck_next(&rows) ? (int) wks_duck_get_integer(&rows, 0) : 1;
+    loading->number = wks_duck_next(&rows) ? (int)wks_duck_get_integer(&rows, 0) : 1;
     wks_duck_close_rows(&rows);
     return WKS_OK;
 }

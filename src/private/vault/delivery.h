@@ -31,17 +31,17 @@ typedef struct wks_unknown_area {
 
 /* What was done; texts live in the arena of the call or in the catalogue. */
 typedef struct wks_load_report {
-    bool is_known;         /* the same file, read the same way, was loaded before: nothing done */
+    bool is_known; /* the same file, read the same way, was loaded before: nothing done */
     const wks_source *source;
     const char *format;
-    const char *period;    /* NULL: in the rows */
-    int edition;           /* that areas were matched with */
-    int wanted_edition;    /* that the source asks for; differs when it is not loaded */
-    int64_t n_rows;        /* taken in */
-    int64_t n_skipped;     /* the source says to leave them out */
-    int64_t n_rest;        /* for the rest of the country */
-    int64_t n_unknown;     /* with an area that the edition does not know */
-    int64_t n_repaired;    /* polygons */
+    const char *period; /* NULL: in the rows */
+    int edition;        /* that areas were matched with */
+    int wanted_edition; /* that the source asks for; differs when it is not loaded */
+    int64_t n_rows;     /* taken in */
+    int64_t n_skipped;  /* the source says to leave them out */
+    int64_t n_rest;     /* for the rest of the country */
+    int64_t n_unknown;  /* with an area that the edition does not know */
+    int64_t n_repaired; /* polygons */
     size_t n_new_areas;
     const wks_unknown_area *unknown; /* [n_unknown_areas] by name */
     size_t n_unknown_areas;

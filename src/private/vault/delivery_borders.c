@@ -54,16 +54,17 @@ static wks_code choose_edition(wks_loading *loading, wks_error *err)
         report->edition = loading->source->edition;
     } else {
         const char *year = wks_loading_year_in_name(loading);
-        report->edition = year == NULL ? 0 : (int) strtol(year, NULL, 10);
+        report->edition = year == NULL ? 0 : (int)strtol(year, NULL, 10);
     }
     report->wanted_edition = report->edition;
     if (report->edition == 0) {
-        return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("%s: of which year are these borders? Put the year in the name of the "
-                               "file or say it with --edition",
-                               "%s: van welk jaar zijn deze grenzen? Zet het jaar in de naam van het "
-                               "bestand of geef het met --edition"),
-                        loading->file);
+        return wks_fail(
+            err, WKS_E_ARGUMENT,
+            wks_tr("%s: of which year are these borders? Put the year in the name of the "
+                   "file or say it with --edition",
+                   "%s: van welk jaar zijn deze grenzen? Zet het jaar in de naam van het "
+                   "bestand of geef het met --edition"),
+            loading->file);
     }
     return WKS_OK;
 }
@@ -82,7 +83,7 @@ static wks_code store_border(wks_loading *loading, const wks_border *border, wks
         wks_duck_integer(area->edition),
         wks_duck_text(area->code),
         wks_duck_integer(area->level),
-        {.kind = WKS_DUCK_BYTES, .text = bytes->bytes, .integer = (int64_t) bytes->n},
+        {.kind = WKS_DUCK_BYTES, .text = bytes->bytes, .integer = (int64_t)bytes->n},
     };
     return wks_vault_run(loading->vault, "add_border.sql", values, 4, err);
 }
@@ -106,8 +107,8 @@ wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, 
         wks_progress_step(loading->progress, i);
     }
     wks_buffer_clear(&bytes);
-    loading->report->n_rows = (int64_t) borders.n_rows;
-    loading->report->n_skipped = (int64_t) borders.n_skipped;
-    loading->report->n_repaired = (int64_t) borders.n_repaired;
+    loading->report->n_rows = (int64_t)borders.n_rows;
+    loading->report->n_skipped = (int64_t)borders.n_skipped;
+    loading->report->n_repaired = (int64_t)borders.n_repaired;
     return code;
 }

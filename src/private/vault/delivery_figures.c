@@ -32,14 +32,15 @@ static wks_code want(column_list *list, const char *stem, wks_error *err)
     wks_arena *arena = list->loading->arena;
     WKS_TRY(wks_arena_grow(arena, &list->columns, list->n, &list->room_columns,
                            sizeof *list->columns, err));
-    WKS_TRY(wks_arena_grow(arena, &list->stems, list->n, &list->room_stems, sizeof *list->stems,
-                           err));
+    WKS_TRY(
+        wks_arena_grow(arena, &list->stems, list->n, &list->room_stems, sizeof *list->stems, err));
     list->columns[list->n] = at;
     list->stems[list->n++] = stem;
     return WKS_OK;
 }
 
-static wks_code want_sets(column_list *list, const wks_measure_columns *sets, size_t n, wks_error *err)
+static wks_code want_sets(column_list *list, const wks_measure_columns *sets, size_t n,
+                          wks_error *err)
 {
     for (size_t i = 0; i < n; i++) {
         for (size_t k = 0; k < sets[i].n_stems; k++) {
@@ -143,12 +144,12 @@ static wks_code refuse_bad_cell(wks_loading *loading, const wks_sql_figures *pla
     WKS_TRY(run_composed(loading, wks_sql_bad_figures, plan, NULL, 0, &rows, err));
     wks_code code = WKS_OK;
     if (wks_duck_next(&rows)) {
-        size_t measure = (size_t) wks_duck_get_integer(&rows, 1);
+        size_t measure = (size_t)wks_duck_get_integer(&rows, 1);
         code = wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: row %lld, column %s: expected a number or a mark for missing",
                                "%s: rij %lld, kolom %s: verwacht een getal of een teken voor "
                                "ontbrekend"),
-                        loading->file, (long long) wks_duck_get_integer(&rows, 0),
+                        loading->file, (long long)wks_duck_get_integer(&rows, 0),
                         loading->columns[plan->measure_columns[measure]]);
     }
     wks_duck_close_rows(&rows);
@@ -248,15 +249,14 @@ static wks_code count_rows(wks_loading *loading, wks_error *err)
         loading->report->n_skipped = wks_duck_get_integer(&rows, 1);
         loading->report->n_rest = wks_duck_get_integer(&rows, 2);
         if (wks_duck_get_integer(&rows, 3) > 0) {
-            code = wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: row %lld, column %s: expected a year such as 2020 or "
-                                   "2020JJ00",
-                                   "%s: rij %lld, kolom %s: verwacht een jaar zoals 2020 of "
-                                   "2020JJ00"),
-                            loading->file, (long long) wks_duck_get_integer(&rows, 4),
-                            loading->source->period.column == NULL
-                                ? "-"
-                                : loading->source->period.column);
+            code = wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: row %lld, column %s: expected a year such as 2020 or "
+                       "2020JJ00",
+                       "%s: rij %lld, kolom %s: verwacht een jaar zoals 2020 of "
+                       "2020JJ00"),
+                loading->file, (long long)wks_duck_get_integer(&rows, 4),
+                loading->source->period.column == NULL ? "-" : loading->source->period.column);
         }
     }
     wks_duck_close_rows(&rows);
@@ -264,7 +264,7 @@ static wks_code count_rows(wks_loading *loading, wks_error *err)
         code = wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: %lld rows have no area in column %s",
                                "%s: %lld rijen hebben geen gebied in kolom %s"),
-                        loading->file, (long long) loading->report->n_rest,
+                        loading->file, (long long)loading->report->n_rest,
                         loading->source->area.column);
     }
     return code;
@@ -276,9 +276,8 @@ static int edition_wanted(const wks_loading *loading)
     if (loading->request->edition != 0) {
         return loading->request->edition;
     }
-    return wks_source_edition(loading->source, loading->report->period == NULL
-                                                   ? ""
-                                                   : loading->report->period);
+    return wks_source_edition(loading->source,
+                              loading->report->period == NULL ? "" : loading->report->period);
 }
 
 static wks_code define_areas(wks_loading *loading, wks_error *err)
@@ -302,7 +301,7 @@ static wks_code define_areas(wks_loading *loading, wks_error *err)
                                    "GM0153, WK015301 or BU01530100",
                                    "%s: rij %lld, kolom %s: verwacht een CBS-gebiedscode zoals "
                                    "GM0153, WK015301 of BU01530100"),
-                            loading->file, (long long) wks_duck_get_integer(&rows, 2),
+                            loading->file, (long long)wks_duck_get_integer(&rows, 2),
                             loading->source->area.column);
         }
     }
@@ -328,11 +327,12 @@ static wks_code refuse_repeated(wks_loading *loading, wks_error *err)
     wks_code code = WKS_OK;
     WKS_TRY(wks_vault_query(loading->vault, "marked_repeated.sql", NULL, 0, &rows, err));
     if (wks_duck_next(&rows)) {
-        code = wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: row %lld repeats the area, period, age and sex of a row before it",
-                               "%s: rij %lld herhaalt gebied, periode, leeftijd en geslacht van een "
-                               "eerdere rij"),
-                        loading->file, (long long) wks_duck_get_integer(&rows, 0));
+        code =
+            wks_fail(err, WKS_E_FORMAT,
+                     wks_tr("%s: row %lld repeats the area, period, age and sex of a row before it",
+                            "%s: rij %lld herhaalt gebied, periode, leeftijd en geslacht van een "
+                            "eerdere rij"),
+                     loading->file, (long long)wks_duck_get_integer(&rows, 0));
     }
     wks_duck_close_rows(&rows);
     return code;
@@ -345,13 +345,14 @@ static wks_code refuse_all_unknown(wks_loading *loading, wks_error *err)
     if (report->n_rows == 0 || report->n_unknown < report->n_rows - report->n_rest) {
         return WKS_OK;
     }
-    return wks_fail(err, WKS_E_FORMAT,
-                    wks_tr("%s: none of the areas in column %s is known in edition %d; expected CBS "
-                           "codes%s of that edition",
-                           "%s: geen van de gebieden in kolom %s is bekend in indeling %d; verwacht "
-                           "CBS-codes%s van die indeling"),
-                    loading->file, loading->source->area.column, report->edition,
-                    loading->source->is_area_by_name ? wks_tr(" or names", " of namen") : "");
+    return wks_fail(
+        err, WKS_E_FORMAT,
+        wks_tr("%s: none of the areas in column %s is known in edition %d; expected CBS "
+               "codes%s of that edition",
+               "%s: geen van de gebieden in kolom %s is bekend in indeling %d; verwacht "
+               "CBS-codes%s van die indeling"),
+        loading->file, loading->source->area.column, report->edition,
+        loading->source->is_area_by_name ? wks_tr(" or names", " of namen") : "");
 }
 
 wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)

@@ -58,15 +58,15 @@ static wks_code refuse_cell(wks_loading *loading, const wks_form_column *column,
     char from[WKS_NUMBER_TEXT_SIZE] = "";
     char to[WKS_NUMBER_TEXT_SIZE] = "";
     if (!column->has_minimum && !column->has_maximum) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: row %lld, column %s: expected %s",
-                               "%s: rij %lld, kolom %s: verwacht %s"),
-                        loading->file, (long long) row, column->name, expectation(column));
+        return wks_fail(
+            err, WKS_E_FORMAT,
+            wks_tr("%s: row %lld, column %s: expected %s", "%s: rij %lld, kolom %s: verwacht %s"),
+            loading->file, (long long)row, column->name, expectation(column));
     }
     return wks_fail(err, WKS_E_FORMAT,
                     wks_tr("%s: row %lld, column %s: expected %s from %s to %s",
                            "%s: rij %lld, kolom %s: verwacht %s van %s tot en met %s"),
-                    loading->file, (long long) row, column->name, expectation(column),
+                    loading->file, (long long)row, column->name, expectation(column),
                     column->has_minimum ? wks_number_text(column->minimum, from) : "...",
                     column->has_maximum ? wks_number_text(column->maximum, to) : "...");
 }
@@ -95,8 +95,8 @@ static wks_code refuse_bad_cells(wks_loading *loading, const int *at, wks_error 
 /* The edition of the areas: asked, of the source, or the latest year in the rows. */
 static wks_code choose_edition(wks_loading *loading, const int *at, wks_error *err)
 {
-    int64_t wanted = loading->request->edition != 0 ? loading->request->edition
-                                                    : loading->source->edition;
+    int64_t wanted =
+        loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
     for (size_t i = 0; wanted == 0 && i < loading->source->n_columns; i++) {
         if (loading->source->columns[i].type == WKS_COLUMN_YEAR) {
             wks_buffer sql = {0};
@@ -109,7 +109,7 @@ static wks_code choose_edition(wks_loading *loading, const int *at, wks_error *e
             WKS_TRY(code);
         }
     }
-    return wks_loading_choose_edition(loading, (int) wanted, err);
+    return wks_loading_choose_edition(loading, (int)wanted, err);
 }
 
 static wks_code note_unknown_areas(wks_loading *loading, const int *at, wks_error *err)
@@ -148,13 +148,14 @@ static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
     }
     wks_buffer_clear(&sql);
     if (code == WKS_OK && n_repeated > 0) {
-        code = wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: %lld rows are a second row of the same person in the same year, "
-                               "here or in an earlier delivery; expected one row a person and year",
-                               "%s: %lld rijen zijn een tweede rij van dezelfde persoon in hetzelfde "
-                               "jaar, hier of in een eerdere levering; verwacht een rij per persoon "
-                               "en jaar"),
-                        loading->file, (long long) n_repeated);
+        code =
+            wks_fail(err, WKS_E_FORMAT,
+                     wks_tr("%s: %lld rows are a second row of the same person in the same year, "
+                            "here or in an earlier delivery; expected one row a person and year",
+                            "%s: %lld rijen zijn een tweede rij van dezelfde persoon in hetzelfde "
+                            "jaar, hier of in een eerdere levering; verwacht een rij per persoon "
+                            "en jaar"),
+                     loading->file, (long long)n_repeated);
     }
     return code;
 }
@@ -200,8 +201,8 @@ wks_code wks_load_regions(wks_loading *loading, wks_error *err)
     WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
     loading->report->n_rows = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
-    loading->report->edition = loading->request->edition != 0 ? loading->request->edition
-                                                              : loading->source->edition;
+    loading->report->edition =
+        loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
     loading->report->wanted_edition = loading->report->edition;
     const wks_duck_value values[] = {wks_duck_integer(loading->number)};
     wks_sql_insert_regions(&sql, gemeente, region);

@@ -50,7 +50,7 @@ wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
                         wks_tr("%s: the vault cannot be opened (%.*s)",
                                "%s: de kluis kan niet worden geopend (%.*s)"),
                         path == NULL ? ":memory:" : path,
-                        (int) strcspn(message == NULL ? "" : message, "\n"),
+                        (int)strcspn(message == NULL ? "" : message, "\n"),
                         message == NULL ? "" : message);
         goto done;
     }
@@ -108,7 +108,7 @@ void wks_duck_rollback(wks_duck *duck)
         duck->is_open_transaction = false;
         /* Undoing what failed: if this fails too, DuckDB undoes it when the file is next opened. */
         duckdb_result result;
-        (void) duckdb_query(duck->connection, "ROLLBACK", &result);
+        (void)duckdb_query(duck->connection, "ROLLBACK", &result);
         duckdb_destroy_result(&result);
     }
 }
@@ -129,7 +129,7 @@ static duckdb_state bind(duckdb_prepared_statement statement, idx_t index, wks_d
     case WKS_DUCK_INTEGER:
         return duckdb_bind_int64(statement, index, value.integer);
     case WKS_DUCK_BYTES:
-        return duckdb_bind_blob(statement, index, value.text, (idx_t) value.integer);
+        return duckdb_bind_blob(statement, index, value.text, (idx_t)value.integer);
     case WKS_DUCK_TEXT:
     default:
         return value.text == NULL ? duckdb_bind_null(statement, index)
@@ -213,7 +213,7 @@ const void *wks_duck_get_bytes(wks_duck_rows *rows, size_t column, size_t *n)
     if (wks_duck_is_null(rows, column)) {
         return NULL;
     }
-    duckdb_string_t *text = (duckdb_string_t *) duckdb_vector_get_data(vector_of(rows, column));
+    duckdb_string_t *text = (duckdb_string_t *)duckdb_vector_get_data(vector_of(rows, column));
     *n = duckdb_string_t_length(text[rows->at]);
     return duckdb_string_t_data(&text[rows->at]);
 }
@@ -232,8 +232,8 @@ double wks_duck_get_number(wks_duck_rows *rows, size_t column)
     }
     const void *data = duckdb_vector_get_data(vector_of(rows, column));
     duckdb_type type = duckdb_column_type(&rows->result, column);
-    return type == DUCKDB_TYPE_DOUBLE ? ((const double *) data)[rows->at]
-                                      : (double) wks_duck_get_integer(rows, column);
+    return type == DUCKDB_TYPE_DOUBLE ? ((const double *)data)[rows->at]
+                                      : (double)wks_duck_get_integer(rows, column);
 }
 
 int64_t wks_duck_get_integer(wks_duck_rows *rows, size_t column)
@@ -244,18 +244,18 @@ int64_t wks_duck_get_integer(wks_duck_rows *rows, size_t column)
     const void *data = duckdb_vector_get_data(vector_of(rows, column));
     duckdb_type type = duckdb_column_type(&rows->result, column);
     if (type == DUCKDB_TYPE_BIGINT || type == DUCKDB_TYPE_UBIGINT) {
-        return ((const int64_t *) data)[rows->at];
+        return ((const int64_t *)data)[rows->at];
     }
     if (type == DUCKDB_TYPE_INTEGER || type == DUCKDB_TYPE_UINTEGER) {
-        return ((const int32_t *) data)[rows->at];
+        return ((const int32_t *)data)[rows->at];
     }
     if (type == DUCKDB_TYPE_SMALLINT) {
-        return ((const int16_t *) data)[rows->at];
+        return ((const int16_t *)data)[rows->at];
     }
     if (type == DUCKDB_TYPE_HUGEINT) {
-        return (int64_t) ((const duckdb_hugeint *) data)[rows->at].lower;
+        return (int64_t)((const duckdb_hugeint *)data)[rows->at].lower;
     }
-    return ((const int8_t *) data)[rows->at]; /* TINYINT, UTINYINT, BOOLEAN */
+    return ((const int8_t *)data)[rows->at]; /* TINYINT, UTINYINT, BOOLEAN */
 }
 
 void wks_duck_close_rows(wks_duck_rows *rows)

@@ -20,8 +20,8 @@ static wks_code read_sum(wks_duck_rows *rows, wks_arena *arena, wks_figure_sum *
         .area = wks_duck_get_text(rows, 0, arena),
         .period = wks_duck_get_text(rows, 1, arena),
         .sum = is_complete ? wks_duck_get_number(rows, 2) : NAN,
-        .status = (wks_status) wks_duck_get_integer(rows, 5),
-        .delivery = (int) wks_duck_get_integer(rows, 6),
+        .status = (wks_status)wks_duck_get_integer(rows, 5),
+        .delivery = (int)wks_duck_get_integer(rows, 6),
         .rows = wks_duck_get_text(rows, 7, arena),
     };
     return out->area == NULL || out->period == NULL || out->rows == NULL ? wks_arena_fail(err)
@@ -79,7 +79,7 @@ static wks_code read_count(wks_duck_rows *rows, wks_arena *arena, wks_record_cou
         .weight = wks_duck_get_number(rows, 5),
         .weight_squared = wks_duck_get_number(rows, 6),
         .weight_satisfies = wks_duck_get_number(rows, 7),
-        .delivery = (int) wks_duck_get_integer(rows, 8),
+        .delivery = (int)wks_duck_get_integer(rows, 8),
     };
     return out->area == NULL || out->period == NULL ? wks_arena_fail(err) : WKS_OK;
 }
@@ -119,7 +119,7 @@ static wks_code read_mean(wks_duck_rows *rows, wks_arena *arena, wks_record_mean
         .n_persons = wks_duck_get_number(rows, 3),
         .mean = wks_duck_get_number(rows, 4),
         .variance = wks_duck_get_number(rows, 5),
-        .delivery = (int) wks_duck_get_integer(rows, 6),
+        .delivery = (int)wks_duck_get_integer(rows, 6),
     };
     return out->area == NULL || out->period == NULL ? wks_arena_fail(err) : WKS_OK;
 }

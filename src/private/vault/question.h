@@ -19,7 +19,7 @@
 typedef struct wks_figure_sum {
     const char *area; /* "" is the rest of the country */
     const char *period;
-    double sum;       /* NAN when any of the cells is missing */
+    double sum;        /* NAN when any of the cells is missing */
     wks_status status; /* why, when it is */
     int delivery;
     const char *rows; /* of the file: "17 18" */
@@ -49,17 +49,17 @@ typedef struct wks_record_count {
 WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
                                                 const wks_measure *measure,
                                                 const wks_breakdown *breakdown, wks_level level,
-                                                wks_arena *arena, wks_record_count **out,
-                                                size_t *n, wks_error *err);
+                                                wks_arena *arena, wks_record_count **out, size_t *n,
+                                                wks_error *err);
 
 /* The mean of measure->column over records of one area and period. */
 typedef struct wks_record_mean {
     const char *area;
     const char *period;
-    double n;         /* records with a number in the column */
+    double n; /* records with a number in the column */
     double n_persons;
     double mean;
-    double variance;  /* of the records, n - 1 below the line; NAN for one */
+    double variance; /* of the records, n - 1 below the line; NAN for one */
     int delivery;
 } wks_record_mean;
 

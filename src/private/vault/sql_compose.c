@@ -94,8 +94,9 @@ static void put_cell(wks_buffer *sql, int column)
     wks_buffer_printf(sql, "coalesce(trim(c%d, ' \t\u00a0'), '')", column);
 }
 
-/* A cell through a map; a text that is not in it becomes NULL. */
-static void put_mapped(wks_buffer *sql, int column, const wks_dimension *dimension)
+/* A cell through a map; a text that is not in it becomes NULL, but for an empty one that may be. */
+static void put_mapped(wks_buffer *sql, int column, const wks_dimension *dimension,
+                       bool may_be_empty)
 {
     if (column < 0) {
         wks_buffer_text(sql, "''");
@@ -107,6 +108,7 @@ static void put_mapped(wks_buffer *sql, int column, const wks_dimension *dimensi
     }
     wks_buffer_text(sql, "CASE ");
     put_cell(sql, column);
+    wks_buffer_text(sql, may_be_empty ? " WHEN '' THEN ''" : "");
     for (size_t i = 0; i < dimension->n_map; i++) {
         wks_buffer_text(sql, " WHEN ");
         wks_sql_literal(sql, dimension->map[i].from);
@@ -122,7 +124,7 @@ static void put_period(wks_buffer *sql, const wks_sql_figures *plan)
     if (plan->period < 0) {
         wks_sql_literal(sql, plan->fixed_period);
     } else if (plan->source->period.n_map > 0) {
-        put_mapped(sql, plan->period, &plan->source->period);
+        put_mapped(sql, plan->period, &plan->source->period, false);
     } else {
         wks_buffer_text(sql, "nullif(regexp_extract(");
         put_cell(sql, plan->period);
@@ -180,10 +182,17 @@ void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
     wks_buffer_text(sql, " AS name, ");
     put_period(sql, plan);
     wks_buffer_text(sql, " AS period, ");
-    put_mapped(sql, plan->age, &plan->source->age);
+    /* the rest of the country is of no age and no sex */
+    put_mapped(sql, plan->age, &plan->source->age, plan->source->has_rest_row);
     wks_buffer_text(sql, " AS age, ");
-    put_mapped(sql, plan->sex, &plan->source->sex);
-    wks_buffer_text(sql, " AS sex");
+    put_mapped(sql, plan->sex, &plan->source->sex, plan->source->has_rest_row);
+    wks_buffer_text(sql, " AS sex, ");
+    /* before the maps: 65-69 and 70-74 may both be 65+ here */
+    static const wks_dimension as_it_is = {0};
+    put_mapped(sql, plan->age, &as_it_is, false);
+    wks_buffer_text(sql, " || '|' || ");
+    put_mapped(sql, plan->sex, &as_it_is, false);
+    wks_buffer_text(sql, " AS stratum");
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_text(sql, ", ");
         if (plan->is_decimal_comma) {
@@ -207,10 +216,10 @@ static void put_missing(wks_buffer *sql, const wks_source *source, const char *c
         has_empty = has_empty || source->missing[i].text[0] == 0;
         wks_buffer_text(sql, " WHEN ");
         wks_sql_literal(sql, source->missing[i].text);
-        wks_buffer_printf(sql, " THEN %d", (int) source->missing[i].status);
+        wks_buffer_printf(sql, " THEN %d", (int)source->missing[i].status);
     }
     if (!has_empty) {
-        wks_buffer_printf(sql, " WHEN '' THEN %d", (int) WKS_STATUS_NOT_DELIVERED);
+        wks_buffer_printf(sql, " WHEN '' THEN %d", (int)WKS_STATUS_NOT_DELIVERED);
     }
     wks_buffer_text(sql, " ELSE NULL END");
 }
@@ -257,7 +266,7 @@ void wks_sql_records_table(wks_buffer *sql, const wks_source *source)
 {
     wks_buffer_text(sql, "records_");
     for (const char *at = source->id; *at != 0; at++) {
-        const char letter = isalnum((unsigned char) *at) ? *at : '_';
+        const char letter = isalnum((unsigned char)*at) ? *at : '_';
         wks_buffer_put(sql, &letter, 1);
     }
 }
@@ -353,7 +362,7 @@ static int column_of_type(const wks_source *source, wks_column_type type)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
         if (source->columns[i].type == type) {
-            return (int) i;
+            return (int)i;
         }
     }
     return -1;
@@ -477,10 +486,10 @@ static void put_area_at(wks_buffer *sql, const wks_source *source, wks_level lev
 {
     const char *column = source->columns[column_of_type(source, WKS_COLUMN_AREA)].name;
     if (level == WKS_LEVEL_REGIO) {
-        wks_buffer_text(sql, "(SELECT any_value(region) FROM region_member WHERE gemeente = 'GM' || "
-                             "substr(");
+        wks_buffer_text(sql, "CASE WHEN 'GM' || substr(");
         put_name(sql, column);
-        wks_buffer_text(sql, ", 3, 4))");
+        wks_buffer_text(sql, ", 3, 4) IN (SELECT gemeente FROM region_member) "
+                             "THEN (SELECT min(region) FROM region_member) END");
         return;
     }
     static const char *const prefix[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};
@@ -508,20 +517,26 @@ static void put_records(wks_buffer *sql, const wks_source *source, const wks_mea
                          "ORDER BY area_at, period_at");
 }
 
+/* How many persons: the rows themselves where a person may stand in a year only once. */
+static void put_persons(wks_buffer *sql, const wks_source *source)
+{
+    const int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
+    if (source->unit == WKS_COUNTS_PERSONS || person < 0) {
+        wks_buffer_text(sql, "count(*)");
+        return;
+    }
+    wks_buffer_text(sql, "count(DISTINCT ");
+    put_name(sql, source->columns[person].name);
+    wks_buffer_text(sql, ")");
+}
+
 void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                            const wks_breakdown *breakdown, wks_level level)
 {
     wks_buffer_text(sql, "SELECT area_at, period_at, count(*), count(*) FILTER (WHERE ");
     put_conditions(sql, measure->satisfies, measure->n_satisfies);
     wks_buffer_text(sql, "), ");
-    int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
-    if (person >= 0) {
-        wks_buffer_text(sql, "count(DISTINCT ");
-        put_name(sql, source->columns[person].name);
-        wks_buffer_text(sql, ")");
-    } else {
-        wks_buffer_text(sql, "count(*)");
-    }
+    put_persons(sql, source);
     if (measure->survey_weight == NULL) {
         wks_buffer_text(sql, ", NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE");
     } else {
@@ -551,12 +566,11 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level)
 {
-    int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
     wks_buffer_text(sql, "SELECT area_at, period_at, count(");
     put_name(sql, measure->column);
-    wks_buffer_text(sql, "), count(DISTINCT ");
-    put_name(sql, source->columns[person].name);
-    wks_buffer_text(sql, "), avg(");
+    wks_buffer_text(sql, "), ");
+    put_persons(sql, source);
+    wks_buffer_text(sql, ", avg(");
     put_name(sql, measure->column);
     wks_buffer_text(sql, " ORDER BY delivery, row), var_samp(");
     put_name(sql, measure->column);
@@ -567,10 +581,11 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                          const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql, "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
-                         "count(*), max(status), min(delivery), "
-                         "string_agg(DISTINCT row::VARCHAR, ' ' ORDER BY row::VARCHAR) "
-                         "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    wks_buffer_text(sql,
+                    "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
+                    "count(*), max(status), min(delivery), "
+                    "array_to_string(list_sort(list_distinct(list(row))), ' ') "
+                    "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);

@@ -1,4 +1,5 @@
-/* private/vault/sql_compose.h - the SQL that depends on the catalogue; the only C file with SQL in it.
+/* private/vault/sql_compose.h - the SQL that depends on the catalogue; the only C file with SQL in
+ * it.
  *
  * Staged columns are called c0, c1, ... whatever the file calls them, and texts of the catalogue
  * stand between quotes that are doubled, so nothing of a delivery can become SQL.
@@ -25,6 +26,7 @@ typedef struct wks_sql_csv {
     size_t skip_lines; /* before the first row of data */
     size_t first_row;  /* what the first row of data is called: its line in the delivered file */
 } wks_sql_csv;
+
 void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv);
 
 /* The same for Parquet; columns are its own names. */
@@ -39,16 +41,16 @@ void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns);
 typedef struct wks_sql_figures {
     const wks_source *source;
     int area, name, period, age, sex;
-    const int *filters;         /* [source->n_filters] */
-    int skip;                   /* source->skip_column */
-    const char *fixed_period;   /* when period is -1 */
+    const int *filters;       /* [source->n_filters] */
+    int skip;                 /* source->skip_column */
+    const char *fixed_period; /* when period is -1 */
     bool is_decimal_comma;
-    const int *measure_columns; /* [n_measures] */
+    const int *measure_columns;  /* [n_measures] */
     const char *const *measures; /* [n_measures] stems as the catalogue writes them */
     size_t n_measures;
 } wks_sql_figures;
 
-/* Table marked (row, is_kept, is_rest, area, name, period, age, sex, m0, m1, ...): the staged rows
+/* Table marked (row, is_kept, area, name, period, age, sex, stratum, m0, m1, ...): the staged rows
  * with their dimensions read; names of gemeenten still as text when the source has them. */
 void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan);
 /* Cells of marked that are neither a number nor a mark for missing: (row, measure index). */
@@ -81,12 +83,12 @@ void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at);
  * weight_squared, weight_satisfies, delivery), sorted. */
 void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                            const wks_breakdown *breakdown, wks_level level);
-/* Mean of measure->column over records: (area, period, n, persons, mean, variance, delivery), sorted. */
+/* Mean of measure->column over records: (area, period, n, persons, mean, variance, delivery),
+ * sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level);
-/* Sum of figures by area and period: (area, period, sum, numbers, cells, worst status, delivery, rows),
- * sorted.
- * Parameters: ?1 source, ?2 from period, ?3 to period. */
+/* Sum of figures by area and period: (area, period, sum, numbers, cells, worst status, delivery,
+ * rows), sorted. Parameters: ?1 source, ?2 from period, ?3 to period. */
 void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                          const wks_breakdown *breakdown);
 

@@ -38,7 +38,7 @@ wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_a
 static wks_code append_row(duckdb_appender appender, const wks_span *cells, size_t n,
                            size_t row_number, wks_error *err)
 {
-    bool is_fine = duckdb_append_int64(appender, (int64_t) row_number) == DuckDBSuccess;
+    bool is_fine = duckdb_append_int64(appender, (int64_t)row_number) == DuckDBSuccess;
     for (size_t i = 0; i < n && is_fine; i++) {
         is_fine = (cells[i].n == 0 ? duckdb_append_null(appender)
                                    : duckdb_append_varchar_length(appender, cells[i].at,
@@ -125,7 +125,7 @@ int wks_stage_find_optional(const wks_loading *loading, const char *stem)
     for (size_t i = 0; stem != NULL && i < loading->n_columns; i++) {
         wks_column_match match = wks_column_compare(stem, loading->columns[i]);
         if (match > best_match) {
-            best = (int) i;
+            best = (int)i;
             best_match = match;
         }
     }
@@ -143,11 +143,11 @@ wks_code wks_stage_find(const wks_loading *loading, const char *stem, int *at, w
         wks_buffer_printf(&seen, "%s%s", i == 0 ? "" : ", ", loading->columns[i]);
     }
     wks_buffer_text(&seen, loading->n_columns > 12 ? ", ..." : "");
-    wks_code code = wks_fail(
-        err, WKS_E_FORMAT,
-        wks_tr("%s: has no column %s, which source %s needs; the file has: %s",
-               "%s: heeft geen kolom %s, die bron %s nodig heeft; het bestand heeft: %s"),
-        loading->file, stem, loading->source->id, seen.bytes == NULL ? "" : seen.bytes);
+    wks_code code =
+        wks_fail(err, WKS_E_FORMAT,
+                 wks_tr("%s: has no column %s, which source %s needs; the file has: %s",
+                        "%s: heeft geen kolom %s, die bron %s nodig heeft; het bestand heeft: %s"),
+                 loading->file, stem, loading->source->id, seen.bytes == NULL ? "" : seen.bytes);
     wks_buffer_clear(&seen);
     return code;
 }

@@ -7,10 +7,11 @@
 #include "private/vault/vault_inside.h"
 
 #include <assert.h>
-#include <stdlib.h>
 #include <string.h>
 
-enum { VAULT_VERSION = 1 };
+enum {
+    VAULT_VERSION = 1
+};
 
 extern const wks_embedded_text wks_vault_queries[];
 extern const size_t wks_vault_queries_count;
@@ -67,15 +68,13 @@ static wks_code read_kind(wks_vault *vault, const char *path, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_vault **out,
-                           wks_error *err)
+static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_arena *arena,
+                           wks_vault **out, wks_error *err)
 {
-    wks_vault *vault = calloc(1, sizeof *vault);
+    wks_vault *vault = NULL;
     wks_code code = WKS_OK;
     *out = NULL;
-    if (vault == NULL) {
-        return wks_arena_fail(err);
-    }
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *vault, &vault, err));
     if ((code = wks_duck_open(path, &vault->duck, err)) != WKS_OK ||
         (is_new && (code = make_tables(vault, is_invented, err)) != WKS_OK) ||
         (code = read_kind(vault, path, err)) != WKS_OK) {
@@ -86,9 +85,10 @@ static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_
     return WKS_OK;
 }
 
-wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out, wks_error *err)
+wks_code wks_vault_open(const char *path, bool is_invented, wks_arena *arena, wks_vault **out,
+                        wks_error *err)
 {
-    WKS_TRY(open_vault(path, !wks_file_exists(path), is_invented, out, err));
+    WKS_TRY(open_vault(path, !wks_file_exists(path), is_invented, arena, out, err));
     if ((*out)->is_invented == is_invented) {
         return WKS_OK;
     }
@@ -106,7 +106,8 @@ wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out, wks
         path);
 }
 
-wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *err)
+wks_code wks_vault_open_existing(const char *path, wks_arena *arena, wks_vault **out,
+                                 wks_error *err)
 {
     if (!wks_file_exists(path)) {
         *out = NULL;
@@ -115,14 +116,13 @@ wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *e
                                "%s: er is nog geen kluis; laad eerst leveringen (`wijkscan load`)"),
                         path);
     }
-    return open_vault(path, false, false, out, err);
+    return open_vault(path, false, false, arena, out, err);
 }
 
 void wks_vault_close(wks_vault *vault)
 {
     if (vault != NULL) {
         wks_duck_close(&vault->duck);
-        free(vault);
     }
 }
 
@@ -145,13 +145,13 @@ wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena, wks_delivery *
             goto done;
         }
         list[(*n)++] = (wks_delivery){
-            .number = (int) wks_duck_get_integer(&rows, 0),
+            .number = (int)wks_duck_get_integer(&rows, 0),
             .hash = wks_duck_get_text(&rows, 1, arena),
             .source = wks_duck_get_text(&rows, 2, arena),
             .file = wks_duck_get_text(&rows, 3, arena),
             .format = wks_duck_get_text(&rows, 4, arena),
             .period = wks_duck_get_text(&rows, 5, arena),
-            .edition = (int) wks_duck_get_integer(&rows, 6),
+            .edition = (int)wks_duck_get_integer(&rows, 6),
             .n_rows = wks_duck_get_integer(&rows, 7),
             .n_skipped = wks_duck_get_integer(&rows, 8),
             .n_rest = wks_duck_get_integer(&rows, 9),
@@ -207,9 +207,9 @@ wks_code wks_vault_areas(wks_vault *vault, wks_arena *arena, wks_area **out, siz
             goto done;
         }
         wks_area area = {
-            .edition = (int) wks_duck_get_integer(&rows, 0),
+            .edition = (int)wks_duck_get_integer(&rows, 0),
             .code = wks_duck_get_text(&rows, 1, arena),
-            .level = (wks_level) wks_duck_get_integer(&rows, 2),
+            .level = (wks_level)wks_duck_get_integer(&rows, 2),
             .name = wks_duck_get_text(&rows, 3, arena),
         };
         if (area.code == NULL || area.name == NULL) {
@@ -255,7 +255,7 @@ wks_code wks_vault_border_edition(wks_vault *vault, wks_level level, int *editio
     const wks_duck_value values[] = {wks_duck_integer(level)};
     wks_duck_rows rows;
     WKS_TRY(wks_vault_query(vault, "border_edition.sql", values, 1, &rows, err));
-    *edition = wks_duck_next(&rows) ? (int) wks_duck_get_integer(&rows, 0) : 0;
+    *edition = wks_duck_next(&rows) ? (int)wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
     return WKS_OK;
 }

@@ -19,13 +19,14 @@ typedef struct wks_vault wks_vault;
 
 /* Open the vault at path; made when it is missing.  is_invented is fixed when it is made: a vault
  * of invented figures takes no real deliveries and the other way round, so that one can never be
- * taken for the other.
+ * taken for the other.  The handle lives in arena.
  * Errors: WKS_E_STORE     not a vault, in use by another program, of another version
  *         WKS_E_REFUSED   there is one of the other kind */
-WKS_MUST_CHECK wks_code wks_vault_open(const char *path, bool is_invented, wks_vault **out,
-                                       wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_open(const char *path, bool is_invented, wks_arena *arena,
+                                       wks_vault **out, wks_error *err);
 /* Open a vault that must exist, of either kind.  Errors: WKS_E_NOT_FOUND, WKS_E_STORE. */
-WKS_MUST_CHECK wks_code wks_vault_open_existing(const char *path, wks_vault **out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_open_existing(const char *path, wks_arena *arena, wks_vault **out,
+                                                wks_error *err);
 void wks_vault_close(wks_vault *vault);
 bool wks_vault_is_invented(const wks_vault *vault);
 
@@ -42,8 +43,8 @@ typedef struct wks_delivery {
 } wks_delivery;
 
 /* All deliveries, in order of number.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena,
-                                             wks_delivery **out, size_t *n, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_deliveries(wks_vault *vault, wks_arena *arena, wks_delivery **out,
+                                             size_t *n, wks_error *err);
 
 /* An area of a delivery that its edition does not know. */
 typedef struct wks_unknown_row {
@@ -53,8 +54,8 @@ typedef struct wks_unknown_row {
 } wks_unknown_row;
 
 /* All of them, by delivery and area.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena,
-                                          wks_unknown_row **out, size_t *n, wks_error *err);
+WKS_MUST_CHECK wks_code wks_vault_unknown(wks_vault *vault, wks_arena *arena, wks_unknown_row **out,
+                                          size_t *n, wks_error *err);
 
 /* Areas of all editions, by edition and code; parent is not filled in.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */

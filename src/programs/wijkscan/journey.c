@@ -26,14 +26,18 @@ void wks_journey_close(wks_journey *journey)
     journey->vault = NULL;
 }
 
-/* ---- loading ----------------------------------------------------------------------------------- */
+/* ---- loading -----------------------------------------------------------------------------------
+ */
 
 static void say_unknown(const wks_load_report *report)
 {
-    enum { MOST_LISTED = 8 };
+    enum {
+        MOST_LISTED = 8
+    };
+
     printf(wks_tr("    %lld rows have an area that edition %d does not know: ",
                   "    %lld rijen hebben een gebied dat indeling %d niet kent: "),
-           (long long) report->n_unknown, report->edition);
+           (long long)report->n_unknown, report->edition);
     for (size_t i = 0; i < report->n_unknown_areas && i < MOST_LISTED; i++) {
         printf("%s%s", i == 0 ? "" : ", ", report->unknown[i].area);
     }
@@ -48,23 +52,24 @@ static void say_unknown(const wks_load_report *report)
 static void say_loaded(const char *file, const wks_load_report *report)
 {
     if (report->is_known) {
-        printf(wks_tr("  %s: loaded before, nothing to do\n", "  %s: al eerder geladen, niets te doen\n"),
+        printf(wks_tr("  %s: loaded before, nothing to do\n",
+                      "  %s: al eerder geladen, niets te doen\n"),
                file);
         return;
     }
     printf(wks_tr("  %s: %lld rows for %s", "  %s: %lld rijen voor %s"), file,
-           (long long) report->n_rows, report->source->id);
+           (long long)report->n_rows, report->source->id);
     if (report->period != NULL) {
         printf(", %s", report->period);
     }
     printf(wks_tr(", areas of %d", ", gebieden van %d"), report->edition);
     if (report->n_skipped > 0) {
         printf(wks_tr(", %lld left out as the source says", ", %lld weggelaten zoals de bron zegt"),
-               (long long) report->n_skipped);
+               (long long)report->n_skipped);
     }
     if (report->n_repaired > 0) {
         printf(wks_tr(", %lld polygons repaired", ", %lld vlakken hersteld"),
-               (long long) report->n_repaired);
+               (long long)report->n_repaired);
     }
     printf("\n");
     if (report->wanted_edition != report->edition) {
@@ -100,8 +105,8 @@ static int load_rank(const wks_journey *journey, const wks_delivery_entry *entry
         return strstr(entry->file, "kwb") != NULL ? 1 : 2;
     }
     return source->kind == WKS_SOURCE_BORDERS || source->kind == WKS_SOURCE_REGIONS ? 0
-           : source->defines_areas                                                ? 1
-                                                                                  : 2;
+           : source->defines_areas                                                  ? 1
+                                                                                    : 2;
 }
 
 wks_code wks_journey_load_listed(wks_journey *journey, size_t *n_new, wks_error *err)
@@ -131,7 +136,8 @@ wks_code wks_journey_load_listed(wks_journey *journey, size_t *n_new, wks_error 
     return WKS_OK;
 }
 
-/* ---- what goes with the numbers ------------------------------------------------------------------ */
+/* ---- what goes with the numbers
+ * ------------------------------------------------------------------ */
 
 static bool is_member(const char *const *members, size_t n, const char *gemeente)
 {
@@ -148,7 +154,8 @@ static int compare_areas(const void *a, const void *b)
     const wks_area *left = a;
     const wks_area *right = b;
     int by_code = strcmp(left->code, right->code);
-    return by_code != 0 ? by_code : (left->edition > right->edition) - (left->edition < right->edition);
+    return by_code != 0 ? by_code
+                        : (left->edition > right->edition) - (left->edition < right->edition);
 }
 
 static const char *parent_of(wks_journey *journey, const wks_area *area, bool is_in_region)
@@ -166,8 +173,8 @@ static const char *parent_of(wks_journey *journey, const wks_area *area, bool is
                : NULL;
 }
 
-/* A source may not know the name of a wijk: then the code stands in its place.  The newest real name
- * of the code's other editions is better.  areas are sorted by code and edition. */
+/* A source may not know the name of a wijk: then the code stands in its place.  The newest real
+ * name of the code's other editions is better.  areas are sorted by code and edition. */
 static void share_names(wks_area *areas, size_t n)
 {
     for (size_t i = 0; i < n;) {
@@ -177,8 +184,8 @@ static void share_names(wks_area *areas, size_t n)
             name = strcmp(areas[end].name, areas[end].code) != 0 ? areas[end].name : name;
         }
         for (; i < end; i++) {
-            areas[i].name = name != NULL && strcmp(areas[i].name, areas[i].code) == 0 ? name
-                                                                                    : areas[i].name;
+            areas[i].name =
+                name != NULL && strcmp(areas[i].name, areas[i].code) == 0 ? name : areas[i].name;
         }
     }
 }
@@ -222,10 +229,8 @@ static wks_code areas_to_show(wks_journey *journey, wks_area **out, size_t *n_ou
                                .edition = newest};
     }
     if (!has_land) {
-        kept[n++] = (wks_area){.code = WKS_LAND_CODE,
-                               .name = "Nederland",
-                               .level = WKS_LEVEL_LAND,
-                               .edition = newest};
+        kept[n++] = (wks_area){
+            .code = WKS_LAND_CODE, .name = "Nederland", .level = WKS_LEVEL_LAND, .edition = newest};
     }
     qsort(kept, n, sizeof *kept, compare_areas);
     share_names(kept, n);
@@ -288,9 +293,9 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
     hash_sources(&hasher, &journey->catalogue);
     for (size_t i = 0; i < journey->catalogue.n_indicators; i++) {
         const wks_indicator *indicator = &journey->catalogue.indicators[i];
-        const char *const texts[] = {indicator->id,      indicator->definition, indicator->dutch,
-                                     indicator->english, indicator->theme,      indicator->unit,
-                                     indicator->note,    indicator->direction_owner};
+        const char *const texts[] = {
+            indicator->id,    indicator->definition, indicator->dutch, indicator->english,
+            indicator->theme, indicator->unit,       indicator->note,  indicator->direction_owner};
         for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
             wks_hasher_add_text(&hasher, texts[k]);
         }
@@ -302,7 +307,7 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
 static const char *release_date(wks_arena *arena)
 {
     const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t now = epoch == NULL ? time(NULL) : (time_t) strtoll(epoch, NULL, 10);
+    time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
     struct tm day = {0};
     char text[16] = "";
     if (gmtime_r(&now, &day) == NULL || strftime(text, sizeof text, "%Y-%m-%d", &day) == 0) {
@@ -311,7 +316,8 @@ static const char *release_date(wks_arena *arena)
     return wks_arena_text(arena, text);
 }
 
-/* ---- publishing ------------------------------------------------------------------------------------ */
+/* ---- publishing
+ * ------------------------------------------------------------------------------------ */
 
 static wks_code measure_all(wks_journey *journey, wks_candidates *candidates, wks_error *err)
 {
@@ -358,10 +364,11 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     wks_publish_map *maps = NULL;
     WKS_TRY(measure_all(journey, &candidates, err));
     if (candidates.n == 0) {
-        return wks_fail(err, WKS_E_NOT_FOUND, "%s",
-                        wks_tr("the vault holds no figures for any indicator; load deliveries first",
-                               "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
-                               "leveringen"));
+        return wks_fail(
+            err, WKS_E_NOT_FOUND, "%s",
+            wks_tr("the vault holds no figures for any indicator; load deliveries first",
+                   "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
+                   "leveringen"));
     }
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
                                   .is_invented = wks_vault_is_invented(journey->vault)};
@@ -377,10 +384,14 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     wks_progress_end(journey->call->progress);
     if (!journey->call->is_quiet) {
         say_gate(&gate);
-        printf(report.is_new ? wks_tr("  release %s: %zu values\n", "  release %s: %zu waarden\n")
-                             : wks_tr("  release %s says exactly this already%.0zu\n",
-                                      "  release %s zegt precies dit al%.0zu\n"),
-               report.id, report.n_values);
+        if (report.is_new) {
+            printf(wks_tr("  release %s: %zu values\n", "  uitgave %s: %zu waarden\n"), report.id,
+                   report.n_values);
+        } else {
+            printf(wks_tr("  release %s says exactly this already\n",
+                          "  uitgave %s zegt precies dit al\n"),
+                   report.id);
+        }
     }
     return WKS_OK;
 }
@@ -409,7 +420,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     if (strcmp(publication.inputs, last_inputs) == 0) {
         if (!journey->call->is_quiet) {
             printf("%s\n", wks_tr("  nothing changed since the last release",
-                                  "  niets veranderd sinds de vorige release"));
+                                  "  niets veranderd sinds de vorige uitgave"));
         }
         return WKS_OK;
     }

@@ -26,8 +26,8 @@ typedef struct wks_journey {
 
 /* Read the workspace and its catalogue; the vault stays closed.
  * Errors: of wks_workspace_read and wks_catalogue_read. */
-WKS_MUST_CHECK wks_code wks_journey_open(const wks_call *call, const char *folder,
-                                         wks_journey *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_journey_open(const wks_call *call, const char *folder, wks_journey *out,
+                                         wks_error *err);
 void wks_journey_close(wks_journey *journey);
 
 /* Load one file and say on stdout what was done with it.  Errors: of wks_delivery_load. */

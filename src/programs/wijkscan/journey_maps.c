@@ -6,7 +6,10 @@
 #include <string.h>
 
 /* A region's map stays small enough for a phone; a country's keeps its shape. */
-enum { REGION_GZIP_BYTES = 40000, COUNTRY_GZIP_BYTES = 900000 };
+enum {
+    REGION_GZIP_BYTES = 40000,
+    COUNTRY_GZIP_BYTES = 900000
+};
 
 typedef struct map_work {
     wks_journey *journey;
@@ -58,8 +61,8 @@ static wks_code build_own(map_work *work, wks_level level, wks_error *err)
             continue;
         }
         WKS_TRY(wks_shape_read(borders[i].bytes, borders[i].n_bytes, arena, &shapes[n_parts], err));
-        parts[n_parts] = (wks_topology_part){
-            .code = area->code, .name = area->name, .shape = &shapes[n_parts]};
+        parts[n_parts] =
+            (wks_topology_part){.code = area->code, .name = area->name, .shape = &shapes[n_parts]};
         n_parts++;
     }
     if (n_parts == 0) {
@@ -104,10 +107,10 @@ static wks_code write_map(map_work *work, wks_level level, wks_publish_map *map,
 {
     wks_arena *arena = work->journey->call->arena;
     const wks_topology *topology = &work->topology[level];
-    const wks_topology_labels labels = {
-        .edition = work->edition[level],
-        .gzip_bytes = work->journey->workspace.region_code == NULL ? COUNTRY_GZIP_BYTES
-                                                                   : REGION_GZIP_BYTES};
+    const wks_topology_labels labels = {.edition = work->edition[level],
+                                        .gzip_bytes = work->journey->workspace.region_code == NULL
+                                                          ? COUNTRY_GZIP_BYTES
+                                                          : REGION_GZIP_BYTES};
     wks_buffer json = {0};
     const char **codes = NULL;
     WKS_TRY(wks_arena_take(arena, topology->n_areas, sizeof *codes, &codes, err));

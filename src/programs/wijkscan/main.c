@@ -15,7 +15,10 @@ static const wks_verb *const verbs[] = {
     &wks_verb_init, &wks_verb_load,     &wks_verb_build, &wks_verb_status,
     &wks_verb_show, &wks_verb_template, &wks_verb_demo,  &wks_verb_serve,
 };
-enum { N_VERBS = sizeof verbs / sizeof verbs[0] };
+
+enum {
+    N_VERBS = sizeof verbs / sizeof verbs[0]
+};
 
 static const char *in_language(const char *english, const char *dutch)
 {
@@ -24,11 +27,13 @@ static const char *in_language(const char *english, const char *dutch)
 
 static void print_help(FILE *out)
 {
+    fprintf(
+        out, "%s\n\n",
+        wks_tr("wijkscan - mental wellbeing and GGZ per wijk and gemeente, without harming privacy",
+               "wijkscan - psychisch welbevinden en ggz per wijk en gemeente, zonder privacy te "
+               "schaden"));
     fprintf(out, "%s\n\n",
-            wks_tr("wijkscan - mental wellbeing and GGZ per wijk and gemeente, without harming privacy",
-                   "wijkscan - psychisch welbevinden en ggz per wijk en gemeente, zonder privacy te "
-                   "schaden"));
-    fprintf(out, "%s\n\n", wks_tr("usage: wijkscan VERB [...]", "gebruik: wijkscan WERKWOORD [...]"));
+            wks_tr("usage: wijkscan VERB [...]", "gebruik: wijkscan WERKWOORD [...]"));
     for (size_t i = 0; i < N_VERBS; i++) {
         fprintf(out, "  %-10s %s\n", verbs[i]->name,
                 in_language(verbs[i]->english, verbs[i]->dutch));
@@ -62,7 +67,8 @@ static void print_verb_help(const wks_verb *verb, FILE *out)
         fprintf(out, "  %-22s %s\n", label,
                 in_language(verb->flags[i].english, verb->flags[i].dutch));
     }
-    fprintf(out, "  %-22s %s\n", "--quiet", wks_tr("say nothing but errors", "zeg niets dan fouten"));
+    fprintf(out, "  %-22s %s\n", "--quiet",
+            wks_tr("say nothing but errors", "zeg niets dan fouten"));
 }
 
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,
@@ -98,7 +104,7 @@ wks_code wks_arguments_number(const wks_call *call, const wks_arguments *argumen
                                "--%s: verwacht een geheel getal van %d tot en met %d"),
                         name, least, most);
     }
-    *out = (int) number;
+    *out = (int)number;
     return WKS_OK;
 }
 
@@ -107,7 +113,7 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
     const wks_verb *verb = call->verb;
     const char *word = words[*at] + 2;
     const char *equals = strchr(word, '=');
-    const size_t n = equals == NULL ? strlen(word) : (size_t) (equals - word);
+    const size_t n = equals == NULL ? strlen(word) : (size_t)(equals - word);
     if (strcmp(word, "quiet") == 0) {
         call->is_quiet = true;
         return WKS_OK;
@@ -132,7 +138,7 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
     return wks_fail(err, WKS_E_ARGUMENT,
                     wks_tr("wijkscan %s has no flag --%.*s; see wijkscan %s --help",
                            "wijkscan %s kent geen --%.*s; zie wijkscan %s --help"),
-                    verb->name, (int) n, word, verb->name);
+                    verb->name, (int)n, word, verb->name);
 }
 
 static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out, wks_error *err)
@@ -191,8 +197,12 @@ static int run_verb(const wks_verb *verb, char **words)
     wks_error error = {.code = WKS_OK};
     wks_arguments arguments = {0};
     wks_call call = {.verb = verb, .program = words[0], .arena = &arena, .progress = &progress};
-    enum { MOST_BYTES = 2047 };
-    wks_arena_init(&arena, (size_t) MOST_BYTES << 20);
+
+    enum {
+        MOST_BYTES = 2047
+    };
+
+    wks_arena_init(&arena, (size_t)MOST_BYTES << 20);
     wks_code code = read_arguments(&call, words + 2, &arguments, &error);
     wks_progress_init(&progress, call.is_quiet);
     if (code == WKS_OK) {
@@ -203,8 +213,8 @@ static int run_verb(const wks_verb *verb, char **words)
         fprintf(stderr, "wijkscan: %s\n", error.text);
     }
     if (fflush(stdout) != 0 && code == WKS_OK) {
-        fprintf(stderr, "wijkscan: %s\n", wks_tr("the output could not be written",
-                                                 "de uitvoer kon niet worden geschreven"));
+        fprintf(stderr, "wijkscan: %s\n",
+                wks_tr("the output could not be written", "de uitvoer kon niet worden geschreven"));
         code = WKS_E_IO;
     }
     wks_arena_clear(&arena);

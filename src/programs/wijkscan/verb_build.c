@@ -11,9 +11,9 @@ static wks_code open_and_load(wks_journey *journey, wks_error *err)
     const char *path = journey->workspace.vault_path;
     size_t n_new = 0;
     if (!wks_file_exists(path) && journey->workspace.n_deliveries > 0) {
-        WKS_TRY(wks_vault_open(path, false, &journey->vault, err));
+        WKS_TRY(wks_vault_open(path, false, journey->call->arena, &journey->vault, err));
     } else {
-        WKS_TRY(wks_vault_open_existing(path, &journey->vault, err));
+        WKS_TRY(wks_vault_open_existing(path, journey->call->arena, &journey->vault, err));
     }
     return wks_vault_is_invented(journey->vault) ? WKS_OK
                                                  : wks_journey_load_listed(journey, &n_new, err);
@@ -42,9 +42,11 @@ const wks_verb wks_verb_build = {
     .most_arguments = 1,
     .english = "run all stages: load what is listed, measure, gate, publish a release",
     .dutch = "doe alle stappen: laad wat genoemd is, meet, poort, publiceer een uitgave",
-    .more_english = "Does only what changed: the same deliveries and definitions give no new release.",
-    .more_dutch = "Doet alleen wat veranderd is: dezelfde leveringen en definities geven geen nieuwe "
-                  "uitgave.",
+    .more_english =
+        "Does only what changed: the same deliveries and definitions give no new release.",
+    .more_dutch =
+        "Doet alleen wat veranderd is: dezelfde leveringen en definities geven geen nieuwe "
+        "uitgave.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

@@ -21,9 +21,8 @@ static wks_code to_parquet(const wks_call *call, const char *folder, wks_deliver
 {
     const char *csv = wks_file_join(call->arena, folder, entry->file);
     const size_t n = strlen(entry->file);
-    const char *name = n < 5 ? NULL
-                             : wks_arena_printf(call->arena, "%.*s.parquet", (int) n - 4,
-                                                entry->file);
+    const char *name =
+        n < 5 ? NULL : wks_arena_printf(call->arena, "%.*s.parquet", (int)n - 4, entry->file);
     const char *parquet = name == NULL ? NULL : wks_file_join(call->arena, folder, name);
     if (csv == NULL || parquet == NULL) {
         return wks_arena_fail(err);
@@ -66,7 +65,8 @@ static wks_code load_and_publish(const wks_call *call, const char *folder, wks_e
     wks_journey journey;
     size_t n_new = 0;
     WKS_TRY(wks_journey_open(call, folder, &journey, err));
-    wks_code code = wks_vault_open(journey.workspace.vault_path, true, &journey.vault, err);
+    wks_code code =
+        wks_vault_open(journey.workspace.vault_path, true, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = wks_journey_load_listed(&journey, &n_new, err);
     }
@@ -100,7 +100,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     wks_demo_result demo;
     WKS_TRY(wks_arguments_number(call, arguments, "seed", 0, 1000000000, 2024, &seed, err));
     WKS_TRY(read_scale(call, arguments, &options.scale, err));
-    options.seed = (uint64_t) seed;
+    options.seed = (uint64_t)seed;
     if (path == NULL) {
         return wks_arena_fail(err);
     }

@@ -14,12 +14,10 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     const char *name = wks_arguments_flag(call, arguments, "name");
     char canonical[WKS_AREA_CODE_SIZE];
     wks_level level = WKS_LEVEL_LAND;
-    wks_workspace workspace = {.region_code = code,
-                               .region_name = name == NULL ? code : name,
-                               .minimum_persons = 10};
-    if (code != NULL &&
-        (!wks_area_code_read((wks_span){code, strlen(code)}, canonical, &level) ||
-         level != WKS_LEVEL_REGIO)) {
+    wks_workspace workspace = {
+        .region_code = code, .region_name = name == NULL ? code : name, .minimum_persons = 10};
+    if (code != NULL && (!wks_area_code_read((wks_span){code, strlen(code)}, canonical, &level) ||
+                         level != WKS_LEVEL_REGIO)) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
                         wks_tr("--region: expected the code of a region, such as GG1106",
                                "--region: verwacht de code van een regio, zoals GG1106"));
@@ -27,11 +25,12 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     WKS_TRY(wks_file_make_folder(folder, err));
     WKS_TRY(wks_workspace_write(folder, &workspace, err));
     if (!call->is_quiet) {
-        printf(wks_tr("%s/wijkscan.yaml is made. Fill in the region and the deliveries there, then: "
-                      "wijkscan build %s\n",
-                      "%s/wijkscan.yaml is gemaakt. Vul daar de regio en de leveringen in, en dan: "
-                      "wijkscan build %s\n"),
-               folder, folder);
+        printf(
+            wks_tr("%s/wijkscan.yaml is made. Fill in the region and the deliveries there, then: "
+                   "wijkscan build %s\n",
+                   "%s/wijkscan.yaml is gemaakt. Vul daar de regio en de leveringen in, en dan: "
+                   "wijkscan build %s\n"),
+            folder, folder);
     }
     return WKS_OK;
 }

@@ -11,12 +11,12 @@ static wks_code load_given(wks_journey *journey, const wks_arguments *arguments,
     WKS_TRY(wks_arguments_number(call, arguments, "edition", 1900, 2100, 0, &edition, err));
     for (size_t i = 0; i < arguments->n_arguments; i++) {
         bool is_new = false;
-        const wks_load_request request = {
-            .path = arguments->arguments[i],
-            .source_id = wks_arguments_flag(call, arguments, "source"),
-            .period = wks_arguments_flag(call, arguments, "period"),
-            .layer = wks_arguments_flag(call, arguments, "layer"),
-            .edition = edition};
+        const wks_load_request request = {.path = arguments->arguments[i],
+                                          .source_id =
+                                              wks_arguments_flag(call, arguments, "source"),
+                                          .period = wks_arguments_flag(call, arguments, "period"),
+                                          .layer = wks_arguments_flag(call, arguments, "layer"),
+                                          .edition = edition};
         WKS_TRY(wks_journey_load(journey, &request, &is_new, err));
     }
     return WKS_OK;
@@ -36,7 +36,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                                "deliveries in %s/wijkscan.yaml"),
                         journey.workspace.folder);
     }
-    wks_code code = wks_vault_open(journey.workspace.vault_path, false, &journey.vault, err);
+    wks_code code =
+        wks_vault_open(journey.workspace.vault_path, false, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = arguments->n_arguments > 0 ? load_given(&journey, arguments, err)
                                           : wks_journey_load_listed(&journey, &n_new, err);
@@ -62,10 +63,12 @@ const wks_verb wks_verb_load = {
     .most_arguments = 10000,
     .english = "load deliveries: the files named, or those that wijkscan.yaml lists",
     .dutch = "laad leveringen: de genoemde bestanden, of die wijkscan.yaml noemt",
-    .more_english = "Reads CSV, XLSX, SPSS (.sav), Parquet, GeoPackage, Shapefile and GeoJSON. A file is "
-                    "loaded whole or\nnot at all; a file that was loaded before is recognised.",
-    .more_dutch = "Leest CSV, XLSX, SPSS (.sav), Parquet, GeoPackage, Shapefile en GeoJSON. Een bestand "
-                  "wordt in zijn geheel\ngeladen of niet; een bestand dat al geladen is wordt herkend.",
+    .more_english =
+        "Reads CSV, XLSX, SPSS (.sav), Parquet, GeoPackage, Shapefile and GeoJSON. A file is "
+        "loaded whole or\nnot at all; a file that was loaded before is recognised.",
+    .more_dutch =
+        "Leest CSV, XLSX, SPSS (.sav), Parquet, GeoPackage, Shapefile en GeoJSON. Een bestand "
+        "wordt in zijn geheel\ngeladen of niet; een bestand dat al geladen is wordt herkend.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

@@ -34,7 +34,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 {
     wks_workspace workspace;
     int port = 0;
-    WKS_TRY(wks_workspace_read(wks_arguments_folder(call, arguments), call->arena, &workspace, err));
+    WKS_TRY(
+        wks_workspace_read(wks_arguments_folder(call, arguments), call->arena, &workspace, err));
     WKS_TRY(wks_arguments_number(call, arguments, "port", 0, 65535, 8080, &port, err));
     if (!wks_file_exists(workspace.picture_path)) {
         return wks_fail(err, WKS_E_NOT_FOUND,
@@ -63,11 +64,11 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
         words[n++] = "--quiet";
     }
     fflush(stdout);
-    execvp(server, (char *const *) (uintptr_t) words);
-    return wks_fail(err, WKS_E_IO,
-                    wks_tr("%s: the server cannot be started (%s)",
-                           "%s: de server kan niet starten (%s)"),
-                    server, strerror(errno));
+    execvp(server, (char *const *)(uintptr_t)words);
+    return wks_fail(
+        err, WKS_E_IO,
+        wks_tr("%s: the server cannot be started (%s)", "%s: de server kan niet starten (%s)"),
+        server, strerror(errno));
 }
 
 static const wks_flag flags[] = {

@@ -10,7 +10,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* ---- choosing ------------------------------------------------------------------------------------- */
+/* ---- choosing
+ * ------------------------------------------------------------------------------------- */
 
 static bool is_area_code(const char *word)
 {
@@ -37,10 +38,10 @@ static wks_code read_choice(const wks_call *call, const wks_arguments *arguments
                              : is_period(word)  ? &out->period
                                                 : &out->indicator;
         if (*place != NULL) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("%s and %s: one of them is too many",
-                                   "%s en %s: een van beide is te veel"),
-                            *place, word);
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("%s and %s: one of them is too many", "%s en %s: een van beide is te veel"),
+                *place, word);
         }
         *place = word;
     }
@@ -52,7 +53,8 @@ static wks_code read_choice(const wks_call *call, const wks_arguments *arguments
     return WKS_OK;
 }
 
-/* ---- printing ------------------------------------------------------------------------------------- */
+/* ---- printing
+ * ------------------------------------------------------------------------------------- */
 
 static void put_json(const wks_shown *shown, wks_buffer *out)
 {
@@ -97,8 +99,7 @@ static const char *value_words(const wks_shown *shown, char *out, size_t size)
     char value[64];
     char lower[64];
     char upper[64];
-    if (shown->status == NULL || !wks_status_parse(shown->status, &status) ||
-        isnan(shown->value)) {
+    if (shown->status == NULL || !wks_status_parse(shown->status, &status) || isnan(shown->value)) {
         snprintf(out, size, "%s", wks_status_words(status));
         return out;
     }
@@ -133,10 +134,11 @@ static const char *decision_words(const char *decision)
         return wks_tr("hidden: too few persons", "verborgen: te weinig personen");
     }
     if (wks_text_equal(decision, "refused")) {
-        return wks_tr("not released: the source is not public, and suppression, ledger and verifier "
-                      "do not exist yet",
-                      "niet vrijgegeven: de bron is niet openbaar, en onderdrukking, grootboek en "
-                      "controle bestaan nog niet");
+        return wks_tr(
+            "not released: the source is not public, and suppression, ledger and verifier "
+            "do not exist yet",
+            "niet vrijgegeven: de bron is niet openbaar, en onderdrukking, grootboek en "
+            "controle bestaan nog niet");
     }
     return wks_tr("nothing to decide: the source has no number here",
                   "niets te beslissen: de bron heeft hier geen cijfer");
@@ -189,8 +191,9 @@ static wks_code print_json_lines(const wks_shown *shown, size_t n, wks_error *er
     }
     wks_code code = wks_buffer_check(&out, err);
     if (code == WKS_OK && fwrite(out.bytes, 1, out.n, stdout) != out.n) {
-        code = wks_fail(err, WKS_E_IO, "%s", wks_tr("the output could not be written",
-                                                    "de uitvoer kon niet worden geschreven"));
+        code = wks_fail(
+            err, WKS_E_IO, "%s",
+            wks_tr("the output could not be written", "de uitvoer kon niet worden geschreven"));
     }
     wks_buffer_clear(&out);
     return code;
@@ -206,13 +209,14 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     size_t n = 0;
     WKS_TRY(read_choice(call, arguments, &choice, err));
     WKS_TRY(wks_workspace_read(folder == NULL ? "." : folder, call->arena, &workspace, err));
-    WKS_TRY(wks_picture_show(workspace.picture_path, &choice, call->arena, &release, &shown, &n,
-                             err));
+    WKS_TRY(
+        wks_picture_show(workspace.picture_path, &choice, call->arena, &release, &shown, &n, err));
     if (wks_arguments_flag(call, arguments, "json") != NULL) {
         return print_json_lines(shown, n, err);
     }
     if (release.is_invented) {
-        printf("%s\n", wks_tr("INVENTED FIGURES of a demo region", "VERZONNEN CIJFERS van een demoregio"));
+        printf("%s\n",
+               wks_tr("INVENTED FIGURES of a demo region", "VERZONNEN CIJFERS van een demoregio"));
     }
     for (size_t i = 0; i < n; i++) {
         if (wks_arguments_flag(call, arguments, "why") != NULL) {

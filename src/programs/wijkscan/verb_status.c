@@ -40,7 +40,7 @@ static void print_table(const wks_delivery *deliveries, size_t n)
         const wks_delivery *delivery = &deliveries[i];
         printf("%-3d %-24s %-40.40s %-6s %-7d %10lld %9lld\n", delivery->number, delivery->source,
                delivery->file, delivery->period == NULL ? "-" : delivery->period, delivery->edition,
-               (long long) delivery->n_rows, (long long) delivery->n_unknown);
+               (long long)delivery->n_rows, (long long)delivery->n_unknown);
     }
 }
 
@@ -50,7 +50,7 @@ static wks_code print_unknown(wks_journey *journey, wks_error *err)
     size_t n = 0;
     WKS_TRY(wks_vault_unknown(journey->vault, journey->call->arena, &rows, &n, err));
     for (size_t i = 0; i < n; i++) {
-        printf("%s\t%s\t%lld\n", rows[i].file, rows[i].area, (long long) rows[i].n_rows);
+        printf("%s\t%s\t%lld\n", rows[i].file, rows[i].area, (long long)rows[i].n_rows);
     }
     return WKS_OK;
 }
@@ -98,7 +98,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 {
     wks_journey journey;
     WKS_TRY(wks_journey_open(call, wks_arguments_folder(call, arguments), &journey, err));
-    wks_code code = wks_vault_open_existing(journey.workspace.vault_path, &journey.vault, err);
+    wks_code code =
+        wks_vault_open_existing(journey.workspace.vault_path, call->arena, &journey.vault, err);
     if (code == WKS_OK) {
         code = print_status(&journey, arguments, err);
     }

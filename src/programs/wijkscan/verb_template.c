@@ -16,10 +16,10 @@ static wks_code fail_unknown_form(const wks_catalogue *catalogue, const char *fo
             wks_buffer_printf(&names, "%s%s", names.n == 0 ? "" : ", ", catalogue->sources[i].form);
         }
     }
-    wks_code code = wks_fail(err, WKS_E_NOT_FOUND,
-                             wks_tr("there is no form %s; there are: %s",
-                                    "er is geen formulier %s; er zijn: %s"),
-                             form, names.bytes == NULL ? "-" : names.bytes);
+    wks_code code = wks_fail(
+        err, WKS_E_NOT_FOUND,
+        wks_tr("there is no form %s; there are: %s", "er is geen formulier %s; er zijn: %s"), form,
+        names.bytes == NULL ? "-" : names.bytes);
     wks_buffer_clear(&names);
     return code;
 }
@@ -32,8 +32,9 @@ static wks_code write_part(const wks_call *call, const wks_source *form, wks_tem
     if (code == WKS_OK && path == NULL) {
         code = fwrite(out.bytes, 1, out.n, stdout) == out.n
                    ? WKS_OK
-                   : wks_fail(err, WKS_E_IO, "%s", wks_tr("the output could not be written",
-                                                          "de uitvoer kon niet worden geschreven"));
+                   : wks_fail(err, WKS_E_IO, "%s",
+                              wks_tr("the output could not be written",
+                                     "de uitvoer kon niet worden geschreven"));
     } else if (code == WKS_OK && wks_file_exists(path)) {
         code = wks_fail(err, WKS_E_EXISTS, wks_tr("%s: is there already", "%s: bestaat al"), path);
     } else if (code == WKS_OK && (code = wks_file_write(path, out.bytes, out.n, err)) == WKS_OK &&

@@ -7,8 +7,8 @@
 
 static int compare_numbers(const void *a, const void *b)
 {
-    const double left = *(const double *) a;
-    const double right = *(const double *) b;
+    const double left = *(const double *)a;
+    const double right = *(const double *)b;
     return (left > right) - (left < right);
 }
 
@@ -49,7 +49,7 @@ size_t wks_class_bounds(double *values, size_t n, int decimals,
     }
     /* start where the spread of the middle shows in one digit */
     const double spread = values[n * 4 / 5] - values[n / 5];
-    int coarsest = spread > 0 ? -(int) floor(log10(spread)) : decimals;
+    int coarsest = spread > 0 ? -(int)floor(log10(spread)) : decimals;
     for (int places = coarsest; places <= decimals; places++) {
         for (size_t i = 0; i < WKS_N_CLASS_BOUNDS; i++) {
             bounds[i] = round_to(values[n * (i + 1) / 5], places);

@@ -9,7 +9,9 @@
 
 #include <stddef.h>
 
-enum { WKS_N_CLASS_BOUNDS = 4 };
+enum {
+    WKS_N_CLASS_BOUNDS = 4
+};
 
 /* Sorts values[n] and sets bounds to the quintiles, rounded to as few decimals (at most decimals)
  * as keep them different and above the smallest value.  Returns how many there are: 4, or 0 when

@@ -21,8 +21,8 @@ typedef struct showing {
 
 static wks_code open_query(showing *show, const char *name, wks_query **out, wks_error *err)
 {
-    const wks_embedded_text *query = wks_embedded_find_text(
-        wks_picture_show_queries, wks_picture_show_queries_count, name);
+    const wks_embedded_text *query =
+        wks_embedded_find_text(wks_picture_show_queries, wks_picture_show_queries_count, name);
     assert(query != NULL);
     return wks_query_open(show->db, query->text, out, err);
 }
@@ -96,8 +96,8 @@ static wks_shown read_value(showing *show, wks_query *query)
         .delivery = keep(show, query, 24),
         .file = keep(show, query, 25),
         .rows = keep(show, query, 26),
-        .decimals = (int) wks_query_integer(query, 27),
-        .edition = (int) wks_query_integer(query, 28),
+        .decimals = (int)wks_query_integer(query, 27),
+        .edition = (int)wks_query_integer(query, 28),
         .is_modelled = wks_query_integer(query, 29) != 0,
     };
 }
@@ -165,12 +165,13 @@ static wks_code explain_nothing(showing *show, wks_error *err)
     if (choice->area != NULL) {
         WKS_TRY(ask(show, "has_area.sql", choice->area, &answer, err));
         if (wks_text_equal(answer, "0")) {
-            return wks_fail(err, WKS_E_NOT_FOUND,
-                            wks_tr("no area %s in this release; expected a code such as GM0153, "
-                                   "WK015301 or BU01530100",
-                                   "geen gebied %s in deze uitgave; verwacht een code zoals GM0153, "
-                                   "WK015301 of BU01530100"),
-                            choice->area);
+            return wks_fail(
+                err, WKS_E_NOT_FOUND,
+                wks_tr("no area %s in this release; expected a code such as GM0153, "
+                       "WK015301 or BU01530100",
+                       "geen gebied %s in deze uitgave; verwacht een code zoals GM0153, "
+                       "WK015301 of BU01530100"),
+                choice->area);
         }
     }
     if (choice->indicator != NULL) {

@@ -22,8 +22,8 @@ extern const size_t wks_picture_write_queries_count;
 wks_code wks_publishing_open(wks_publishing *publishing, const char *name, wks_query **out,
                              wks_error *err)
 {
-    const wks_embedded_text *query = wks_embedded_find_text(
-        wks_picture_write_queries, wks_picture_write_queries_count, name);
+    const wks_embedded_text *query =
+        wks_embedded_find_text(wks_picture_write_queries, wks_picture_write_queries_count, name);
     assert(query != NULL);
     return wks_query_open(publishing->db, query->text, out, err);
 }
@@ -65,7 +65,8 @@ static void release_id(const wks_publication *publication, const wks_released *r
     id[16] = 0;
 }
 
-/* ---- descriptions ----------------------------------------------------------------------------- */
+/* ---- descriptions -----------------------------------------------------------------------------
+ */
 
 static wks_code write_release(wks_publishing *publishing, const char *id, wks_error *err)
 {
@@ -157,7 +158,8 @@ static wks_code write_maps(wks_publishing *publishing, wks_error *err)
     return code;
 }
 
-/* ---- areas: one row a code, whatever its editions ----------------------------------------------- */
+/* ---- areas: one row a code, whatever its editions -----------------------------------------------
+ */
 
 static bool is_on_map(const wks_publication *publication, const wks_area *area)
 {
@@ -230,7 +232,7 @@ static wks_code write_areas(wks_publishing *publishing, wks_error *err)
             break;
         }
         wks_query_bind_integer(query, 1, publishing->release);
-        wks_query_bind_integer(query, 2, (int64_t) i + 1);
+        wks_query_bind_integer(query, 2, (int64_t)i + 1);
         wks_query_bind_text(query, 3, area->newest->code);
         wks_query_bind_text(query, 4, wks_level_id(area->newest->level));
         wks_query_bind_text(query, 5, area->newest->name);
@@ -244,7 +246,8 @@ static wks_code write_areas(wks_publishing *publishing, wks_error *err)
     return code;
 }
 
-/* ---- the release ------------------------------------------------------------------------------- */
+/* ---- the release -------------------------------------------------------------------------------
+ */
 
 static wks_code newest_release(wks_publishing *publishing, char id[static 17], wks_error *err)
 {
@@ -276,10 +279,8 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
                              const wks_released *released, wks_arena *arena, wks_progress *progress,
                              wks_publish_report *report, wks_error *err)
 {
-    wks_publishing publishing = {.publication = publication,
-                                 .released = released,
-                                 .arena = arena,
-                                 .progress = progress};
+    wks_publishing publishing = {
+        .publication = publication, .released = released, .arena = arena, .progress = progress};
     char last_id[17];
     *report = (wks_publish_report){0};
     release_id(publication, released, report->id);

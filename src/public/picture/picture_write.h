@@ -41,9 +41,9 @@ typedef struct wks_publication {
     const char *released_on; /* yyyy-mm-dd */
     const char *region_code; /* NULL: the whole country */
     const char *region_name;
-    const char *inputs;      /* hash over all that this release was made of */
+    const char *inputs; /* hash over all that this release was made of */
     const wks_catalogue *catalogue;
-    const wks_area *areas;   /* [n_areas] of all editions, by code and edition, parents filled in */
+    const wks_area *areas; /* [n_areas] of all editions, by code and edition, parents filled in */
     size_t n_areas;
     const wks_publish_delivery *deliveries;
     size_t n_deliveries;

@@ -8,11 +8,12 @@
 typedef struct value_writer {
     wks_publishing *publishing;
     wks_query *add_series, *add_value, *add_bound;
-    int64_t series;      /* number of the last one written */
-    int64_t indicator;   /* number of the present one */
+    int64_t series;    /* number of the last one written */
+    int64_t indicator; /* number of the present one */
 } value_writer;
 
-/* ---- indicators ------------------------------------------------------------------------------- */
+/* ---- indicators -------------------------------------------------------------------------------
+ */
 
 static const char *direction_words(wks_direction direction)
 {
@@ -35,7 +36,7 @@ static wks_code write_indicator(value_writer *writer, const wks_released_value *
     WKS_TRY(wks_publishing_open(writer->publishing, "add_indicator.sql", &query, err));
     wks_query_bind_integer(query, 1, writer->publishing->release);
     wks_query_bind_integer(query, 2, writer->indicator);
-    const char *const texts[] = {indicator->id, indicator->code, indicator->dutch,
+    const char *const texts[] = {indicator->id,      indicator->code,  indicator->dutch,
                                  indicator->english, indicator->theme, indicator->unit};
     for (int i = 0; i < 6; i++) {
         wks_query_bind_text(query, 3 + i, text_or_empty(texts[i]));
@@ -65,7 +66,7 @@ static wks_code write_breakdowns(value_writer *writer, const wks_indicator *indi
     for (size_t i = 0; code == WKS_OK && i < indicator->n_breakdowns; i++) {
         wks_query_bind_integer(query, 1, writer->publishing->release);
         wks_query_bind_integer(query, 2, writer->indicator);
-        wks_query_bind_integer(query, 3, (int64_t) i);
+        wks_query_bind_integer(query, 3, (int64_t)i);
         wks_query_bind_text(query, 4, indicator->breakdowns[i].id);
         wks_query_bind_text(query, 5, text_or_empty(indicator->breakdowns[i].dutch));
         wks_query_bind_text(query, 6, text_or_empty(indicator->breakdowns[i].english));
@@ -107,7 +108,7 @@ static wks_code write_themes(wks_publishing *publishing, wks_error *err)
             continue;
         }
         wks_query_bind_integer(query, 1, publishing->release);
-        wks_query_bind_integer(query, 2, (int64_t) i);
+        wks_query_bind_integer(query, 2, (int64_t)i);
         wks_query_bind_text(query, 3, catalogue->themes[i].id);
         wks_query_bind_text(query, 4, catalogue->themes[i].dutch);
         wks_query_bind_text(query, 5, catalogue->themes[i].english);
@@ -117,7 +118,8 @@ static wks_code write_themes(wks_publishing *publishing, wks_error *err)
     return code;
 }
 
-/* ---- one series -------------------------------------------------------------------------------- */
+/* ---- one series --------------------------------------------------------------------------------
+ */
 
 static bool is_same_series(const wks_released_value *a, const wks_released_value *b)
 {
@@ -162,9 +164,8 @@ static wks_code write_value(value_writer *writer, int64_t area, const wks_releas
     wks_query_bind_number(query, 4, value->lower);
     wks_query_bind_number(query, 5, value->upper);
     wks_query_bind_text(query, 6, wks_status_code(value->status));
-    wks_query_bind_text(query, 7,
-                        wks_decision_code(released == NULL ? WKS_DECISION_NONE
-                                                           : released->decision));
+    wks_query_bind_text(
+        query, 7, wks_decision_code(released == NULL ? WKS_DECISION_NONE : released->decision));
     if (released != NULL && released->delivery > 0) {
         wks_query_bind_integer(query, 8, released->delivery);
         wks_query_bind_text(query, 9, released->rows);
@@ -183,7 +184,7 @@ static wks_code write_series(value_writer *writer, size_t first, size_t n, wks_e
     wks_query_bind_integer(query, 1, writer->series);
     wks_query_bind_integer(query, 2, publishing->release);
     wks_query_bind_integer(query, 3, writer->indicator);
-    wks_query_bind_integer(query, 4, (int64_t) head->breakdown);
+    wks_query_bind_integer(query, 4, (int64_t)head->breakdown);
     wks_query_bind_text(query, 5, wks_level_id(head->level));
     wks_query_bind_text(query, 6, head->period);
     WKS_TRY(wks_query_run(query, err));
@@ -203,13 +204,14 @@ static wks_code write_series(value_writer *writer, size_t first, size_t n, wks_e
         if (own != NULL && strcmp(own->area, area->newest->code) != 0) {
             own = NULL;
         }
-        WKS_TRY(write_value(writer, (int64_t) i + 1, own, reason_for_none(writer, area, edition),
-                            err));
+        WKS_TRY(
+            write_value(writer, (int64_t)i + 1, own, reason_for_none(writer, area, edition), err));
     }
     return WKS_OK;
 }
 
-/* ---- class bounds ------------------------------------------------------------------------------ */
+/* ---- class bounds ------------------------------------------------------------------------------
+ */
 
 static wks_code write_bounds(value_writer *writer, size_t first, size_t n, wks_level level,
                              wks_error *err)
@@ -231,14 +233,15 @@ static wks_code write_bounds(value_writer *writer, size_t first, size_t n, wks_l
         wks_query_bind_integer(writer->add_bound, 1, publishing->release);
         wks_query_bind_integer(writer->add_bound, 2, writer->indicator);
         wks_query_bind_text(writer->add_bound, 3, wks_level_id(level));
-        wks_query_bind_integer(writer->add_bound, 4, (int64_t) i);
+        wks_query_bind_integer(writer->add_bound, 4, (int64_t)i);
         wks_query_bind_number(writer->add_bound, 5, bounds[i]);
         WKS_TRY(wks_query_run(writer->add_bound, err));
     }
     return WKS_OK;
 }
 
-/* ---- all of it --------------------------------------------------------------------------------- */
+/* ---- all of it ---------------------------------------------------------------------------------
+ */
 
 static wks_code write_one_indicator(value_writer *writer, size_t first, size_t n, wks_error *err)
 {
