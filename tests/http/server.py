@@ -99,7 +99,10 @@ class Server:
 
     def ask(self, path, method="GET", headers=None, body=None, connection=None):
         own = connection or self.connect()
-        own.request(method, path, body=body, headers=headers or {})
+        try:
+            own.request(method, path, body=body, headers=headers or {})
+        except ConnectionRefusedError as error:
+            raise AssertionError(f"nobody listens on {self.port}; wijkscand: exit code {self.process.poll()}") from error
         reply = own.getresponse()
         result = Reply(reply.status, reply.headers, reply.read())
         if connection is None:
