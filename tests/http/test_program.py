@@ -11,6 +11,8 @@ import shutil
 import signal
 import socket
 import sqlite3
+import subprocess
+import sys
 import tempfile
 import threading
 import time
@@ -223,6 +225,40 @@ class Program(unittest.TestCase):
             server.stop()
             said = server.process.stderr.read()
             self.assertEqual(said.count("the release that was open stays"), 1, said)
+
+    def cut_off_a_writer(self, picture):
+        """A writer that dies halfway, with part of its work in the file and the rest in the journal."""
+        code = f"""
+import os, signal, sqlite3
+store = sqlite3.connect({picture!r}, isolation_level=None)
+store.execute("PRAGMA cache_size = 1")
+store.execute("BEGIN")
+store.execute("INSERT INTO release VALUES (2, 'ffffffffffffffff', '2026-12-01', 0, NULL, 'Half', 'x')")
+for n in range(2000):
+    store.execute("INSERT INTO area VALUES (2, ?, ?, 'buurt', ?, NULL, '2024', 0)", (n, f"BU{{n:08}}", "x" * 500))
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+        subprocess.run([sys.executable, "-c", code])
+        self.assertTrue(os.path.getsize(picture + "-journal") > 0)
+        with self.assertRaises(sqlite3.OperationalError, msg="the test makes what it says: a journal that blocks readers"):
+            sqlite3.connect(f"file:{picture}?mode=ro", uri=True).execute("SELECT count(*) FROM release").fetchall()
+
+    def test_it_starts_after_a_writer_was_killed(self):
+        picture = make_picture(self.picture)
+        self.cut_off_a_writer(picture)
+        with Server(picture=picture) as server:
+            self.assertEqual(release_of(server), "00c0ffee00c0ffee")
+            self.assertEqual(len(json.loads(server.ask("/api/v1/gebieden").body)["gebieden"]), 11)
+
+    def test_it_goes_on_when_a_writer_is_killed(self):
+        with Server(environment=ENGLISH) as server:
+            self.cut_off_a_writer(server.picture)
+            self.assertTrue(wait_for(lambda: server.ask("/api/v1/profielen/WK015300").status == 200))
+            self.assertEqual(release_of(server), "00c0ffee00c0ffee")
+            store = sqlite3.connect(server.picture)
+            store.executescript(NEXT_RELEASE)
+            store.close()
+            self.assertTrue(wait_for(lambda: release_of(server) == "ffffffffffffffff"))
 
     # ---- pages
 
