@@ -36,7 +36,6 @@ static const char *const cache_rules[] = {
     [WKS_HTTP_CACHE_NEVER] = "no-store",
     [WKS_HTTP_CACHE_CHECK] = "no-cache",
     [WKS_HTTP_CACHE_STATISTICS] = "public, max-age=300",
-    [WKS_HTTP_CACHE_FOREVER] = "public, max-age=31536000, immutable",
 };
 
 static const char *const coding_names[WKS_HTTP_N_CODINGS] = {

@@ -18,7 +18,7 @@ static const wks_http_route routes[] = {
     {"GET", "/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/gebied/{code}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/over", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
-    {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_FOREVER, false},
+    {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/{file}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
 };
 
