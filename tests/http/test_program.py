@@ -296,19 +296,19 @@ os.kill(os.getpid(), signal.SIGKILL)
             if page.status == 503:  # web/dist was not there when this was built: the reader is told
                 self.assertIn("web/build.sh", json.loads(page.body)["detail"])
                 return
-            needed = re.findall(r'(?:src|href)="(/[^"]+)"', page.body.decode())
+            needed = re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', page.body.decode())
             self.assertTrue(needed)
             for path in ["/", "/over", "/gebied/WK015300", *needed]:
                 plain = server.ask(path)
                 self.assertEqual((plain.status, plain.headers["Cache-Control"]), (200, "no-cache"), path)
-                tags = {plain.headers["ETag"]}
+                tags = {None: plain.headers["ETag"]}
                 for coding in ("gzip", "br"):
                     reply = server.ask(path, headers={"Accept-Encoding": coding})
                     self.assertEqual(DECODERS[reply.headers["Content-Encoding"]](reply.body), plain.body, path)
                     tag = reply.headers["ETag"]
                     self.assertEqual(server.ask(path, headers={"Accept-Encoding": coding, "If-None-Match": tag}).status, 304)
-                    tags.add(tag)
-                self.assertEqual(len(tags), 3, path)
+                    tags[reply.headers["Content-Encoding"]] = tag
+                self.assertEqual(len(set(tags.values())), len(tags), path)
 
 
 tap.main()
