@@ -76,6 +76,9 @@ class Server:
     def __exit__(self, *_):
         if self.process.poll() is None:
             self.stop()
+        elif self.process.returncode != 0:
+            print("# wijkscand ended with", self.process.returncode)
+            print("".join("# " + line for line in self.process.stderr), flush=True)
         self.process.stdout.close()
         self.process.stderr.close()
         self.folder.cleanup()
@@ -96,7 +99,10 @@ class Server:
 
     def ask(self, path, method="GET", headers=None, body=None, connection=None):
         own = connection or self.connect()
-        own.request(method, path, body=body, headers=headers or {})
+        try:
+            own.request(method, path, body=body, headers=headers or {})
+        except ConnectionRefusedError as error:
+            raise AssertionError(f"nobody listens on {self.port}; wijkscand: exit code {self.process.poll()}") from error
         reply = own.getresponse()
         result = Reply(reply.status, reply.headers, reply.read())
         if connection is None:
