@@ -302,62 +302,6 @@ void wks_sql_create_records(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, ")");
 }
 
-/* A staged cell as its column's type; NULL when empty or not of the type. */
-static void put_typed(wks_buffer *sql, const wks_form_column *column, int at, bool is_decimal_comma)
-{
-    if (at < 0) {
-        wks_buffer_printf(sql, "CAST(NULL AS %s)", sql_type(column->type));
-    } else if (column->type == WKS_COLUMN_AREA) {
-        put_area(sql, at, false);
-    } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
-        wks_buffer_text(sql, "nullif(");
-        put_cell(sql, at);
-        wks_buffer_text(sql, ", '')");
-    } else if (is_decimal_comma && column->type == WKS_COLUMN_NUMBER) {
-        wks_buffer_text(sql, "TRY_CAST(replace(");
-        put_cell(sql, at);
-        wks_buffer_text(sql, ", ',', '.') AS DOUBLE)");
-    } else if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
-        /* SPSS and Excel write whole numbers as 1.0 */
-        wks_buffer_text(sql, "TRY_CAST(nullif(regexp_replace(");
-        put_cell(sql, at);
-        wks_buffer_text(sql, ", '[.]0*$', ''), '') AS INTEGER)");
-    } else {
-        wks_buffer_text(sql, "TRY_CAST(");
-        put_cell(sql, at);
-        wks_buffer_printf(sql, " AS %s)", sql_type(column->type));
-    }
-}
-
-void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t index, int at,
-                        bool is_decimal_comma)
-{
-    const wks_form_column *column = &source->columns[index];
-    char digits[WKS_NUMBER_TEXT_SIZE];
-    wks_buffer_text(sql, "SELECT row FROM (SELECT row, ");
-    put_cell(sql, at);
-    wks_buffer_text(sql, " AS cell, ");
-    put_typed(sql, column, at, is_decimal_comma);
-    wks_buffer_text(sql, " AS typed FROM staging) WHERE ");
-    wks_buffer_text(sql, column->is_optional ? "cell <> '' AND (" : "(cell = '' OR ");
-    wks_buffer_text(sql, "typed IS NULL");
-    if (column->has_minimum) {
-        wks_buffer_printf(sql, " OR typed < %s", wks_number_text(column->minimum, digits));
-    }
-    if (column->has_maximum) {
-        wks_buffer_printf(sql, " OR typed > %s", wks_number_text(column->maximum, digits));
-    }
-    if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
-        wks_buffer_text(sql, " OR typed NOT IN (");
-        for (size_t i = 0; i < column->n_values; i++) {
-            wks_buffer_text(sql, i == 0 ? "" : ", ");
-            wks_sql_literal(sql, column->values[i].from);
-        }
-        wks_buffer_text(sql, ")");
-    }
-    wks_buffer_text(sql, ") ORDER BY row LIMIT 1");
-}
-
 static int column_of_type(const wks_source *source, wks_column_type type)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
@@ -368,11 +312,94 @@ static int column_of_type(const wks_source *source, wks_column_type type)
     return -1;
 }
 
-void wks_sql_latest_year(wks_buffer *sql, int at)
+/* Cell e<index> as its column's type; NULL when empty or not of the type. */
+static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t index,
+                      bool is_decimal_comma)
 {
-    wks_buffer_text(sql, "SELECT coalesce(max(TRY_CAST(substr(");
-    put_cell(sql, at);
-    wks_buffer_text(sql, ", 1, 4) AS BIGINT)), 0) FROM staging");
+    if (column->type == WKS_COLUMN_AREA) {
+        wks_buffer_printf(sql, "regexp_replace(upper(e%zu), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')",
+                          index);
+    } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
+        wks_buffer_printf(sql, "nullif(e%zu, '')", index);
+    } else if (is_decimal_comma && column->type == WKS_COLUMN_NUMBER) {
+        wks_buffer_printf(sql, "TRY_CAST(replace(e%zu, ',', '.') AS DOUBLE)", index);
+    } else {
+        wks_buffer_printf(sql, "TRY_CAST(e%zu AS %s)", index, sql_type(column->type));
+    }
+}
+
+/* Whether cell e<index>, read as v<index>, is not what its form asks. */
+static void put_bad(wks_buffer *sql, const wks_form_column *column, size_t index)
+{
+    char digits[WKS_NUMBER_TEXT_SIZE];
+    wks_buffer_printf(sql, column->is_optional ? "e%zu <> '' AND (" : "(e%zu = '' OR ", index);
+    wks_buffer_printf(sql, "v%zu IS NULL", index);
+    if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
+        /* SPSS and Excel write whole numbers as 1.0; 1.5 would be rounded */
+        wks_buffer_printf(sql, " OR TRY_CAST(e%zu AS DOUBLE) <> v%zu", index, index);
+    }
+    if (column->has_minimum) {
+        wks_buffer_printf(sql, " OR v%zu < %s", index, wks_number_text(column->minimum, digits));
+    }
+    if (column->has_maximum) {
+        wks_buffer_printf(sql, " OR v%zu > %s", index, wks_number_text(column->maximum, digits));
+    }
+    if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
+        wks_buffer_printf(sql, " OR v%zu NOT IN (", index);
+        for (size_t i = 0; i < column->n_values; i++) {
+            wks_buffer_text(sql, i == 0 ? "" : ", ");
+            wks_sql_literal(sql, column->values[i].from);
+        }
+        wks_buffer_text(sql, ")");
+    }
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *at,
+                          bool is_decimal_comma)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE typed AS SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, ", v%zu, coalesce(", i);
+        if (at[i] >= 0) {
+            put_bad(sql, &source->columns[i], i);
+        } else {
+            wks_buffer_text(sql, "false");
+        }
+        wks_buffer_printf(sql, ", false) AS b%zu", i);
+    }
+    wks_buffer_text(sql, " FROM (SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, ", e%zu, ", i);
+        put_typed(sql, &source->columns[i], i, is_decimal_comma);
+        wks_buffer_printf(sql, " AS v%zu", i);
+    }
+    wks_buffer_text(sql, " FROM (SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_text(sql, ", ");
+        if (at[i] >= 0) {
+            put_cell(sql, at[i]);
+        } else {
+            wks_buffer_text(sql, "''");
+        }
+        wks_buffer_printf(sql, " AS e%zu", i);
+    }
+    wks_buffer_text(sql, " FROM staging))");
+}
+
+void wks_sql_bad_records(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "SELECT ");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, "%smin(row) FILTER (WHERE b%zu)", i == 0 ? "" : ", ", i);
+    }
+    wks_buffer_text(sql, " FROM typed");
+}
+
+void wks_sql_latest_year(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_printf(sql, "SELECT coalesce(max(v%d), 0) FROM typed",
+                      column_of_type(source, WKS_COLUMN_YEAR));
 }
 
 void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
@@ -384,40 +411,44 @@ void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
     wks_buffer_text(sql, " FROM staging ORDER BY row");
 }
 
-void wks_sql_unknown_records(wks_buffer *sql, int area_at)
+void wks_sql_unknown_records(wks_buffer *sql, const wks_source *source)
 {
-    wks_buffer_text(sql, "SELECT area, count(*) FROM (SELECT ");
-    put_area(sql, area_at, false);
-    wks_buffer_text(sql, " AS area FROM staging) WHERE area NOT IN "
-                         "(SELECT code FROM area WHERE edition = ?1) GROUP BY area ORDER BY area");
+    const int area = column_of_type(source, WKS_COLUMN_AREA);
+    wks_buffer_printf(sql,
+                      "SELECT v%d, count(*) FROM typed WHERE v%d NOT IN "
+                      "(SELECT code FROM area WHERE edition = ?1) GROUP BY v%d ORDER BY v%d",
+                      area, area, area, area);
 }
 
-void wks_sql_insert_records(wks_buffer *sql, const wks_source *source, const int *at,
-                            bool is_decimal_comma)
+void wks_sql_insert_records(wks_buffer *sql, const wks_source *source)
 {
-    int area = column_of_type(source, WKS_COLUMN_AREA);
     wks_buffer_text(sql, "INSERT INTO ");
     wks_sql_records_table(sql, source);
     wks_buffer_text(sql, " SELECT ?1, row");
     for (size_t i = 0; i < source->n_columns; i++) {
-        wks_buffer_text(sql, ", ");
-        put_typed(sql, &source->columns[i], at[i], is_decimal_comma);
+        wks_buffer_printf(sql, ", v%zu", i);
     }
-    wks_buffer_text(sql, " FROM staging WHERE ");
-    put_area(sql, at[area], false);
-    wks_buffer_text(sql, " IN (SELECT code FROM area WHERE edition = ?2) ORDER BY row");
+    wks_buffer_printf(sql,
+                      " FROM typed WHERE v%d IN (SELECT code FROM area WHERE edition = ?2) "
+                      "ORDER BY row",
+                      column_of_type(source, WKS_COLUMN_AREA));
 }
 
 void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source)
 {
-    int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
-    int year = column_of_type(source, WKS_COLUMN_YEAR);
-    wks_buffer_text(sql, "SELECT count(*) - count(DISTINCT (");
-    put_name(sql, source->columns[year].name);
-    wks_buffer_text(sql, ", ");
-    put_name(sql, source->columns[person].name);
-    wks_buffer_text(sql, ")) FROM ");
+    const char *person = source->columns[column_of_type(source, WKS_COLUMN_PSEUDONYM)].name;
+    const char *year = source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name;
+    wks_buffer_text(sql,
+                    "SELECT coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) - count(DISTINCT ");
+    put_name(sql, person);
+    wks_buffer_text(sql, ") AS n FROM ");
     wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE ");
+    put_name(sql, year);
+    wks_buffer_printf(sql, " IN (SELECT DISTINCT v%d FROM typed) GROUP BY ",
+                      column_of_type(source, WKS_COLUMN_YEAR));
+    put_name(sql, year);
+    wks_buffer_text(sql, ")");
 }
 
 /* ---- what measure asks --------------------------------------------------------------------- */
