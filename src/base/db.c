@@ -8,7 +8,7 @@
 
 #include <math.h>
 #include <stdlib.h>
-#include <string.h>
+#include <unistd.h>
 
 struct wks_db {
     sqlite3 *handle;
@@ -42,15 +42,19 @@ wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error
     int result = sqlite3_open_v2(path, &db->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
     wks_code code = WKS_OK;
     if (result != SQLITE_OK) {
-        code =
-            wks_fail(err, result == SQLITE_CANTOPEN ? WKS_E_NOT_FOUND : WKS_E_STORE,
-                     wks_tr("%s: cannot be opened (%s)", "%s: kan niet worden geopend (%s)"), path,
-                     db->handle == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(db->handle));
+        code = wks_fail(
+            err, mode != WKS_DB_CREATE && access(path, F_OK) != 0 ? WKS_E_NOT_FOUND : WKS_E_STORE,
+            wks_tr("%s: cannot be opened (%s)", "%s: kan niet worden geopend (%s)"), path,
+            db->handle == NULL ? sqlite3_errstr(result) : sqlite3_errmsg(db->handle));
         goto done;
     }
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, 5000);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    /* 64 MB: an index that is filled in no order stays in memory while a release is written */
+    if (mode != WKS_DB_READ) {
+        sqlite3_exec(db->handle, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+    }
     /* SQLite reads the file only at the first statement: find out now that it is no database. */
     if (sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK) {
         code = fail_store(err, db);

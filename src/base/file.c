@@ -180,7 +180,9 @@ wks_code wks_file_list(const char *folder, const char *ending, wks_arena *arena,
     size_t n = 0;
     size_t room = 0;
     for (struct dirent *entry = readdir(open_folder); entry != NULL; entry = readdir(open_folder)) {
-        if (entry->d_name[0] == '.' || !wks_text_ends(entry->d_name, ending)) {
+        struct stat info;
+        if (entry->d_name[0] == '.' || !wks_text_ends(entry->d_name, ending) ||
+            fstatat(dirfd(open_folder), entry->d_name, &info, 0) != 0 || !S_ISREG(info.st_mode)) {
             continue;
         }
         if ((code = wks_arena_grow(arena, &list, n, &room, sizeof *list, err)) != WKS_OK) {

@@ -2,6 +2,7 @@
 #include "base/text.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -62,6 +63,12 @@ static size_t next_point(const unsigned char *text, unsigned *point)
         *point = (text[0] & 0x0fu) << 12 | (text[1] & 0x3fu) << 6 | (text[2] & 0x3fu);
         return 3;
     }
+    if (text[0] >= 0xf0 && text[0] < 0xf5 && (text[1] & 0xc0) == 0x80 && (text[2] & 0xc0) == 0x80 &&
+        (text[3] & 0xc0) == 0x80) {
+        *point = (text[0] & 0x07u) << 18 | (text[1] & 0x3fu) << 12 | (text[2] & 0x3fu) << 6 |
+                 (text[3] & 0x3fu);
+        return 4;
+    }
     *point = text[0];
     return 1;
 }
@@ -114,6 +121,11 @@ bool wks_text_is_utf8(const char *text, size_t n)
                 return false;
             }
         }
+        /* longer than needed, half of a pair of UTF-16, past the last code point */
+        if ((at[i] == 0xe0 && at[i + 1] < 0xa0) || (at[i] == 0xed && at[i + 1] >= 0xa0) ||
+            (at[i] == 0xf0 && at[i + 1] < 0x90) || (at[i] == 0xf4 && at[i + 1] >= 0x90)) {
+            return false;
+        }
         i += more + 1;
     }
     return true;
@@ -154,8 +166,10 @@ bool wks_text_integer(wks_span text, int64_t *out)
     memcpy(copy, text.at, text.n);
     copy[text.n] = 0;
     char *end = NULL;
+    errno = 0;
     long long value = strtoll(copy, &end, 10);
-    if (end != copy + text.n || (!isdigit((unsigned char)copy[0]) && copy[0] != '-')) {
+    if (errno != 0 || end != copy + text.n ||
+        (!isdigit((unsigned char)copy[0]) && copy[0] != '-')) {
         return false;
     }
     *out = value;

@@ -83,6 +83,9 @@ static wks_released_value pass(const wks_candidate *candidate, wks_decision deci
         value.value = wks_value_empty(WKS_STATUS_HIDDEN);
     } else if (decision == WKS_DECISION_REFUSED) {
         value.value = wks_value_empty(WKS_STATUS_NOT_RELEASED);
+    } else if (decision == WKS_DECISION_NONE) {
+        /* only the reason travels on, whatever stands beside it */
+        value.value = wks_value_empty(candidate->value.status);
     } else if (decision == WKS_DECISION_PUBLIC) {
         value.rows = candidate->rows;
     }

@@ -578,14 +578,11 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
     put_records(sql, source, measure, breakdown, level);
 }
 
-void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                         const wks_breakdown *breakdown)
+void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                          const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql,
-                    "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
-                    "count(*), max(status), min(delivery), "
-                    "array_to_string(list_sort(list_distinct(list(row))), ' ') "
-                    "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row FROM figure "
+                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);
@@ -600,5 +597,5 @@ void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_ste
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, " GROUP BY area, period ORDER BY area, period");
+    wks_buffer_text(sql, " ORDER BY area, period, delivery, row, measure");
 }
