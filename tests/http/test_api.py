@@ -107,7 +107,8 @@ class Api(unittest.TestCase):
         self.assertEqual(poh["breuken"], [{"periode": "2024", "tekst": 'Andere kolommen: "oud" en <nieuw>'}])
         self.assertIs(poh["gemodelleerd"], False)
         loneliness = body["indicatoren"][0]
-        self.assertEqual((loneliness["gemodelleerd"], loneliness["richting"], loneliness["richtingEigenaar"]), (True, "lager", "RIVM, 2020"))
+        self.assertEqual((loneliness["gemodelleerd"], loneliness["richting"], loneliness["richtingEigenaar"]),
+                         (True, "lager", "RIVM, 2020"))
 
     def test_names_keep_their_letters(self):
         names = {a["code"]: a["naam"] for a in get("/gebieden")["gebieden"]}

@@ -284,7 +284,8 @@ os.kill(os.getpid(), signal.SIGKILL)
             for path in ("/../buiten.txt", "/assets/../../buiten.txt", "/%2e%2e/buiten.txt", "/assets/%2e%2e/%2e%2e/buiten.txt",
                          "/..%2fbuiten.txt", "/assets/..%2f..%2fbuiten.txt", "/.geheim", "/assets/../.geheim", "/link.txt",
                          "/assets/map/buiten.txt", "/assets", "/assets/", "/assets//a.js", "/%2fetc%2fpasswd",
-                         "/assets/%2fetc%2fpasswd", "/assets/..%5c..%5cbuiten.txt", "/assets/a.js%00.html", "/" + "../" * 40 + "etc/passwd"):
+                         "/assets/%2fetc%2fpasswd", "/assets/..%5c..%5cbuiten.txt", "/assets/a.js%00.html",
+                         "/" + "../" * 40 + "etc/passwd"):
                 answer = server.raw(b"GET " + path.encode() + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
                 self.assertIn(answer.split()[1], (b"404", b"400"), path)
                 self.assertNotIn(b"geheim", answer)
