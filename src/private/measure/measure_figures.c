@@ -39,6 +39,9 @@ static wks_code read_figures(wks_measuring *measuring, const char *source,
             continue;
         }
         for (size_t k = 0; k < n; k++) {
+            if (wks_measure_columns_for(sets, n_sets, part[k].period) != &sets[i]) {
+                continue; /* an earlier set has this period */
+            }
             WKS_TRY(wks_arena_grow(measuring->arena, &out->items, out->n, &room, sizeof *out->items,
                                    err));
             out->items[out->n++] = part[k];
@@ -237,23 +240,22 @@ static wks_figure_sum sum_members(const wks_measuring *measuring, const figure_l
     return total;
 }
 
-/* The country of a source that gives gemeenten and one row for the rest of them. */
+/* The country of a source that gives gemeenten and one row for the rest of them; area NULL when
+ * the rest is not there, or any of them is empty. */
 static wks_figure_sum sum_country(const figure_list *list, const char *period)
 {
     wks_figure_sum total = {.area = NULL, .period = period, .status = WKS_STATUS_OK};
     for (size_t i = 0; i < list->n; i++) {
         const wks_figure_sum *figure = &list->items[i];
-        if (strcmp(figure->period, period) != 0 || isnan(figure->sum)) {
+        const bool is_rest = figure->area[0] == 0;
+        if (strcmp(figure->period, period) != 0 || (!is_rest && !is_gemeente(figure->area))) {
             continue;
         }
-        if (figure->area[0] == 0) {
-            total.area = WKS_LAND_CODE;
-        } else if (!is_gemeente(figure->area)) {
-            continue;
-        }
+        total.area = is_rest ? WKS_LAND_CODE : total.area;
         total.sum += figure->sum;
         total.delivery = figure->delivery;
     }
+    total.area = isnan(total.sum) ? NULL : total.area;
     return total;
 }
 

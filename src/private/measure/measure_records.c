@@ -6,6 +6,7 @@
 #include "private/measure/measure_inside.h"
 
 #include <math.h>
+#include <stdlib.h>
 #include <string.h>
 
 /* The levels at which records of this workspace can be counted. */
@@ -70,22 +71,54 @@ wks_code wks_measure_share(wks_measuring *measuring, wks_error *err)
     return WKS_OK;
 }
 
-/* Residents of an area and period, added up over the gemeenten for the region. */
-static double residents_of(const wks_measuring *measuring, const wks_figure_sum *figures, size_t n,
+/* What a rate is made of at one level; figures and counts are sorted by area and period. */
+typedef struct rate_parts {
+    wks_figure_sum *residents; /* [n_residents] of all levels */
+    size_t n_residents;
+    wks_record_period *periods; /* [n_periods] that the source delivered */
+    size_t n_periods;
+    wks_record_count *counts; /* [n_counts] of this level */
+    size_t n_counts;
+    wks_level level;
+} rate_parts;
+
+static int compare_residents(const void *key, const void *item)
+{
+    const wks_record_count *wanted = key;
+    const wks_figure_sum *figure = item;
+    const int by_area = strcmp(wanted->area, figure->area);
+    return by_area != 0 ? by_area : strcmp(wanted->period, figure->period);
+}
+
+static int compare_counts(const void *key, const void *item)
+{
+    const wks_record_count *wanted = key;
+    const wks_record_count *count = item;
+    const int by_area = strcmp(wanted->area, count->area);
+    return by_area != 0 ? by_area : strcmp(wanted->period, count->period);
+}
+
+static double residents_at(const rate_parts *parts, const char *area, const char *period)
+{
+    const wks_record_count key = {.area = area, .period = period};
+    const wks_figure_sum *found = parts->n_residents == 0
+                                      ? NULL
+                                      : bsearch(&key, parts->residents, parts->n_residents,
+                                                sizeof *parts->residents, compare_residents);
+    return found == NULL ? NAN : found->sum;
+}
+
+/* Residents of an area and period; of the region all its gemeenten, or none. */
+static double residents_of(const wks_measuring *measuring, const rate_parts *parts,
                            const char *area, const char *period)
 {
-    const bool is_region = wks_text_equal(area, measuring->workspace->region_code);
-    double sum = NAN;
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(figures[i].period, period) != 0) {
-            continue;
-        }
-        if (strcmp(figures[i].area, area) == 0) {
-            return figures[i].sum;
-        }
-        if (is_region && wks_measuring_is_member(measuring, figures[i].area)) {
-            sum = (isnan(sum) ? 0 : sum) + figures[i].sum;
-        }
+    const double given = residents_at(parts, area, period);
+    if (!isnan(given) || !wks_text_equal(area, measuring->workspace->region_code)) {
+        return given;
+    }
+    double sum = measuring->n_members == 0 ? NAN : 0;
+    for (size_t i = 0; i < measuring->n_members; i++) {
+        sum += residents_at(parts, measuring->members[i], period);
     }
     return sum;
 }
@@ -111,29 +144,80 @@ static wks_candidate rate_of(const wks_measuring *measuring, const wks_record_co
     return candidate;
 }
 
+/* Whether records of this source could have named the area: it is of the level, and of the region
+ * where there is one. */
+static bool is_covered(const wks_measuring *measuring, const rate_parts *parts, const char *area)
+{
+    char code[WKS_AREA_CODE_SIZE];
+    wks_level level = WKS_LEVEL_LAND;
+    if (!wks_area_code_read((wks_span){area, strlen(area)}, code, &level) ||
+        level != parts->level) {
+        return false;
+    }
+    return measuring->n_members == 0 || (wks_area_code_up(area, WKS_LEVEL_GEMEENTE, code) &&
+                                         wks_measuring_is_member(measuring, code));
+}
+
+/* Nobody counted is a count as well: none, which the gate then hides like any small one. */
+static wks_code add_none(wks_measuring *measuring, const rate_parts *parts, const char *area,
+                         const wks_record_period *period, wks_error *err)
+{
+    const wks_record_count none = {
+        .area = area, .period = period->period, .delivery = period->delivery};
+    const double residents = residents_of(measuring, parts, area, period->period);
+    if (isnan(residents) ||
+        (parts->n_counts > 0 && bsearch(&none, parts->counts, parts->n_counts,
+                                        sizeof *parts->counts, compare_counts) != NULL)) {
+        return WKS_OK;
+    }
+    return wks_measuring_add(measuring, rate_of(measuring, &none, residents), err);
+}
+
+static wks_code add_rates(wks_measuring *measuring, const rate_parts *parts, wks_error *err)
+{
+    for (size_t i = 0; i < parts->n_counts; i++) {
+        const wks_record_count *count = &parts->counts[i];
+        const double residents = residents_of(measuring, parts, count->area, count->period);
+        WKS_TRY(wks_measuring_add(measuring, rate_of(measuring, count, residents), err));
+    }
+    for (size_t i = 0; i < parts->n_periods; i++) {
+        const wks_record_period *period = &parts->periods[i];
+        if (parts->level == WKS_LEVEL_REGIO && measuring->workspace->region_code != NULL) {
+            WKS_TRY(add_none(measuring, parts, measuring->workspace->region_code, period, err));
+        }
+        for (size_t k = 0; parts->level != WKS_LEVEL_REGIO && parts->level <= period->finest &&
+                           k < parts->n_residents;
+             k++) {
+            const wks_figure_sum *figure = &parts->residents[k];
+            if (strcmp(figure->period, period->period) == 0 &&
+                is_covered(measuring, parts, figure->area)) {
+                WKS_TRY(add_none(measuring, parts, figure->area, period, err));
+            }
+        }
+    }
+    return WKS_OK;
+}
+
 wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err)
 {
     static const wks_breakdown everyone = {.id = "totaal"};
     const wks_measure *measure = measuring->measure;
-    wks_figure_sum *residents = NULL;
-    size_t n_residents = 0;
+    rate_parts parts = {0};
     WKS_TRY(wks_vault_sum_figures(measuring->vault, measure->denominator_source,
-                                  &measure->denominator[0], &everyone, measuring->arena, &residents,
-                                  &n_residents, err));
+                                  &measure->denominator[0], &everyone, measuring->arena,
+                                  &parts.residents, &parts.n_residents, err));
+    WKS_TRY(wks_vault_record_periods(measuring->vault, measuring->source, measuring->arena,
+                                     &parts.periods, &parts.n_periods, err));
     for (size_t i = 0; i < N_COUNTED_LEVELS; i++) {
-        wks_record_count *counts = NULL;
-        size_t n = 0;
-        if (!measuring->indicator->levels[counted_levels[i]]) {
+        parts.level = counted_levels[i];
+        if (!measuring->indicator->levels[parts.level]) {
             continue;
         }
         WKS_TRY(wks_vault_count_records(measuring->vault, measuring->source, measure,
                                         &measuring->indicator->breakdowns[measuring->breakdown],
-                                        counted_levels[i], measuring->arena, &counts, &n, err));
-        for (size_t k = 0; k < n; k++) {
-            double below =
-                residents_of(measuring, residents, n_residents, counts[k].area, counts[k].period);
-            WKS_TRY(wks_measuring_add(measuring, rate_of(measuring, &counts[k], below), err));
-        }
+                                        parts.level, measuring->arena, &parts.counts,
+                                        &parts.n_counts, err));
+        WKS_TRY(add_rates(measuring, &parts, err));
     }
     return WKS_OK;
 }
@@ -156,8 +240,12 @@ wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err)
                                        .n_persons = means[k].n_persons,
                                        .n_with = NAN,
                                        .delivery = means[k].delivery};
-            set_value(&candidate, means[k].mean,
-                      wks_interval_mean(means[k].mean, means[k].variance, means[k].n), 1);
+            if (means[k].n > 0) {
+                set_value(&candidate, means[k].mean,
+                          wks_interval_mean(means[k].mean, means[k].variance, means[k].n), 1);
+            } else {
+                candidate.value = wks_value_empty(WKS_STATUS_NOT_DELIVERED);
+            }
             WKS_TRY(wks_measuring_add(measuring, candidate, err));
         }
     }

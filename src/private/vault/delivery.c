@@ -85,16 +85,18 @@ wks_code wks_loading_choose_source(wks_loading *loading, const wks_catalogue *ca
 }
 
 /* The first run of exactly four digits that is a year: kwb2020_84799NED.csv is of 2020. */
-const char *wks_loading_year_in_name(const wks_loading *loading)
+wks_code wks_loading_year_in_name(const wks_loading *loading, const char **out, wks_error *err)
 {
+    *out = NULL;
     for (const char *at = loading->file; *at != 0; at++) {
         size_t n = strspn(at, "0123456789");
         if (n == 4 && (at[0] == '2' && at[1] == '0')) {
-            return wks_arena_text_n(loading->arena, at, 4);
+            *out = wks_arena_text_n(loading->arena, at, 4);
+            return *out == NULL ? wks_arena_fail(err) : WKS_OK;
         }
         at += n > 0 ? n - 1 : 0;
     }
-    return NULL;
+    return WKS_OK;
 }
 
 /* ---- shared steps ------------------------------------------------------------------------- */
@@ -245,7 +247,7 @@ static wks_code load_table(wks_loading *loading, const wks_catalogue *catalogue,
     if (loading->request->period != NULL) {
         loading->report->period = loading->request->period;
     } else if (source->is_period_from_name) {
-        loading->report->period = wks_loading_year_in_name(loading);
+        WKS_TRY(wks_loading_year_in_name(loading, &loading->report->period, err));
         if (loading->report->period == NULL) {
             return wks_fail(err, WKS_E_ARGUMENT,
                             wks_tr("%s: source %s has no column with a period; put the year in the "

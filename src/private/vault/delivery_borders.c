@@ -53,7 +53,8 @@ static wks_code choose_edition(wks_loading *loading, wks_error *err)
     } else if (loading->source->edition != 0) {
         report->edition = loading->source->edition;
     } else {
-        const char *year = wks_loading_year_in_name(loading);
+        const char *year = NULL;
+        WKS_TRY(wks_loading_year_in_name(loading, &year, err));
         report->edition = year == NULL ? 0 : (int)strtol(year, NULL, 10);
     }
     report->wanted_edition = report->edition;

@@ -44,8 +44,9 @@ int wks_stage_find_optional(const wks_loading *loading, const char *stem);
 WKS_MUST_CHECK wks_code wks_loading_choose_source(wks_loading *loading,
                                                   const wks_catalogue *catalogue, bool is_borders,
                                                   wks_error *err);
-/* The first year in the name of the file, or NULL. */
-const char *wks_loading_year_in_name(const wks_loading *loading);
+/* The first year in the name of the file, or NULL.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_loading_year_in_name(const wks_loading *loading, const char **out,
+                                                 wks_error *err);
 /* Choose the edition for the rows: wanted, or the nearest that is loaded.
  * Errors: WKS_E_ARGUMENT  no areas are loaded at all. */
 WKS_MUST_CHECK wks_code wks_loading_choose_edition(wks_loading *loading, int wanted,

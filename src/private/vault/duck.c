@@ -3,25 +3,25 @@
 
 #include "base/language.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
-/* DuckDB's message: the first line, since the rest may repeat the statement, and without what
- * stands between quotes, since that may be a value of a record. */
+/* DuckDB's message without what stands between its first and its last quote, since that may be a
+ * value of a record, with quotes and line ends of its own; and without the lines after the first,
+ * which repeat the statement. */
 static wks_code fail_duck(wks_error *err, const char *message)
 {
-    char text[256];
-    size_t n = 0;
-    bool is_quoted = false;
-    for (const char *at = message == NULL ? "" : message; *at != 0 && *at != '\n'; at++) {
-        const bool is_quote = *at == '\'' || *at == '"';
-        if ((!is_quoted || is_quote) && n + 1 < sizeof text) {
-            text[n++] = *at;
-        }
-        is_quoted = is_quoted != is_quote;
+    static const char quotes[] = "'\"";
+    const char *text = message == NULL ? "" : message;
+    const char *last = NULL;
+    for (const char *at = strpbrk(text, quotes); at != NULL; at = strpbrk(at + 1, quotes)) {
+        last = at;
     }
-    text[n] = 0;
-    return wks_fail(err, WKS_E_STORE, "DuckDB: %s", text);
+    const bool has_rest = last != NULL && memchr(text, '\n', (size_t)(last - text)) == NULL;
+    const char *rest = has_rest ? last + 1 : "";
+    return wks_fail(err, WKS_E_STORE, "DuckDB: %.*s%s%.*s", (int)strcspn(text, "'\"\n"), text,
+                    has_rest ? "..." : "", (int)strcspn(rest, "\n"), rest);
 }
 
 wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
@@ -149,7 +149,7 @@ wks_code wks_duck_query(wks_duck *duck, const char *sql, const wks_duck_value *v
     }
     for (size_t i = 0; i < n_values; i++) {
         if (bind(statement, i + 1, values[i]) != DuckDBSuccess) {
-            code = fail_duck(err, "DuckDB: bind");
+            code = fail_duck(err, "bind");
             goto done;
         }
     }
@@ -249,20 +249,29 @@ int64_t wks_duck_get_integer(wks_duck_rows *rows, size_t column)
         return 0;
     }
     const void *data = duckdb_vector_get_data(vector_of(rows, column));
-    duckdb_type type = duckdb_column_type(&rows->result, column);
-    if (type == DUCKDB_TYPE_BIGINT || type == DUCKDB_TYPE_UBIGINT) {
+    switch ((int)duckdb_column_type(&rows->result, column)) {
+    case DUCKDB_TYPE_BIGINT:
+    case DUCKDB_TYPE_UBIGINT:
         return ((const int64_t *)data)[rows->at];
-    }
-    if (type == DUCKDB_TYPE_INTEGER || type == DUCKDB_TYPE_UINTEGER) {
+    case DUCKDB_TYPE_INTEGER:
         return ((const int32_t *)data)[rows->at];
-    }
-    if (type == DUCKDB_TYPE_SMALLINT) {
+    case DUCKDB_TYPE_UINTEGER:
+        return ((const uint32_t *)data)[rows->at];
+    case DUCKDB_TYPE_SMALLINT:
         return ((const int16_t *)data)[rows->at];
-    }
-    if (type == DUCKDB_TYPE_HUGEINT) {
+    case DUCKDB_TYPE_USMALLINT:
+        return ((const uint16_t *)data)[rows->at];
+    case DUCKDB_TYPE_UTINYINT:
+        return ((const uint8_t *)data)[rows->at];
+    case DUCKDB_TYPE_HUGEINT:
         return (int64_t)((const duckdb_hugeint *)data)[rows->at].lower;
+    case DUCKDB_TYPE_TINYINT:
+    case DUCKDB_TYPE_BOOLEAN:
+        return ((const int8_t *)data)[rows->at];
+    default:
+        assert(!"a query gives a column of a type that is no integer");
+        return 0;
     }
-    return ((const int8_t *)data)[rows->at]; /* TINYINT, UTINYINT, BOOLEAN */
 }
 
 void wks_duck_close_rows(wks_duck_rows *rows)

@@ -157,6 +157,39 @@ wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
     return code;
 }
 
+/* GM0153, WK015301 and BU01530100: the level is in the length. */
+static wks_level level_of_length(int64_t length)
+{
+    return length >= 10 ? WKS_LEVEL_BUURT : length >= 8 ? WKS_LEVEL_WIJK : WKS_LEVEL_GEMEENTE;
+}
+
+wks_code wks_vault_record_periods(wks_vault *vault, const wks_source *source, wks_arena *arena,
+                                  wks_record_period **out, size_t *n, wks_error *err)
+{
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_record_period *list = NULL;
+    size_t room = 0;
+    *n = 0;
+    WKS_TRY(require_records(vault, source, err));
+    wks_sql_record_periods(&sql, source);
+    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+        if (code == WKS_OK) {
+            list[*n] =
+                (wks_record_period){.period = wks_duck_get_text(&rows, 0, arena),
+                                    .finest = level_of_length(wks_duck_get_integer(&rows, 1)),
+                                    .delivery = (int)wks_duck_get_integer(&rows, 2)};
+            code = list[(*n)++].period == NULL ? wks_arena_fail(err) : WKS_OK;
+        }
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    *out = list;
+    return code;
+}
+
 static wks_code read_mean(wks_duck_rows *rows, wks_arena *arena, wks_record_mean *out,
                           wks_error *err)
 {

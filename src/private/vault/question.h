@@ -52,6 +52,19 @@ WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_sour
                                                 wks_arena *arena, wks_record_count **out, size_t *n,
                                                 wks_error *err);
 
+/* A period that a source's records are of. */
+typedef struct wks_record_period {
+    const char *period;
+    wks_level finest; /* level of the finest area that a record names */
+    int delivery;     /* the first of the period */
+} wks_record_period;
+
+/* All of them, sorted, whatever a measure asks of the records.
+ * Errors: WKS_E_STORE, WKS_E_MEMORY; WKS_E_NOT_FOUND when nothing of the source was ever loaded. */
+WKS_MUST_CHECK wks_code wks_vault_record_periods(wks_vault *vault, const wks_source *source,
+                                                 wks_arena *arena, wks_record_period **out,
+                                                 size_t *n, wks_error *err);
+
 /* The mean of measure->column over records of one area and period. */
 typedef struct wks_record_mean {
     const char *area;

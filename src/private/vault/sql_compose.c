@@ -29,6 +29,26 @@ static void put_name(wks_buffer *sql, const char *name)
     wks_buffer_text(sql, "\"");
 }
 
+void wks_sql_path_pattern(wks_buffer *out, const char *path)
+{
+    for (const char *at = path; *at != 0; at++) {
+        const bool is_pattern = *at == '*' || *at == '?' || *at == '[';
+        wks_buffer_text(out, is_pattern ? "[" : "");
+        wks_buffer_put(out, at, 1);
+        wks_buffer_text(out, is_pattern ? "]" : "");
+    }
+}
+
+/* The path of a file that is read, as a literal. */
+static void put_path(wks_buffer *sql, const char *path)
+{
+    wks_buffer pattern = {0};
+    wks_sql_path_pattern(&pattern, path);
+    wks_sql_literal(sql, pattern.bytes == NULL ? "" : pattern.bytes);
+    sql->failed = sql->failed || pattern.failed;
+    wks_buffer_clear(&pattern);
+}
+
 /* ---- staging ------------------------------------------------------------------------------- */
 
 void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv)
@@ -39,7 +59,7 @@ void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv)
                       "CREATE OR REPLACE TEMP TABLE staging AS "
                       "SELECT row_number() OVER () + %zu AS row, * FROM read_csv(",
                       csv->first_row - 1);
-    wks_sql_literal(sql, csv->path);
+    put_path(sql, csv->path);
     wks_buffer_printf(sql, ", auto_detect=false, header=false, skip=%zu, delim=", csv->skip_lines);
     wks_sql_literal(sql, delimiter);
     wks_buffer_text(sql, ", quote=");
@@ -64,14 +84,14 @@ void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const 
         wks_buffer_printf(sql, " AS VARCHAR) AS c%zu", i);
     }
     wks_buffer_text(sql, " FROM read_parquet(");
-    wks_sql_literal(sql, path);
+    put_path(sql, path);
     wks_buffer_text(sql, ")");
 }
 
 void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet)
 {
     wks_buffer_text(sql, "COPY (SELECT * FROM read_csv(");
-    wks_sql_literal(sql, csv);
+    put_path(sql, csv);
     wks_buffer_text(sql, ")) TO ");
     wks_sql_literal(sql, parquet);
     wks_buffer_text(sql, " (FORMAT parquet, COMPRESSION zstd)");
@@ -92,6 +112,28 @@ void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns)
 static void put_cell(wks_buffer *sql, int column)
 {
     wks_buffer_printf(sql, "coalesce(trim(c%d, ' \t\u00a0'), '')", column);
+}
+
+/* A text as a number; NULL for what only the engine takes for one: nan, inf, 1_000. */
+static void put_number(wks_buffer *sql, const char *text)
+{
+    wks_buffer_printf(sql,
+                      "CASE WHEN isfinite(TRY_CAST(%s AS DOUBLE)) AND NOT contains(%s, '_') "
+                      "THEN TRY_CAST(%s AS DOUBLE) END",
+                      text, text, text);
+}
+
+/* A cell with a decimal comma as one with a point.  A point changes too, so that 1.234 is refused
+ * and not read as a little over one; a text without digits is a mark, and stays. */
+static void put_comma_cell(wks_buffer *sql, int column)
+{
+    wks_buffer_text(sql, "CASE WHEN regexp_matches(");
+    put_cell(sql, column);
+    wks_buffer_text(sql, ", '[0-9]') THEN translate(");
+    put_cell(sql, column);
+    wks_buffer_text(sql, ", ',.', '.,') ELSE ");
+    put_cell(sql, column);
+    wks_buffer_text(sql, " END");
 }
 
 /* A cell through a map; a text that is not in it becomes NULL, but for an empty one that may be. */
@@ -196,11 +238,9 @@ void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_text(sql, ", ");
         if (plan->is_decimal_comma) {
-            wks_buffer_text(sql, "replace(");
-        }
-        put_cell(sql, plan->measure_columns[i]);
-        if (plan->is_decimal_comma) {
-            wks_buffer_text(sql, ", ',', '.')");
+            put_comma_cell(sql, plan->measure_columns[i]);
+        } else {
+            put_cell(sql, plan->measure_columns[i]);
         }
         wks_buffer_printf(sql, " AS m%zu", i);
     }
@@ -231,8 +271,10 @@ void wks_sql_bad_figures(wks_buffer *sql, const wks_sql_figures *plan)
         snprintf(cell, sizeof cell, "m%zu", i);
         wks_buffer_printf(sql,
                           "%sSELECT row, %zu AS measure FROM marked WHERE is_kept "
-                          "AND TRY_CAST(%s AS DOUBLE) IS NULL AND (",
-                          i == 0 ? "" : " UNION ALL ", i, cell);
+                          "AND (",
+                          i == 0 ? "" : " UNION ALL ", i);
+        put_number(sql, cell);
+        wks_buffer_text(sql, ") IS NULL AND (");
         put_missing(sql, plan->source, cell);
         wks_buffer_text(sql, ") IS NULL");
     }
@@ -248,8 +290,11 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
         wks_sql_literal(sql, plan->measures[i]);
         wks_buffer_text(sql, ")");
     }
-    wks_buffer_text(sql, " END, TRY_CAST(cell AS DOUBLE), "
-                         "CASE WHEN TRY_CAST(cell AS DOUBLE) IS NOT NULL THEN 0 ELSE ");
+    wks_buffer_text(sql, " END, ");
+    put_number(sql, "cell");
+    wks_buffer_text(sql, ", CASE WHEN (");
+    put_number(sql, "cell");
+    wks_buffer_text(sql, ") IS NOT NULL THEN 0 ELSE ");
     put_missing(sql, plan->source, "cell");
     wks_buffer_text(sql, " END FROM (UNPIVOT (SELECT marked.* FROM marked WHERE is_kept "
                          "AND period IS NOT NULL AND age IS NOT NULL AND sex IS NOT NULL AND "
@@ -313,16 +358,17 @@ static int column_of_type(const wks_source *source, wks_column_type type)
 }
 
 /* Cell e<index> as its column's type; NULL when empty or not of the type. */
-static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t index,
-                      bool is_decimal_comma)
+static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t index)
 {
     if (column->type == WKS_COLUMN_AREA) {
         wks_buffer_printf(sql, "regexp_replace(upper(e%zu), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')",
                           index);
     } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
         wks_buffer_printf(sql, "nullif(e%zu, '')", index);
-    } else if (is_decimal_comma && column->type == WKS_COLUMN_NUMBER) {
-        wks_buffer_printf(sql, "TRY_CAST(replace(e%zu, ',', '.') AS DOUBLE)", index);
+    } else if (column->type == WKS_COLUMN_NUMBER) {
+        char cell[32];
+        snprintf(cell, sizeof cell, "e%zu", index);
+        put_number(sql, cell);
     } else {
         wks_buffer_printf(sql, "TRY_CAST(e%zu AS %s)", index, sql_type(column->type));
     }
@@ -335,8 +381,9 @@ static void put_bad(wks_buffer *sql, const wks_form_column *column, size_t index
     wks_buffer_printf(sql, column->is_optional ? "e%zu <> '' AND (" : "(e%zu = '' OR ", index);
     wks_buffer_printf(sql, "v%zu IS NULL", index);
     if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
-        /* SPSS and Excel write whole numbers as 1.0; 1.5 would be rounded */
-        wks_buffer_printf(sql, " OR TRY_CAST(e%zu AS DOUBLE) <> v%zu", index, index);
+        /* SPSS and Excel write whole numbers as 1.0; the engine would round 1.5 and take 1_000 */
+        wks_buffer_printf(sql, " OR NOT regexp_full_match(e%zu, '%s([.]0*)?')", index,
+                          column->type == WKS_COLUMN_YEAR ? "[0-9]{4}" : "[-+]?[0-9]+");
     }
     if (column->has_minimum) {
         wks_buffer_printf(sql, " OR v%zu < %s", index, wks_number_text(column->minimum, digits));
@@ -371,16 +418,18 @@ void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *
     wks_buffer_text(sql, " FROM (SELECT row");
     for (size_t i = 0; i < source->n_columns; i++) {
         wks_buffer_printf(sql, ", e%zu, ", i);
-        put_typed(sql, &source->columns[i], i, is_decimal_comma);
+        put_typed(sql, &source->columns[i], i);
         wks_buffer_printf(sql, " AS v%zu", i);
     }
     wks_buffer_text(sql, " FROM (SELECT row");
     for (size_t i = 0; i < source->n_columns; i++) {
         wks_buffer_text(sql, ", ");
-        if (at[i] >= 0) {
-            put_cell(sql, at[i]);
-        } else {
+        if (at[i] < 0) {
             wks_buffer_text(sql, "''");
+        } else if (is_decimal_comma && source->columns[i].type == WKS_COLUMN_NUMBER) {
+            put_comma_cell(sql, at[i]);
+        } else {
+            put_cell(sql, at[i]);
         }
         wks_buffer_printf(sql, " AS e%zu", i);
     }
@@ -548,17 +597,23 @@ static void put_records(wks_buffer *sql, const wks_source *source, const wks_mea
                          "ORDER BY area_at, period_at");
 }
 
-/* How many persons: the rows themselves where a person may stand in a year only once. */
-static void put_persons(wks_buffer *sql, const wks_source *source)
+/* How many persons: the rows themselves where a person may stand in a year only once; only those
+ * with a number in column, unless it is NULL. */
+static void put_persons(wks_buffer *sql, const wks_source *source, const char *column)
 {
     const int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
     if (source->unit == WKS_COUNTS_PERSONS || person < 0) {
         wks_buffer_text(sql, "count(*)");
-        return;
+    } else {
+        wks_buffer_text(sql, "count(DISTINCT ");
+        put_name(sql, source->columns[person].name);
+        wks_buffer_text(sql, ")");
     }
-    wks_buffer_text(sql, "count(DISTINCT ");
-    put_name(sql, source->columns[person].name);
-    wks_buffer_text(sql, ")");
+    if (column != NULL) {
+        wks_buffer_text(sql, " FILTER (WHERE ");
+        put_name(sql, column);
+        wks_buffer_text(sql, " IS NOT NULL)");
+    }
 }
 
 void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
@@ -567,7 +622,7 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
     wks_buffer_text(sql, "SELECT area_at, period_at, count(*), count(*) FILTER (WHERE ");
     put_conditions(sql, measure->satisfies, measure->n_satisfies);
     wks_buffer_text(sql, "), ");
-    put_persons(sql, source);
+    put_persons(sql, source, NULL);
     if (measure->survey_weight == NULL) {
         wks_buffer_text(sql, ", NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE");
     } else {
@@ -600,13 +655,24 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
     wks_buffer_text(sql, "SELECT area_at, period_at, count(");
     put_name(sql, measure->column);
     wks_buffer_text(sql, "), ");
-    put_persons(sql, source);
+    put_persons(sql, source, measure->column);
     wks_buffer_text(sql, ", avg(");
     put_name(sql, measure->column);
     wks_buffer_text(sql, " ORDER BY delivery, row), var_samp(");
     put_name(sql, measure->column);
     wks_buffer_text(sql, " ORDER BY delivery, row), min(delivery)");
     put_records(sql, source, measure, breakdown, level);
+}
+
+void wks_sql_record_periods(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "SELECT CAST(");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name);
+    wks_buffer_text(sql, " AS VARCHAR) AS period_at, max(length(");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_AREA)].name);
+    wks_buffer_text(sql, ")), min(delivery) FROM ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " GROUP BY period_at ORDER BY period_at");
 }
 
 void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,

@@ -17,6 +17,9 @@
 /* A text as an SQL literal. */
 void wks_sql_literal(wks_buffer *sql, const char *text);
 
+/* A path so that the engine takes *, ? and [ in it for themselves. */
+void wks_sql_path_pattern(wks_buffer *out, const char *path);
+
 /* How the engine reads a CSV file into table staging (row, c0, c1, ...). */
 typedef struct wks_sql_csv {
     const char *path;
@@ -89,6 +92,9 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
  * sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level);
+/* The periods that a source's records are of: (period, length of the longest area code, delivery),
+ * sorted. */
+void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);
 /* Figures, one row a cell: (area, period, value, status, delivery, row), sorted by area, period and
  * their place in the file.  Parameters: ?1 source, ?2 from period, ?3 to period. */
 void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,

@@ -14,13 +14,18 @@ wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_a
     if (shape->engine != WKS_TABLE_PARQUET) {
         return WKS_OK;
     }
-    const wks_duck_value values[] = {wks_duck_text(shape->path)};
-    wks_duck_rows rows;
+    wks_buffer pattern = {0};
+    wks_duck_rows rows = {0};
     const char **names = NULL;
     size_t n = 0;
     size_t room = 0;
-    wks_code code = WKS_OK;
-    WKS_TRY(wks_vault_query(vault, "parquet_columns.sql", values, 1, &rows, err));
+    wks_sql_path_pattern(&pattern, shape->path);
+    wks_code code = wks_buffer_check(&pattern, err);
+    if (code == WKS_OK) {
+        const wks_duck_value values[] = {wks_duck_text(pattern.bytes)};
+        code = wks_vault_query(vault, "parquet_columns.sql", values, 1, &rows, err);
+    }
+    wks_buffer_clear(&pattern);
     while (code == WKS_OK && wks_duck_next(&rows)) {
         code = wks_arena_grow(arena, &names, n, &room, sizeof *names, err);
         if (code == WKS_OK) {
