@@ -41,7 +41,7 @@ static wks_code read_columns(wks_loading *loading, wks_error *err)
     loading->n_columns = n;
 done:
     wks_vector_close(vector);
-    return code == WKS_OK ? code : wks_error_prefix(err, code, "%s", loading->file);
+    return code;
 }
 
 /* The indelingsjaar: asked, in the name of the file, or that of the source. */
@@ -69,23 +69,21 @@ static wks_code choose_edition(wks_loading *loading, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code store_border(wks_loading *loading, const wks_border *border, wks_buffer *bytes,
-                             wks_error *err)
+static wks_code store_border(wks_loading *loading, wks_new_areas *to, const wks_border *border,
+                             wks_buffer *bytes, wks_error *err)
 {
     const wks_area *area = &border->area;
     bytes->n = 0;
     wks_shape_write(&border->shape, bytes);
     WKS_TRY(wks_buffer_check(bytes, err));
-    WKS_TRY(wks_loading_add_area(loading, area->code, area->level,
-                                 area->name == NULL || area->name[0] == 0 ? area->code : area->name,
-                                 err));
+    WKS_TRY(wks_loading_add_area(loading, to, area, err));
     const wks_duck_value values[] = {
         wks_duck_integer(area->edition),
         wks_duck_text(area->code),
         wks_duck_integer(area->level),
         {.kind = WKS_DUCK_BYTES, .text = bytes->bytes, .integer = (int64_t)bytes->n},
     };
-    return wks_vault_run(loading->vault, "add_border.sql", values, 4, err);
+    return wks_duck_append_row(&to->borders, values, 4, err);
 }
 
 wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
@@ -101,11 +99,13 @@ wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, 
                                    .layer = loading->request->layer,
                                    .edition = loading->report->edition};
     WKS_TRY(wks_borders_read(&file, loading->source, loading->arena, &borders, err));
-    wks_code code = WKS_OK;
+    wks_new_areas new_areas;
+    wks_code code = wks_loading_open_areas(loading, &new_areas, err);
     for (size_t i = 0; i < borders.n_borders && code == WKS_OK; i++) {
-        code = store_border(loading, &borders.borders[i], &bytes, err);
+        code = store_border(loading, &new_areas, &borders.borders[i], &bytes, err);
         wks_progress_step(loading->progress, i);
     }
+    code = wks_loading_close_areas(loading, &new_areas, code, err);
     wks_buffer_clear(&bytes);
     loading->report->n_rows = (int64_t)borders.n_rows;
     loading->report->n_skipped = (int64_t)borders.n_skipped;

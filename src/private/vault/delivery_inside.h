@@ -53,10 +53,24 @@ WKS_MUST_CHECK wks_code wks_loading_choose_edition(wks_loading *loading, int wan
 /* Record an area that was not known, in store and report.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_loading_note_unknown(wks_loading *loading, wks_duck_rows *rows,
                                                  wks_error *err);
-/* Make an area known in the edition of the report.
+/* The reason why a file none of whose areas is known is not loaded.  Returns WKS_E_FORMAT. */
+wks_code wks_loading_refuse_unknown(const wks_loading *loading, wks_error *err);
+
+/* Areas and borders that a delivery makes known, in the edition of the report.  Open, add, and
+ * close with the code so far, also after a failed open: only WKS_OK keeps them.
  * Errors: WKS_E_STORE. */
-WKS_MUST_CHECK wks_code wks_loading_add_area(wks_loading *loading, const char *code,
-                                             wks_level level, const char *name, wks_error *err);
+typedef struct wks_new_areas {
+    wks_duck_append areas;
+    wks_duck_append borders; /* edition, code, level, shape as WKB */
+} wks_new_areas;
+
+WKS_MUST_CHECK wks_code wks_loading_open_areas(wks_loading *loading, wks_new_areas *out,
+                                               wks_error *err);
+/* area->code, level and name; without a name its code stands in that place. */
+WKS_MUST_CHECK wks_code wks_loading_add_area(wks_loading *loading, wks_new_areas *to,
+                                             const wks_area *area, wks_error *err);
+WKS_MUST_CHECK wks_code wks_loading_close_areas(wks_loading *loading, wks_new_areas *from,
+                                                wks_code code, wks_error *err);
 
 /* The four kinds; each fills the vault and the report, inside the transaction of the caller. */
 WKS_MUST_CHECK wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue,

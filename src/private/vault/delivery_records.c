@@ -37,7 +37,8 @@ static const char *expectation(const wks_form_column *column)
     case WKS_COLUMN_YEAR:
         return wks_tr("a year of four digits", "een jaar van vier cijfers");
     case WKS_COLUMN_AREA:
-        return wks_tr("a CBS area code", "een CBS-gebiedscode");
+        return wks_tr("a CBS area code such as GM0153, WK015301 or BU01530100",
+                      "een CBS-gebiedscode zoals GM0153, WK015301 of BU01530100");
     case WKS_COLUMN_PSEUDONYM:
         return wks_tr("a pseudonym", "een pseudoniem");
     case WKS_COLUMN_INTEGER:
@@ -136,27 +137,29 @@ static wks_code note_unknown_areas(wks_loading *loading, const int *at, wks_erro
 /* A person may stand in a year once: counting rows is then counting persons. */
 static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
 {
+    const wks_duck_value values[] = {wks_duck_integer(loading->number)};
     wks_buffer sql = {0};
-    int64_t n_repeated = 0;
+    wks_duck_rows rows = {0};
     if (loading->source->unit != WKS_COUNTS_PERSONS) {
         return WKS_OK;
     }
     wks_sql_repeated_persons(&sql, loading->source);
-    wks_code code = wks_buffer_check(&sql, err);
-    if (code == WKS_OK) {
-        code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &n_repeated, err);
+    wks_code code = query_composed(loading, &sql, values, 1, &rows, err);
+    if (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_fail(
+            err, WKS_E_FORMAT,
+            wks_tr(
+                "%s: row %lld is of a person who has a row in the same year before it, here or "
+                "in an earlier delivery (number of such rows: %lld); expected one row a person "
+                "and year",
+                "%s: rij %lld is van een persoon die in hetzelfde jaar al een eerdere rij heeft, "
+                "hier of in een vorige levering (aantal van die rijen: %lld); verwacht een rij "
+                "per persoon en jaar"),
+            loading->file, (long long)wks_duck_get_integer(&rows, 0),
+            (long long)wks_duck_get_integer(&rows, 1));
     }
+    wks_duck_close_rows(&rows);
     wks_buffer_clear(&sql);
-    if (code == WKS_OK && n_repeated > 0) {
-        code =
-            wks_fail(err, WKS_E_FORMAT,
-                     wks_tr("%s: %lld rows are a second row of the same person in the same year, "
-                            "here or in an earlier delivery; expected one row a person and year",
-                            "%s: %lld rijen zijn een tweede rij van dezelfde persoon in hetzelfde "
-                            "jaar, hier of in een eerdere levering; verwacht een rij per persoon "
-                            "en jaar"),
-                     loading->file, (long long)n_repeated);
-    }
     return code;
 }
 
@@ -174,6 +177,9 @@ wks_code wks_load_records(wks_loading *loading, wks_error *err)
     n_staged = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
     loading->report->n_rows = n_staged;
+    if (n_staged > 0 && loading->report->n_unknown == n_staged) {
+        return wks_loading_refuse_unknown(loading, err);
+    }
     wks_sql_create_records(&sql, loading->source);
     wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
     wks_duck_close_rows(&rows);

@@ -24,6 +24,21 @@ static wks_code fail_duck(wks_error *err, const char *message)
     return wks_fail(err, WKS_E_STORE, "DuckDB: %s", text);
 }
 
+static wks_code fail_open(const char *path, const char *message, wks_error *err)
+{
+    if (strstr(message, "Could not set lock") != NULL) {
+        return wks_fail(err, WKS_E_STORE,
+                        wks_tr("%s: another program has this vault open; wait until it is done",
+                               "%s: een ander programma heeft deze kluis open; wacht tot dat klaar "
+                               "is"),
+                        path);
+    }
+    return wks_fail(err, WKS_E_STORE,
+                    wks_tr("%s: the vault cannot be opened (%.*s)",
+                           "%s: de kluis kan niet worden geopend (%.*s)"),
+                    path, (int)strcspn(message, "\n"), message);
+}
+
 wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
 {
     static const char *const settings[][2] = {
@@ -46,12 +61,7 @@ wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
         }
     }
     if (duckdb_open_ext(path, &out->database, config, &message) != DuckDBSuccess) {
-        code = wks_fail(err, WKS_E_STORE,
-                        wks_tr("%s: the vault cannot be opened (%.*s)",
-                               "%s: de kluis kan niet worden geopend (%.*s)"),
-                        path == NULL ? ":memory:" : path,
-                        (int)strcspn(message == NULL ? "" : message, "\n"),
-                        message == NULL ? "" : message);
+        code = fail_open(path == NULL ? ":memory:" : path, message == NULL ? "" : message, err);
         goto done;
     }
     if (duckdb_connect(out->database, &out->connection) != DuckDBSuccess) {
@@ -135,6 +145,55 @@ static duckdb_state bind(duckdb_prepared_statement statement, idx_t index, wks_d
         return value.text == NULL ? duckdb_bind_null(statement, index)
                                   : duckdb_bind_varchar(statement, index, value.text);
     }
+}
+
+wks_code wks_duck_append_open(wks_duck *duck, const char *table, wks_duck_append *out,
+                              wks_error *err)
+{
+    *out = (wks_duck_append){0};
+    if (duckdb_appender_create_ext(duck->connection, "temp", NULL, table, &out->appender) !=
+        DuckDBSuccess) {
+        const wks_code code = fail_duck(err, duckdb_appender_error(out->appender));
+        duckdb_appender_destroy(&out->appender);
+        return code;
+    }
+    return WKS_OK;
+}
+
+static duckdb_state append(duckdb_appender appender, wks_duck_value value)
+{
+    switch (value.kind) {
+    case WKS_DUCK_INTEGER:
+        return duckdb_append_int64(appender, value.integer);
+    case WKS_DUCK_BYTES:
+        return duckdb_append_blob(appender, value.text, (idx_t)value.integer);
+    case WKS_DUCK_TEXT:
+    default:
+        return value.text == NULL ? duckdb_append_null(appender)
+                                  : duckdb_append_varchar(appender, value.text);
+    }
+}
+
+wks_code wks_duck_append_row(wks_duck_append *rows, const wks_duck_value *values, size_t n,
+                             wks_error *err)
+{
+    bool is_fine = true;
+    for (size_t i = 0; i < n && is_fine; i++) {
+        is_fine = append(rows->appender, values[i]) == DuckDBSuccess;
+    }
+    is_fine = is_fine && duckdb_appender_end_row(rows->appender) == DuckDBSuccess;
+    return is_fine ? WKS_OK : fail_duck(err, duckdb_appender_error(rows->appender));
+}
+
+wks_code wks_duck_append_close(wks_duck_append *rows, wks_code code, wks_error *err)
+{
+    if (rows->appender != NULL) {
+        if (code == WKS_OK && duckdb_appender_close(rows->appender) != DuckDBSuccess) {
+            code = fail_duck(err, duckdb_appender_error(rows->appender));
+        }
+        duckdb_appender_destroy(&rows->appender);
+    }
+    return code;
 }
 
 wks_code wks_duck_query(wks_duck *duck, const char *sql, const wks_duck_value *values,

@@ -51,6 +51,21 @@ WKS_MUST_CHECK wks_code wks_duck_begin(wks_duck *duck, wks_error *err);
 WKS_MUST_CHECK wks_code wks_duck_commit(wks_duck *duck, wks_error *err);
 void wks_duck_rollback(wks_duck *duck); /* nothing when no transaction is open */
 
+/* Many rows into a temporary table: an INSERT each would take a thousand times as long. */
+typedef struct wks_duck_append {
+    duckdb_appender appender; /* NULL: closed */
+} wks_duck_append;
+
+WKS_MUST_CHECK wks_code wks_duck_append_open(wks_duck *duck, const char *table,
+                                             wks_duck_append *out, wks_error *err);
+/* values[n] in the order of the table's columns. */
+WKS_MUST_CHECK wks_code wks_duck_append_row(wks_duck_append *append, const wks_duck_value *values,
+                                            size_t n, wks_error *err);
+/* Let go of it, and on success (code WKS_OK) store what was not stored yet; returns code, or the
+ * failure to store. */
+WKS_MUST_CHECK wks_code wks_duck_append_close(wks_duck_append *append, wks_code code,
+                                              wks_error *err);
+
 /* Rows of one query. */
 typedef struct wks_duck_rows {
     duckdb_result result;

@@ -207,6 +207,15 @@ void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
     wks_buffer_text(sql, " FROM staging");
 }
 
+/* A text as a finite number, or NULL; the engine would take 'inf', 'nan' and '1_000' as well. */
+static void put_number(wks_buffer *sql, const char *cell)
+{
+    wks_buffer_printf(sql,
+                      "CASE WHEN isfinite(TRY_CAST(%s AS DOUBLE)) AND NOT contains(%s, '_') "
+                      "THEN TRY_CAST(%s AS DOUBLE) END",
+                      cell, cell, cell);
+}
+
 /* The status of a cell that holds no number, or NULL. */
 static void put_missing(wks_buffer *sql, const wks_source *source, const char *cell)
 {
@@ -231,8 +240,10 @@ void wks_sql_bad_figures(wks_buffer *sql, const wks_sql_figures *plan)
         snprintf(cell, sizeof cell, "m%zu", i);
         wks_buffer_printf(sql,
                           "%sSELECT row, %zu AS measure FROM marked WHERE is_kept "
-                          "AND TRY_CAST(%s AS DOUBLE) IS NULL AND (",
-                          i == 0 ? "" : " UNION ALL ", i, cell);
+                          "AND (",
+                          i == 0 ? "" : " UNION ALL ", i);
+        put_number(sql, cell);
+        wks_buffer_text(sql, ") IS NULL AND (");
         put_missing(sql, plan->source, cell);
         wks_buffer_text(sql, ") IS NULL");
     }
@@ -248,8 +259,11 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
         wks_sql_literal(sql, plan->measures[i]);
         wks_buffer_text(sql, ")");
     }
-    wks_buffer_text(sql, " END, TRY_CAST(cell AS DOUBLE), "
-                         "CASE WHEN TRY_CAST(cell AS DOUBLE) IS NOT NULL THEN 0 ELSE ");
+    wks_buffer_text(sql, " END, ");
+    put_number(sql, "cell");
+    wks_buffer_text(sql, ", CASE WHEN (");
+    put_number(sql, "cell");
+    wks_buffer_text(sql, ") IS NOT NULL THEN 0 ELSE ");
     put_missing(sql, plan->source, "cell");
     wks_buffer_text(sql, " END FROM (UNPIVOT (SELECT marked.* FROM marked WHERE is_kept "
                          "AND period IS NOT NULL AND age IS NOT NULL AND sex IS NOT NULL AND "
@@ -302,6 +316,16 @@ void wks_sql_create_records(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, ")");
 }
 
+static void put_typed_number(wks_buffer *sql, int at, bool is_decimal_comma)
+{
+    wks_buffer cell = {0};
+    wks_buffer_text(&cell, is_decimal_comma ? "replace(" : "");
+    put_cell(&cell, at);
+    wks_buffer_text(&cell, is_decimal_comma ? ", ',', '.')" : "");
+    put_number(sql, cell.bytes == NULL ? "" : cell.bytes);
+    wks_buffer_clear(&cell);
+}
+
 /* A staged cell as its column's type; NULL when empty or not of the type. */
 static void put_typed(wks_buffer *sql, const wks_form_column *column, int at, bool is_decimal_comma)
 {
@@ -313,15 +337,14 @@ static void put_typed(wks_buffer *sql, const wks_form_column *column, int at, bo
         wks_buffer_text(sql, "nullif(");
         put_cell(sql, at);
         wks_buffer_text(sql, ", '')");
-    } else if (is_decimal_comma && column->type == WKS_COLUMN_NUMBER) {
-        wks_buffer_text(sql, "TRY_CAST(replace(");
-        put_cell(sql, at);
-        wks_buffer_text(sql, ", ',', '.') AS DOUBLE)");
+    } else if (column->type == WKS_COLUMN_NUMBER) {
+        put_typed_number(sql, at, is_decimal_comma);
     } else if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
-        /* SPSS and Excel write whole numbers as 1.0 */
-        wks_buffer_text(sql, "TRY_CAST(nullif(regexp_replace(");
+        /* SPSS and Excel write whole numbers as 1.0; the engine would round 13.5 */
+        wks_buffer_text(sql, "TRY_CAST(nullif(regexp_extract(");
         put_cell(sql, at);
-        wks_buffer_text(sql, ", '[.]0*$', ''), '') AS INTEGER)");
+        wks_buffer_printf(sql, ", '^(%s)([.]0*)?$', 1), '') AS INTEGER)",
+                          column->type == WKS_COLUMN_YEAR ? "[0-9]{4}" : "[-+]?[0-9]+");
     } else {
         wks_buffer_text(sql, "TRY_CAST(");
         put_cell(sql, at);
@@ -346,6 +369,10 @@ void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t index,
     }
     if (column->has_maximum) {
         wks_buffer_printf(sql, " OR typed > %s", wks_number_text(column->maximum, digits));
+    }
+    if (column->type == WKS_COLUMN_AREA) {
+        /* what has not the shape of a code may be an address: it is not to be listed as unknown */
+        wks_buffer_text(sql, " OR NOT regexp_full_match(typed, '(NL|GG|GM|WK|BU)[0-9A-Z]{2,8}')");
     }
     if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
         wks_buffer_text(sql, " OR typed NOT IN (");
@@ -412,12 +439,14 @@ void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source)
 {
     int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
     int year = column_of_type(source, WKS_COLUMN_YEAR);
-    wks_buffer_text(sql, "SELECT count(*) - count(DISTINCT (");
+    wks_buffer_text(sql, "SELECT row, count(*) OVER () FROM (SELECT delivery, row, row_number() "
+                         "OVER (PARTITION BY ");
     put_name(sql, source->columns[year].name);
     wks_buffer_text(sql, ", ");
     put_name(sql, source->columns[person].name);
-    wks_buffer_text(sql, ")) FROM ");
+    wks_buffer_text(sql, " ORDER BY delivery, row) AS nth FROM ");
     wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, ") WHERE nth > 1 AND delivery = ?1 ORDER BY row LIMIT 1");
 }
 
 /* ---- what measure asks --------------------------------------------------------------------- */
@@ -581,11 +610,12 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                          const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql,
-                    "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
-                    "count(*), max(status), min(delivery), "
-                    "array_to_string(list_sort(list_distinct(list(row))), ' ') "
-                    "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    wks_buffer_text(sql, "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
+                         "count(*), max(status), min(delivery), "
+                         "array_to_string(list_sort(list_distinct(list(row))), ' ') "
+                         "FROM (SELECT *, max(delivery) OVER (PARTITION BY area, period, age, sex, "
+                         "measure) AS newest FROM figure "
+                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);
@@ -600,5 +630,5 @@ void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_ste
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, " GROUP BY area, period ORDER BY area, period");
+    wks_buffer_text(sql, ") WHERE delivery = newest GROUP BY area, period ORDER BY area, period");
 }

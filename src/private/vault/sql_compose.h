@@ -69,7 +69,8 @@ void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t column
 /* Fill the records table from staging; at[n_columns]; parameters ?1 delivery number, ?2 edition. */
 void wks_sql_insert_records(wks_buffer *sql, const wks_source *source, const int *at,
                             bool is_decimal_comma);
-/* How many rows are a second row of the same person and period. */
+/* The first row of delivery ?1 that is a second row of the same person and year, here or in an
+ * earlier delivery: (row, how many such rows). */
 void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source);
 
 /* Areas of staged records with their number of rows that edition ?1 does not know: (area, n). */
@@ -87,8 +88,9 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
  * sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level);
-/* Sum of figures by area and period: (area, period, sum, numbers, cells, worst status, delivery,
- * rows), sorted. Parameters: ?1 source, ?2 from period, ?3 to period. */
+/* Sum of figures by area and period, of a number delivered twice the newest: (area, period, sum,
+ * numbers, cells, worst status, delivery, rows), sorted. Parameters: ?1 source, ?2 from period, ?3
+ * to period. */
 void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                          const wks_breakdown *breakdown);
 
