@@ -133,18 +133,17 @@ int main(int argc, char **argv)
     FILE *out = fopen(argv[2], "wb");
     if (in == NULL || out == NULL) {
         perror(in == NULL ? in_path : argv[2]);
-        return 1;
+        exit(1);
     }
     yaml_parser_t parser;
-    if (!yaml_parser_initialize(&parser)) {
-        fputs("yaml_to_json: out of memory\n", stderr);
-        return 1;
+    int status = yaml_parser_initialize(&parser) ? 0 : 1;
+    if (status == 0) {
+        yaml_parser_set_input_file(&parser, in);
+        convert(&parser, out);
+        yaml_parser_delete(&parser);
     }
-    yaml_parser_set_input_file(&parser, in);
-    convert(&parser, out);
-    yaml_parser_delete(&parser);
     fclose(in);
-    if (fclose(out) != 0) {
+    if (fclose(out) != 0 || status != 0) {
         perror(argv[2]);
         return 1;
     }

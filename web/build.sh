@@ -16,11 +16,11 @@ esac
 
 lock=$(cat package.json package-lock.json .npmrc | sum)
 if [ ! -x "$node" ] || [ "$(cat node_modules/.wks-lock 2>/dev/null)" != "$lock" ]; then
-    NODE_OPTIONS='--require ./pinned-node.cjs' npm ci --ignore-scripts
+    npm ci --ignore-scripts
     printf '%s\n' "$lock" > node_modules/.wks-lock
 fi
 
-sources=$({ printf '%s\n' "$lock"; find src public index.html build.sh ./*.ts ./*.js ./*.cjs ./*.json -type f \
+sources=$({ printf '%s\n' "$lock"; find src public index.html build.sh ./*.ts ./*.js ./*.json -type f \
     -exec sha256sum {} + | LC_ALL=C sort -k 2; } | sum)
 if [ ! -f dist/index.html ] || [ "$(cat node_modules/.wks-built 2>/dev/null)" != "$sources" ]; then
     rm -rf dist

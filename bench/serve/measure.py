@@ -3,7 +3,7 @@
 
     bench/serve/measure.py BUILD [--rounds N] [--seconds S] [--picture FILE]
 
-Makes a picture of the size of Twente (or takes FILE), starts wijkscand with one thread and nginx with one
+Makes a picture of the size of Twente (or takes FILE: the demo region or a real one), starts wijkscand with one thread and nginx with one
 worker, lets nginx serve the very bytes that wijkscand gives (as files: sendfile, gzip_static, the same
 headers), and has wrk ask both in turn, A B B A, for a map, a slice of values, a profile and a 304.  What counts is
 the processor time of the server per request, from /proc/PID/stat; requests per second depend on what else
@@ -13,6 +13,7 @@ SPDX-License-Identifier: EUPL-1.2
 """
 
 import argparse
+import json
 import os
 import pathlib
 import random
@@ -30,14 +31,23 @@ import urllib.request
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 64
+PLAIN = {"Accept-Encoding": "identity"}
 
-KINDS = [
-    # name, path, what the client has already
-    ("map", "/api/v1/kaarten/wijk", False),
-    ("values", "/api/v1/waarden?indicator=i01&niveau=wijk&periode=2024", False),
-    ("profile", "/api/v1/profielen/WK000001", False),
-    ("304", "/api/v1/kaarten/wijk", True),
-]
+API = "/api/v1"
+MAP = API + "/kaarten/wijk"
+
+
+def kinds_of(server):
+    """(name, path, whether the client has it already): what to ask, from what the picture holds."""
+    series = [(i["id"], r["perioden"][-1]) for i in json.loads(server.get(API + "/indicatoren", **PLAIN)[2])["indicatoren"]
+              for r in i["reeksen"] if r["niveau"] == "wijk"]
+    area = next(a["code"] for a in json.loads(server.get(API + "/gebieden", **PLAIN)[2])["gebieden"] if a["niveau"] == "wijk")
+    return [
+        ("map", MAP, False),
+        ("values", f"{API}/waarden?indicator={series[0][0]}&niveau=wijk&periode={series[0][1]}", False),
+        ("profile", f"{API}/profielen/{area}", False),
+        ("304", MAP, True),
+    ]
 
 
 def make_picture(path):
@@ -47,7 +57,7 @@ def make_picture(path):
     store.executescript((SOURCE / "src/public/picture/migrations/0001_release.sql").read_text())
     add = lambda table, rows: store.executemany(
         f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
-    add("release", [(1, "be" * 8, "2026-11-21", 1, "GG0001", "Meetregio")])
+    add("release", [(1, "be" * 8, "2026-11-21", 1, "GG0001", "Meetregio", "f0f0")])
     add("source", [(1, "bron", "Bron", "Eigenaar", "CC0", "", "", 1, 0)])
     add("delivery", [(1, 1, "ab" * 32, "bron", "bron.csv", 2024, 1000, 0)])
     add("theme", [(1, 1, "thema", "Thema", "Theme")])
@@ -124,14 +134,14 @@ SAME_HEADERS = ["Cache-Control", "Access-Control-Allow-Origin", "API-Version", "
                 "X-Frame-Options", "Referrer-Policy", "Permissions-Policy"]
 
 
-def start_nginx(folder, ours):
+def start_nginx(folder, ours, kinds):
     program = shutil.which("nginx", path="/usr/sbin:" + os.environ["PATH"]) or sys.exit("nginx is not installed")
-    headers = ours.get(KINDS[0][1])[1]
-    for _, path, _ in KINDS:
+    headers = ours.get(MAP)[1]
+    for _, path, _ in kinds:
         place = pathlib.Path(folder) / "files" / path.split("?")[0].strip("/")
         place.parent.mkdir(parents=True, exist_ok=True)
         place.with_name(place.name + ".gz").write_bytes(ours.get(path)[2])
-        place.write_bytes(ours.get(path, **{"Accept-Encoding": "identity"})[2])
+        place.write_bytes(ours.get(path, **PLAIN)[2])
     for place in (pathlib.Path(folder), *pathlib.Path(folder).rglob("*")):  # the worker is another user
         place.chmod(0o755 if place.is_dir() else 0o644)
     port = 18999
@@ -159,8 +169,8 @@ def run_wrk(server, path, seconds, headers):
     return spent / requests * 1e6, requests / seconds
 
 
-def check_same(ours, theirs):
-    for name, path, is_known in KINDS:
+def check_same(ours, theirs, kinds):
+    for name, path, is_known in kinds:
         a, b = ours.get(path), theirs.get(path)
         if (a[0], a[2]) != (b[0], b[2]) or b[1].get("Content-Encoding") != "gzip":
             sys.exit(f"{name}: the two do not give the same bytes: {a[0]} {len(a[2])} / {b[0]} {len(b[2])}")
@@ -183,13 +193,14 @@ def main():
             make_picture(picture)
         ours = start_wijkscand(given.build, picture)
         time.sleep(1)  # what everyone asks for is rendered once more, pressed harder
-        theirs = start_nginx(folder, ours)
+        kinds = kinds_of(ours)
+        theirs = start_nginx(folder, ours, kinds)
         try:
-            check_same(ours, theirs)
+            check_same(ours, theirs, kinds)
             print("| reply | bytes | wijkscand µs | nginx µs | ratio | lowest..highest ratio | req/s wijkscand / nginx |")
             print("|---|--:|--:|--:|--:|--:|--:|")
             worst = 0
-            for name, path, is_known in KINDS:
+            for name, path, is_known in kinds:
                 found = {ours: [], theirs: []}
                 for n in range(given.rounds):
                     for server in ((ours, theirs) if n % 2 == 0 else (theirs, ours)):

@@ -14,14 +14,16 @@
 enum {
     GZIP_WINDOW = 15 + 16, /* with a gzip header, which then holds no time and no name */
     CHUNK_BYTES = 16 * 1024,
+    QUICK_LEVEL = 5,
     QUICK_QUALITY = 5
 };
 
-wks_code wks_compress_gzip(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
+static wks_code compress_gzip(const void *bytes, size_t n, int level, wks_buffer *out,
+                              wks_error *err)
 {
     z_stream stream = {0};
-    if (n > UINT_MAX || deflateInit2(&stream, Z_BEST_COMPRESSION, Z_DEFLATED, GZIP_WINDOW, 9,
-                                     Z_DEFAULT_STRATEGY) != Z_OK) {
+    if (n > UINT_MAX ||
+        deflateInit2(&stream, level, Z_DEFLATED, GZIP_WINDOW, 9, Z_DEFAULT_STRATEGY) != Z_OK) {
         return wks_arena_fail(err);
     }
     unsigned char chunk[CHUNK_BYTES];
@@ -36,6 +38,16 @@ wks_code wks_compress_gzip(const void *bytes, size_t n, wks_buffer *out, wks_err
     }
     deflateEnd(&stream);
     return result == Z_STREAM_END ? wks_buffer_check(out, err) : wks_arena_fail(err);
+}
+
+wks_code wks_compress_gzip(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
+{
+    return compress_gzip(bytes, n, Z_BEST_COMPRESSION, out, err);
+}
+
+wks_code wks_compress_gzip_quickly(const void *bytes, size_t n, wks_buffer *out, wks_error *err)
+{
+    return compress_gzip(bytes, n, QUICK_LEVEL, out, err);
 }
 
 static wks_code compress_brotli(const void *bytes, size_t n, uint32_t quality, wks_buffer *out,

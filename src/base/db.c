@@ -51,6 +51,10 @@ wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error
     sqlite3_extended_result_codes(db->handle, 1);
     sqlite3_busy_timeout(db->handle, 5000);
     sqlite3_db_config(db->handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
+    /* 64 MB: an index that is filled in no order stays in memory while a release is written */
+    if (mode != WKS_DB_READ) {
+        sqlite3_exec(db->handle, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
+    }
     /* SQLite reads the file only at the first statement: find out now that it is no database. */
     if (sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK) {
         code = fail_store(err, db);

@@ -229,16 +229,16 @@ static bool has_content(struct MHD_Connection *connection)
            MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
 }
 
-/* Their addresses mark a request. */
-static const char is_too_long;
-static const char is_begun;
+/* Their addresses mark a request; nothing is ever written there. */
+static char is_too_long;
+static char is_begun;
 
 /* The only moment at which libmicrohttpd shows path and query in one piece. */
 static void *see_target(void *context, const char *target, struct MHD_Connection *connection)
 {
     (void)context;
     (void)connection;
-    return strlen(target) > WKS_HTTP_MAX_TARGET ? (void *)(uintptr_t)&is_too_long : NULL;
+    return strlen(target) > WKS_HTTP_MAX_TARGET ? &is_too_long : NULL;
 }
 
 /* "GET http://host/path" is as good as "GET /path" (RFC 9112, 3.2.2). */
@@ -272,7 +272,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     if (*state == NULL && !is_with_content) {
         /* A reply that is queued at this first call would close the connection (0.9.75): the
          * second comes at once. */
-        *state = (void *)(uintptr_t)&is_begun;
+        *state = &is_begun;
         return MHD_YES;
     }
     wks_http_guard_note(peer_of(connection), true);
@@ -480,7 +480,7 @@ void wks_http_stop(wks_http_server *server)
         return;
     }
     server->socket = MHD_quiesce_daemon(server->daemon);
-    const struct timespec pause = {.tv_nsec = 10 * 1000 * 1000};
+    const struct timespec pause = {.tv_nsec = 10000000};
     for (int waited_ms = 0; waited_ms < STOP_MS && wks_http_guard_is_answering(&server->guard);
          waited_ms += 10) {
         nanosleep(&pause, NULL);

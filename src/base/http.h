@@ -24,10 +24,9 @@ typedef struct wks_http_body wks_http_body;
 /* ---- routes -------------------------------------------------------------------------------- */
 
 typedef enum wks_http_cache {
-    WKS_HTTP_CACHE_NEVER,      /* no-store */
-    WKS_HTTP_CACHE_CHECK,      /* no-cache: keep it, ask before use */
-    WKS_HTTP_CACHE_STATISTICS, /* public, five minutes */
-    WKS_HTTP_CACHE_FOREVER     /* the name changes when the content does */
+    WKS_HTTP_CACHE_NEVER,     /* no-store */
+    WKS_HTTP_CACHE_CHECK,     /* no-cache: keep it, ask before use */
+    WKS_HTTP_CACHE_STATISTICS /* public, five minutes */
 } wks_http_cache;
 
 enum {

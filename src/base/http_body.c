@@ -36,7 +36,6 @@ static const char *const cache_rules[] = {
     [WKS_HTTP_CACHE_NEVER] = "no-store",
     [WKS_HTTP_CACHE_CHECK] = "no-cache",
     [WKS_HTTP_CACHE_STATISTICS] = "public, max-age=300",
-    [WKS_HTTP_CACHE_FOREVER] = "public, max-age=31536000, immutable",
 };
 
 static const char *const coding_names[WKS_HTTP_N_CODINGS] = {
@@ -111,7 +110,7 @@ static void free_buffer_bytes(void *bytes)
 static struct MHD_Response *response_of(const wks_http_piece *piece, const void *bytes, size_t n)
 {
     /* libmicrohttpd's parameter is not const, but it only reads. */
-    void *data = (void *)(uintptr_t)bytes;
+    void *data = (void *)bytes;
     if (piece->buffer == NULL) {
         return MHD_create_response_from_buffer(n, data, MHD_RESPMEM_PERSISTENT);
     }

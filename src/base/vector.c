@@ -22,11 +22,11 @@ enum {
     NUMBER_SIZE = 64 /* at least WKS_NUMBER_TEXT_SIZE */
 };
 
-typedef struct column {
+typedef struct field_slot {
     const char *name;
     OGRFieldType kind;
     char number[NUMBER_SIZE]; /* a field that is no text, of the present row */
-} column;
+} field_slot;
 
 struct wks_vector {
     const char *path;
@@ -34,7 +34,7 @@ struct wks_vector {
     GDALDatasetH file;
     const char *memory_path; /* the file was taken in, see open_turned_topojson; NULL otherwise */
     OGRLayerH layer;         /* chosen */
-    column *columns;
+    field_slot *columns;
     size_t n_columns;
     OGRFeatureH row;
     size_t row_number;
@@ -294,7 +294,7 @@ static wks_code read_columns(wks_vector *vector, wks_error *err)
     WKS_TRY(wks_arena_take(vector->arena, n, sizeof *vector->columns, &vector->columns, err));
     for (size_t i = 0; i < n; i++) {
         OGRFieldDefnH field = OGR_FD_GetFieldDefn(form, (int)i);
-        column *one = &vector->columns[i];
+        field_slot *one = &vector->columns[i];
         one->kind = OGR_Fld_GetType(field);
         one->name = wks_arena_text(vector->arena, OGR_Fld_GetNameRef(field));
         if (one->name == NULL) {
@@ -373,7 +373,7 @@ const char *wks_vector_text(wks_vector *vector, size_t index)
     if (!OGR_F_IsFieldSetAndNotNull(vector->row, (int)index)) {
         return NULL;
     }
-    column *field = &vector->columns[index];
+    field_slot *field = &vector->columns[index];
     if (field->kind == OFTReal) {
         /* GDAL would print as many zeros as the file has room for. */
         double number = OGR_F_GetFieldAsDouble(vector->row, (int)index);

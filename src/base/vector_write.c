@@ -10,15 +10,16 @@
 #include <cpl_string.h>
 #include <gdal.h>
 
+#include <stdbool.h>
 #include <string.h>
 
-typedef struct format {
+typedef struct file_format {
     const char *ending;
     const char *driver;
     const char *layer_options; /* NAME=VALUE, "|" between */
-} format;
+} file_format;
 
-static const format formats[] = {
+static const file_format formats[] = {
     {".gpkg", "GPKG", "SPATIAL_INDEX=YES"},
     {".shp", "ESRI Shapefile", "ENCODING=UTF-8|DBF_DATE_LAST_UPDATE=2000-01-01"},
     {".geojson", "GeoJSON", "RFC7946=NO|COORDINATE_PRECISION=7"},
@@ -32,6 +33,9 @@ struct wks_vector_writer {
     GDALDatasetH file;
     OGRLayerH layer;
     OGRCoordinateTransformationH from_rd; /* NULL: the file is in RD New */
+    bool was_made;                        /* there may be something to remove */
+    bool has_transaction;
+    GIntBig n_rows;
 };
 
 static wks_code fail_write(const wks_vector_writer *writer, wks_error *err)
@@ -41,7 +45,7 @@ static wks_code fail_write(const wks_vector_writer *writer, wks_error *err)
                     writer->path, wks_vector_ogr_words());
 }
 
-static const format *find_format(const char *path)
+static const file_format *find_format(const char *path)
 {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
         if (wks_text_ends(path, formats[i].ending)) {
@@ -71,13 +75,14 @@ static wks_code add_columns(wks_vector_writer *writer, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code make_layer(wks_vector_writer *writer, const format *format,
+static wks_code make_layer(wks_vector_writer *writer, const file_format *format,
                            OGRSpatialReferenceH system, wks_error *err)
 {
     writer->file = GDALCreate(writer->driver, writer->path, 0, 0, 0, GDT_Unknown, NULL);
     if (writer->file == NULL) {
         return fail_write(writer, err);
     }
+    writer->was_made = true;
     char **options = CSLTokenizeString2(format->layer_options, "|", 0);
     if (writer->form->system == WKS_VECTOR_RD_NEW && strcmp(format->driver, "GeoJSON") == 0) {
         options = CSLSetNameValue(options, "COORDINATE_PRECISION", "3"); /* millimetres */
@@ -91,7 +96,7 @@ static wks_code make_layer(wks_vector_writer *writer, const format *format,
     return writer->layer == NULL ? fail_write(writer, err) : add_columns(writer, err);
 }
 
-static wks_code make_file(wks_vector_writer *writer, const format *format, wks_error *err)
+static wks_code make_file(wks_vector_writer *writer, const file_format *format, wks_error *err)
 {
     writer->driver = GDALGetDriverByName(format->driver);
     if (writer->driver == NULL) {
@@ -128,7 +133,7 @@ wks_code wks_vector_write_open(const char *path, const wks_vector_form *form, wk
                                wks_vector_writer **out, wks_error *err)
 {
     *out = NULL;
-    const format *format = find_format(path);
+    const file_format *format = find_format(path);
     if (format == NULL) {
         return wks_fail(err, WKS_E_ARGUMENT,
                         wks_tr("%s: must end in .gpkg, .shp, .geojson or .xlsx",
@@ -151,7 +156,7 @@ wks_code wks_vector_write_open(const char *path, const wks_vector_form *form, wk
     wks_code code = make_file(writer, format, err);
     if (code == WKS_OK && strcmp(format->driver, "GPKG") == 0) {
         /* One transaction: a commit for every row takes minutes. */
-        GDALDatasetStartTransaction(writer->file, FALSE);
+        writer->has_transaction = GDALDatasetStartTransaction(writer->file, FALSE) == OGRERR_NONE;
     }
     wks_vector_ogr_end();
     if (code != WKS_OK) {
@@ -221,6 +226,7 @@ wks_code wks_vector_write_row(wks_vector_writer *writer, const char *const *fiel
     if (code == WKS_OK && OGR_L_CreateFeature(writer->layer, row) != OGRERR_NONE) {
         code = fail_write(writer, err);
     }
+    writer->n_rows++;
     OGR_F_Destroy(row);
     wks_vector_ogr_end();
     return code;
@@ -239,16 +245,44 @@ static void release(wks_vector_writer *writer)
     CPLSetThreadLocalConfigOption("OGR_CURRENT_DATE", NULL);
 }
 
+/* Are all rows in the file?  GDAL's writers of GeoJSON and XLSX do not notice a full disk. */
+static bool holds_all_rows(const wks_vector_writer *writer)
+{
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
+    GDALDatasetH file =
+        GDALOpenEx(writer->path, GDAL_OF_VECTOR | GDAL_OF_READONLY, NULL, NULL, NULL);
+    OGRLayerH layer = file == NULL ? NULL : GDALDatasetGetLayer(file, 0);
+    bool is_complete = layer != NULL && OGR_L_GetFeatureCount(layer, TRUE) == writer->n_rows;
+    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
+    if (file != NULL) {
+        GDALClose(file);
+    }
+    return is_complete;
+}
+
 wks_code wks_vector_write_finish(wks_vector_writer *writer, wks_error *err)
 {
     wks_vector_ogr_begin();
-    /* A format without transactions says so here; its own failures show at the flush. */
-    GDALDatasetCommitTransaction(writer->file);
-    CPLErrorReset();
-    GDALFlushCache(writer->file);
-    release(writer);
-    wks_code code = wks_vector_ogr_has_failed() ? fail_write(writer, err) : WKS_OK;
+    if (writer->has_transaction) {
+        GDALDatasetCommitTransaction(writer->file);
+    }
+    if (!wks_vector_ogr_has_failed()) {
+        GDALFlushCache(writer->file);
+        release(writer);
+    }
+    wks_code code = WKS_OK;
+    if (wks_vector_ogr_has_failed()) {
+        code = fail_write(writer, err);
+    } else if (!holds_all_rows(writer)) {
+        code = wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: not all rows could be written; is the disk full?",
+                               "%s: niet alle rijen zijn geschreven; is de schijf vol?"),
+                        writer->path);
+    }
     wks_vector_ogr_end();
+    if (code != WKS_OK) {
+        wks_vector_write_close(writer);
+    }
     return code;
 }
 
@@ -258,9 +292,8 @@ void wks_vector_write_close(wks_vector_writer *writer)
         return;
     }
     wks_vector_ogr_begin();
-    bool was_made = writer->file != NULL;
     release(writer);
-    if (was_made) {
+    if (writer->was_made) {
         GDALDeleteDataset(writer->driver, writer->path);
     }
     wks_vector_ogr_end();

@@ -3,7 +3,9 @@
  * In: a seed and a folder.  Out: deliveries of every kind that the product reads, in
  * folder/leveringen/, as CBS, an insurer, a GGD, gemeenten and care providers would send them.
  * Every figure in them is a count of residents simulated one by one (demo_parameters.h says how).
- * The same seed gives the same bytes on every machine. SPDX-License-Identifier: EUPL-1.2
+ * The same seed gives the same bytes on every machine.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_H
 #define WKS_DEMO_DEMO_H

@@ -3,6 +3,11 @@
 
 #include "demo/demo_random.h"
 
+static double score_of(const wks_demo_score *score, double need, double dice)
+{
+    return score->level + score->slope * need + score->noise * dice;
+}
+
 static int limited(double value, int least, int most)
 {
     if (value < least) {
@@ -26,6 +31,7 @@ wks_demo_answers wks_demo_answers_of(const wks_demo_region *region, size_t numbe
     static const double stress_bounds[] = {-0.35, 0.98, 1.95};
     static const double health_bounds[] = {-1.15, 0.75, 1.75, 2.6};
     static const double ends_bounds[] = {-0.1, 1.25, 2.3};
+    const wks_demo_model *model = &wks_demo_parameters_model;
     const wks_demo_person *person = &region->persons[number];
     wks_demo_random dice = wks_demo_random_start(region->seed, WKS_DEMO_FOR_SURVEY,
                                                  number * WKS_DEMO_N_YEARS + (uint64_t)year);
@@ -42,12 +48,13 @@ wks_demo_answers wks_demo_answers_of(const wks_demo_region *region, size_t numbe
                     (person->is_low_income != 0 ? 0.8 : 0.0);
     wks_demo_answers out;
     out.value[WKS_DEMO_MHI5] =
-        4 * limited((73.5 - 13.5 * need + 8.0 * noise[WKS_DEMO_MHI5]) / 4.0, 0, 25);
+        4 * limited(score_of(&model->mhi5, need, noise[WKS_DEMO_MHI5]) / 4.0, 0, 25);
     out.value[WKS_DEMO_K10] =
-        limited(13.8 + 3.8 * risk + (risk > 0 ? 3.5 * risk * risk : 0.0), 10, 50);
+        limited(13.8 + 3.8 * risk + (risk > 0 ? 3.8 * risk * risk : 0.0), 10, 50);
     out.value[WKS_DEMO_LONELINESS] =
-        limited(2.2 + 1.3 * need + 2.3 * noise[WKS_DEMO_LONELINESS], 0, 11);
-    out.value[WKS_DEMO_CONTROL] = limited(25.5 - 2.6 * need + 2.8 * noise[WKS_DEMO_CONTROL], 7, 35);
+        limited(score_of(&model->loneliness, need, noise[WKS_DEMO_LONELINESS]), 0, 11);
+    out.value[WKS_DEMO_CONTROL] =
+        limited(score_of(&model->control, need, noise[WKS_DEMO_CONTROL]), 7, 35);
     out.value[WKS_DEMO_STRESS] = class_of(stress, stress_bounds, 3);
     out.value[WKS_DEMO_HEALTH] = class_of(illness, health_bounds, 4);
     out.value[WKS_DEMO_ENDS_MEET] = class_of(strain, ends_bounds, 3);

@@ -1,7 +1,9 @@
 /* demo/demo_answers.h - what a resident would answer in the health survey.
  *
  * Every resident has answers, so that a test can hold the survey to the whole population; who is
- * asked, and answers, is decided in demo_survey.c. SPDX-License-Identifier: EUPL-1.2
+ * asked, and answers, is decided in demo_survey.c.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_ANSWERS_H
 #define WKS_DEMO_DEMO_ANSWERS_H
@@ -11,7 +13,7 @@
 #include <stddef.h>
 
 typedef enum wks_demo_question {
-    WKS_DEMO_MHI5,       /* 0..100 in steps of 4; under 60: psychological distress */
+    WKS_DEMO_MHI5,       /* 0..100 in steps of 4; 60 and under: psychological distress */
     WKS_DEMO_K10,        /* 10..50; 30 and over: high risk of anxiety or depression */
     WKS_DEMO_LONELINESS, /* 0..11; 3 and over: lonely */
     WKS_DEMO_CONTROL,    /* 7..35; 20 and over: moderate or much control over own life */

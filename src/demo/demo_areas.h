@@ -1,8 +1,9 @@
 /* demo/demo_areas.h - gemeenten, wijken and buurten: which block belongs to which.
  *
  * In: the mesh and the parameters.  Out: three levels of areas that nest, each of one piece; codes
- * as CBS writes them, invented names, residents and deprivation per buurt. SPDX-License-Identifier:
- * EUPL-1.2
+ * as CBS writes them, invented names, residents and deprivation per buurt.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_AREAS_H
 #define WKS_DEMO_DEMO_AREAS_H

@@ -206,6 +206,7 @@ wks_code wks_demo_borders_draw(uint64_t seed, const wks_demo_areas *areas, wks_l
                 (wks_demo_ring){own, ring_area(in.points, in.n_points), in.points, in.n_points};
         }
     }
+    assert(rings != NULL); /* every level has areas */
     qsort(rings, n_rings, sizeof *rings, compare_rings);
     *out = (wks_demo_borders){rings, n_rings};
     return WKS_OK;

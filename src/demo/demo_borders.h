@@ -3,7 +3,9 @@
  * In a triangle whose corners have different labels a border runs from its middle to the sides
  * where they differ.  Middle and crossing points are off-centre by dice of that triangle and that
  * side alone, so that two neighbours, and a wijk and the gemeente it lies in, have the very same
- * points: no gaps, no overlaps, whatever the dice. SPDX-License-Identifier: EUPL-1.2
+ * points: no gaps, no overlaps, whatever the dice.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_BORDERS_H
 #define WKS_DEMO_DEMO_BORDERS_H

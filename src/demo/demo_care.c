@@ -7,15 +7,9 @@
 #include <stdlib.h>
 
 /* POH-GGZ use of 2020 .. 2024 against that of 2024: the care grew, but for 2020. */
-static const double YEAR_FACTOR[WKS_DEMO_N_YEARS] = {0.78, 0.85, 0.90, 0.96, 1.0};
+static const double year_factor[WKS_DEMO_N_YEARS] = {0.78, 0.85, 0.90, 0.96, 1.0};
 
-/* Euro: a consult in basis-ggz, one in specialised ggz, a day of stay, acute ggz. */
-enum {
-    COST_BASIS = 118,
-    COST_SPECIAL = 171,
-    COST_DAY = 395,
-    COST_ACUTE = 640
-};
+static const wks_demo_model *const model = &wks_demo_parameters_model;
 
 /* An adult who may see the POH-GGZ this year. */
 typedef struct candidate {
@@ -42,17 +36,22 @@ static bool has_nurse(const wks_demo_region *region, size_t person, int32_t wijk
     return (region->has_nurse[wijk] >> practice & 1U) != 0;
 }
 
+static double chance_of(const wks_demo_chance *chance, double need)
+{
+    return wks_demo_random_logistic(chance->slope * need + chance->level);
+}
+
 static double poh_weight(const wks_demo_region *region, size_t number, int year)
 {
     const wks_demo_person *person = &region->persons[number];
     int32_t wijk = wks_demo_residents_wijk(region, person, year);
     int age = wks_demo_residents_age(person, year);
     double need = wks_demo_residents_need(region, person, year);
-    double weight = wks_demo_random_logistic(1.5 * need - 4.0) * region->readiness[wijk];
-    weight *= has_nurse(region, number, wijk) ? 1.0 : 0.15;
-    weight *= person->is_woman != 0 ? 1.25 : 0.8;
-    weight *= age >= 75 ? 0.5 : 1.0;
-    return year > 0 && person->care[year - 1].poh > 0 ? weight * 2.2 : weight;
+    double weight = chance_of(&model->poh, need) * region->readiness[wijk];
+    weight *= has_nurse(region, number, wijk) ? 1.0 : model->poh_without_nurse;
+    weight *= person->is_woman != 0 ? model->poh_woman : model->poh_man;
+    weight *= age >= 75 ? model->over_75 : 1.0;
+    return year > 0 && person->care[year - 1].poh > 0 ? weight * model->poh_again : weight;
 }
 
 static bool is_adult_here(const wks_demo_person *person, int year)
@@ -109,7 +108,7 @@ static void set_targets(const candidates *in, int year, double target[WKS_DEMO_N
         if (in->from[w + 1] - in->from[w] < WKS_DEMO_ENOUGH_ADULTS) {
             value = value < 2.0 ? 2.0 : (value > 5.5 ? 5.5 : value);
         }
-        target[w] = value * YEAR_FACTOR[year];
+        target[w] = value * year_factor[year];
     }
 }
 
@@ -153,35 +152,38 @@ static void see_ggz(wks_demo_region *region, size_t number, int year)
     int32_t wijk = wks_demo_residents_wijk(region, person, year);
     double need = wks_demo_residents_need(region, person, year);
     double ready = 0.35 + 0.65 * region->readiness[wijk];
-    ready *= region->is_hidden_need[wijk] ? 0.55 : 1.0;
-    ready *= wks_demo_residents_age(person, year) >= 75 ? 0.5 : 1.0;
+    ready *= region->is_hidden_need[wijk] ? model->hidden_ggz : 1.0;
+    ready *= wks_demo_residents_age(person, year) >= 75 ? model->over_75 : 1.0;
     bool was_basis = before != NULL && before->basis > 0;
     bool was_special = before != NULL && before->special + before->bed_days > 0;
     bool was_poh = care->poh > 0 || (before != NULL && before->poh > 0);
 
     wks_demo_random dice = dice_of(region, number, year);
     (void)wks_demo_random_next(&dice);
-    double basis = wks_demo_random_logistic(1.1 * need - 5.1) * ready;
-    basis *= (was_poh ? 3.0 : 1.0) * (was_basis ? 3.0 : 1.0) * (year == 0 ? 1.25 : 1.0);
-    double special = wks_demo_random_logistic(1.5 * need - 5.6) * ready;
-    special *= was_poh || was_basis ? 2.0 : 1.0;
-    special = was_special ? 0.52 : (year == 0 ? special * 1.9 : special);
+    double basis = chance_of(&model->basis, need) * ready;
+    basis *= (was_poh ? model->basis_after_poh : 1.0) * (was_basis ? model->basis_again : 1.0) *
+             (year == 0 ? model->basis_first_year : 1.0);
+    double special = chance_of(&model->special, need) * ready;
+    special *= was_poh || was_basis ? model->special_after_lighter : 1.0;
+    special = was_special ? model->special_again
+                          : (year == 0 ? special * model->special_first_year : special);
     if (wks_demo_random_chance(&dice, basis)) {
         care->basis = (uint8_t)(2 + wks_demo_random_below(&dice, 9));
     }
     if (wks_demo_random_chance(&dice, special)) {
         care->special = (uint8_t)(3 + wks_demo_random_below(&dice, 30));
-        double stay = was_special ? 0.10 : 0.05;
+        double stay = was_special ? model->stay_again : model->stay_new;
         if (wks_demo_random_chance(&dice, stay * (1.0 + 0.6 * need))) {
             care->bed_days = (uint8_t)(3 + wks_demo_random_below(&dice, 90));
         }
     }
-    double acute = (care->special > 0 ? 0.03 : 0.0008) * (1.0 + (need > 0 ? need : 0));
+    double acute =
+        (care->special > 0 ? model->acute_in_care : model->acute) * (1.0 + (need > 0 ? need : 0));
     care->acute = wks_demo_random_chance(&dice, acute) ? 1 : 0;
     bool is_in_care = care->basis + care->special > 0;
     care->is_new = is_in_care && !was_basis && !was_special ? 1 : 0;
-    int cost = care->basis * COST_BASIS + care->special * COST_SPECIAL + care->bed_days * COST_DAY +
-               care->acute * COST_ACUTE;
+    int cost = care->basis * model->cost_basis + care->special * model->cost_special +
+               care->bed_days * model->cost_day + care->acute * model->cost_acute;
     care->cost = (uint16_t)(cost > UINT16_MAX ? UINT16_MAX : cost);
 }
 

@@ -7,6 +7,7 @@
  * that the wijken run exactly from WKS_DEMO_POH_LEAST to WKS_DEMO_POH_MOST in the last year; who
  * they are follows from each person's own dice (order sampling). Source: Rosen (1997), J.
  * Statistical Planning and Inference 62:135-158, doi:10.1016/S0378-3758(96)00185-1.
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_CARE_H

@@ -2,6 +2,7 @@
  *
  * Every block goes to the seed that reaches it first along a rough road, so that an area is always
  * of one piece and its border wanders.  Head starts are adjusted until the sizes are as wanted.
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_GROWTH_H

@@ -1,5 +1,7 @@
 /* The borders: buurten as GeoPackage in RD New, wijken as GeoJSON in WGS84, gemeenten as Shapefile.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/shape.h"
 #include "base/vector_write.h"
 #include "demo/demo_borders.h"
@@ -16,36 +18,36 @@ typedef struct map_form {
     wks_vector_form form;
 } map_form;
 
-static const wks_vector_column BUURT_COLUMNS[] = {
+static const wks_vector_column buurt_columns[] = {
     {"buurtcode", WKS_VECTOR_TEXT},    {"buurtnaam", WKS_VECTOR_TEXT},
     {"wijkcode", WKS_VECTOR_TEXT},     {"gemeentecode", WKS_VECTOR_TEXT},
     {"gemeentenaam", WKS_VECTOR_TEXT}, {"indelingsw", WKS_VECTOR_INTEGER},
     {"water", WKS_VECTOR_TEXT},        {"jaar", WKS_VECTOR_INTEGER},
 };
-static const wks_vector_column WIJK_COLUMNS[] = {{"code", WKS_VECTOR_TEXT},
+static const wks_vector_column wijk_columns[] = {{"code", WKS_VECTOR_TEXT},
                                                  {"name", WKS_VECTOR_TEXT}};
-static const wks_vector_column GEMEENTE_COLUMNS[] = {{"GM_CODE", WKS_VECTOR_TEXT},
+static const wks_vector_column gemeente_columns[] = {{"GM_CODE", WKS_VECTOR_TEXT},
                                                      {"GM_NAAM", WKS_VECTOR_TEXT},
                                                      {"H2O", WKS_VECTOR_TEXT},
                                                      {"JAAR", WKS_VECTOR_INTEGER}};
 
-static const map_form MAPS[] = {
+static const map_form maps[] = {
     {"buurten_demo_2024.gpkg",
      "cbs-buurtkaart",
      WKS_LEVEL_BUURT,
-     {"buurten", BUURT_COLUMNS, sizeof BUURT_COLUMNS / sizeof *BUURT_COLUMNS, WKS_VECTOR_RD_NEW}},
+     {"buurten", buurt_columns, sizeof buurt_columns / sizeof *buurt_columns, WKS_VECTOR_RD_NEW}},
     {"wijken_demo_2024.geojson",
      "cbs-grenzen",
      WKS_LEVEL_WIJK,
-     {"wijken", WIJK_COLUMNS, sizeof WIJK_COLUMNS / sizeof *WIJK_COLUMNS, WKS_VECTOR_WGS84}},
+     {"wijken", wijk_columns, sizeof wijk_columns / sizeof *wijk_columns, WKS_VECTOR_WGS84}},
     {"gemeenten_demo_2024.shp",
      "cbs-gemeentegrenzen",
      WKS_LEVEL_GEMEENTE,
-     {"gemeenten_demo_2024", GEMEENTE_COLUMNS, sizeof GEMEENTE_COLUMNS / sizeof *GEMEENTE_COLUMNS,
+     {"gemeenten_demo_2024", gemeente_columns, sizeof gemeente_columns / sizeof *gemeente_columns,
       WKS_VECTOR_RD_NEW}},
 };
 
-static const char YEAR[] = "2024"; /* WKS_DEMO_LAST_YEAR */
+static const char map_year[] = "2024"; /* WKS_DEMO_LAST_YEAR */
 
 static void fill_fields(const wks_demo_areas *areas, wks_level level, int32_t area,
                         const char *fields[MAX_FIELDS])
@@ -54,7 +56,7 @@ static void fill_fields(const wks_demo_areas *areas, wks_level level, int32_t ar
         fields[0] = areas->gemeenten[area].code;
         fields[1] = areas->gemeenten[area].name;
         fields[2] = "NEE";
-        fields[3] = YEAR;
+        fields[3] = map_year;
         return;
     }
     if (level == WKS_LEVEL_WIJK) {
@@ -72,7 +74,7 @@ static void fill_fields(const wks_demo_areas *areas, wks_level level, int32_t ar
     fields[4] = gemeente->name;
     fields[5] = "1";
     fields[6] = "NEE";
-    fields[7] = YEAR;
+    fields[7] = map_year;
 }
 
 /* The rings of one area, from rings[0] on, as one polygon in metres. */
@@ -122,8 +124,10 @@ static wks_code write_map(wks_demo_deliveries *deliveries, const map_form *map, 
     const char *path = NULL;
     WKS_TRY(
         wks_demo_borders_draw(region->seed, &region->areas, map->level, scratch, &borders, err));
-    const wks_demo_file file = {
-        .file = map->file, .source = map->source, .period = YEAR, .edition = WKS_DEMO_LAST_YEAR};
+    const wks_demo_file file = {.file = map->file,
+                                .source = map->source,
+                                .period = map_year,
+                                .edition = WKS_DEMO_LAST_YEAR};
     WKS_TRY(wks_demo_delivery_add(deliveries, &file, &path, err));
     WKS_TRY(wks_vector_write_open(path, &map->form, scratch, &writer, err));
     wks_code code = write_rows(&region->areas, map, &borders, scratch, writer, err);
@@ -137,10 +141,10 @@ static wks_code write_map(wks_demo_deliveries *deliveries, const map_form *map, 
 wks_code wks_demo_maps_write(wks_demo_deliveries *deliveries, wks_error *err)
 {
     wks_code code = WKS_OK;
-    for (size_t i = 0; i < sizeof MAPS / sizeof *MAPS && code == WKS_OK; i++) {
+    for (size_t i = 0; i < sizeof maps / sizeof *maps && code == WKS_OK; i++) {
         wks_arena scratch;
         wks_arena_init(&scratch, 0);
-        code = write_map(deliveries, &MAPS[i], &scratch, err);
+        code = write_map(deliveries, &maps[i], &scratch, err);
         wks_arena_clear(&scratch);
     }
     return code;

@@ -21,8 +21,8 @@ enum {
     MAX_POINTS = 24000
 };
 
-static const double TOWN_SPACING_M = 150;
-static const double COUNTRY_SPACING_M = 520;
+static const double town_spacing_m = 150;
+static const double country_spacing_m = 520;
 
 /* __int128 is no ISO C, but the only exact way. */
 __extension__ typedef __int128 exact_integer;
@@ -33,16 +33,16 @@ static double spacing_at(uint64_t noise, const wks_demo_town *towns, size_t n_to
                          double y)
 {
     double share = 1.0; /* 0 in a town, 1 in the country */
+    double ragged = 0.35 * wks_demo_random_noise(noise, x, y, 1400);
     for (size_t i = 0; i < n_towns; i++) {
         double dx = x - towns[i].x;
         double dy = y - towns[i].y;
         double far = sqrt(dx * dx + dy * dy) / towns[i].radius;
-        far += 0.35 * wks_demo_random_noise(noise, x, y, 1400);
-        double t = (far - 0.55) / 1.0;
+        double t = far + ragged - 0.55;
         share = t < share ? t : share;
     }
     share = share < 0 ? 0 : share;
-    double spacing = TOWN_SPACING_M + (COUNTRY_SPACING_M - TOWN_SPACING_M) * share;
+    double spacing = town_spacing_m + (country_spacing_m - town_spacing_m) * share;
     return spacing * (1.0 + 0.3 * wks_demo_random_noise(noise + 1, x, y, 2600));
 }
 

@@ -5,7 +5,9 @@
  * tests. A block is the ground around a point; blocks of one label make an area (demo_areas.h), and
  * where two labels meet in a triangle runs a border (demo_borders.h). Source: Bowyer (1981), The
  * Computer Journal 24:162-166, doi:10.1093/comjnl/24.2.162; Watson (1981), The Computer Journal
- * 24:167-172, doi:10.1093/comjnl/24.2.167. SPDX-License-Identifier: EUPL-1.2
+ * 24:167-172, doi:10.1093/comjnl/24.2.167.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_MESH_H
 #define WKS_DEMO_DEMO_MESH_H

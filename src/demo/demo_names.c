@@ -5,7 +5,7 @@
 
 #include <assert.h>
 
-static const char *const BEGINNINGS[46] = {
+static const char *const beginnings[46] = {
     "Hazel",  "Linden",     "Vossen",   "Wilgen",  "Roggen", "Haver",    "Leeuwerik", "Kraan",
     "Essen",  "Elzen",      "Berken",   "Eiken",   "Beuken", "Meidoorn", "Sleedoorn", "Vlier",
     "Klaver", "Korenbloem", "Heide",    "Varen",   "Molen",  "Smids",    "Kolk",      "Beek",
@@ -13,7 +13,7 @@ static const char *const BEGINNINGS[46] = {
     "Dassen", "Hazen",      "Egel",     "Herten",  "Bever",  "Steen",    "Zand",      "Leem",
     "Turf",   "Veen",       "Winter",   "Zomer",   "Avond",  "Morgen",
 };
-static const char *const ENDINGS[26] = {
+static const char *const endings[26] = {
     "brink", "es",   "mors",  "maten",  "landen", "kamp",   "broek", "horst", "veld",
     "hoek",  "lo",   "weide", "gaarde", "hof",    "kotten", "mark",  "beemd", "dijk",
     "laar",  "rode", "stede", "wijk",   "haar",   "bos",    "donk",  "slag",
@@ -23,7 +23,7 @@ wks_code wks_demo_names_make(uint64_t seed, size_t n, wks_arena *arena, const ch
                              wks_error *err)
 {
     assert(n <= WKS_DEMO_NAMES_MAX);
-    size_t n_endings = sizeof ENDINGS / sizeof *ENDINGS;
+    size_t n_endings = sizeof endings / sizeof *endings;
     uint16_t order[WKS_DEMO_NAMES_MAX];
     for (size_t i = 0; i < WKS_DEMO_NAMES_MAX; i++) {
         order[i] = (uint16_t)i;
@@ -37,8 +37,8 @@ wks_code wks_demo_names_make(uint64_t seed, size_t n, wks_arena *arena, const ch
     }
     WKS_TRY(wks_arena_take(arena, n, sizeof **out, out, err));
     for (size_t i = 0; i < n; i++) {
-        (*out)[i] = wks_arena_printf(arena, "%s%s", BEGINNINGS[order[i] / n_endings],
-                                     ENDINGS[order[i] % n_endings]);
+        (*out)[i] = wks_arena_printf(arena, "%s%s", beginnings[order[i] / n_endings],
+                                     endings[order[i] % n_endings]);
         if ((*out)[i] == NULL) {
             return wks_arena_fail(err);
         }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "demo/demo_random.h"
 
-static const uint64_t STEP = UINT64_C(0x9E3779B97F4A7C15);
+static const uint64_t golden_step = UINT64_C(0x9E3779B97F4A7C15);
 
 static uint64_t mix(uint64_t z)
 {
@@ -12,13 +12,13 @@ static uint64_t mix(uint64_t z)
 
 wks_demo_random wks_demo_random_start(uint64_t seed, wks_demo_purpose purpose, uint64_t number)
 {
-    uint64_t base = mix(seed + STEP * (uint64_t)purpose);
-    return (wks_demo_random){.state = mix(base ^ mix(number + STEP))};
+    uint64_t base = mix(seed + golden_step * (uint64_t)purpose);
+    return (wks_demo_random){.state = mix(base ^ mix(number + golden_step))};
 }
 
 uint64_t wks_demo_random_next(wks_demo_random *dice)
 {
-    dice->state += STEP;
+    dice->state += golden_step;
     return mix(dice->state);
 }
 
@@ -77,7 +77,7 @@ double wks_demo_random_logistic(double x)
 
 static double lattice(uint64_t seed, int64_t column, int64_t row)
 {
-    uint64_t z = mix(seed ^ mix((uint64_t)column * STEP + (uint64_t)row));
+    uint64_t z = mix(seed ^ mix((uint64_t)column * golden_step + (uint64_t)row));
     return (double)(z >> 11) * 0x1p-52 - 1.0;
 }
 

@@ -5,6 +5,7 @@
  * log, whose last digits differ between versions.
  * Source: Steele, Lea & Flood (2014), "Fast splittable pseudorandom number generators", OOPSLA,
  * doi:10.1145/2660193.2660195.
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_RANDOM_H
@@ -33,7 +34,8 @@ typedef enum wks_demo_purpose {
     WKS_DEMO_FOR_SURVEY,
     WKS_DEMO_FOR_REGISTRATIONS,
     WKS_DEMO_FOR_WAITING,
-    WKS_DEMO_FOR_PSEUDONYMS
+    WKS_DEMO_FOR_PSEUDONYMS,
+    WKS_DEMO_FOR_SOCIAL_HELP
 } wks_demo_purpose;
 
 wks_demo_random wks_demo_random_start(uint64_t seed, wks_demo_purpose purpose, uint64_t number);

@@ -1,5 +1,7 @@
 /* What gemeenten, the network and the crisis line write down, as XLSX: a row per event.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/vector_write.h"
 #include "demo/demo_care.h"
 #include "demo/demo_delivery.h"
@@ -22,12 +24,18 @@ typedef enum event {
     N_EVENTS
 } event;
 
-static const char *const EVENT_CODES[N_EVENTS] = {"verkennend-gesprek", "wijkteam-psychisch",
+static const char *const event_codes[N_EVENTS] = {"verkennend-gesprek", "wijkteam-psychisch",
                                                   "melding-zorgwekkend-gedrag", "crisismaatregel"};
-static const wks_vector_column COLUMNS[N_COLUMNS] = {
+static const wks_vector_column sheet_columns[N_COLUMNS] = {
     {"jaar", WKS_VECTOR_INTEGER}, {"maand", WKS_VECTOR_INTEGER},  {"persoon", WKS_VECTOR_TEXT},
     {"gebied", WKS_VECTOR_TEXT},  {"aanbieder", WKS_VECTOR_TEXT}, {"soort", WKS_VECTOR_TEXT}};
-static const wks_vector_form FORM = {"registraties", COLUMNS, N_COLUMNS, WKS_VECTOR_TABLE};
+static const wks_vector_form sheet_form = {"registraties", sheet_columns, N_COLUMNS,
+                                           WKS_VECTOR_TABLE};
+
+static double logistic_of(const wks_demo_chance *chance, double need)
+{
+    return wks_demo_random_logistic(chance->slope * need + chance->level);
+}
 
 static double chance_of(const wks_demo_region *region, size_t number, int year, event what)
 {
@@ -36,15 +44,16 @@ static double chance_of(const wks_demo_region *region, size_t number, int year, 
     double need = wks_demo_residents_need(region, person, year);
     bool is_in_care = care->basis + care->special + care->bed_days > 0;
     double poor = person->is_low_income != 0 ? 1.8 : 1.0;
+    const wks_demo_model *model = &wks_demo_parameters_model;
     switch (what) {
     case TALK:
-        return year < 2 ? 0 : wks_demo_random_logistic(1.3 * need - 7.2 + 0.25 * year);
+        return year < 2 ? 0 : logistic_of(&model->talk, need) * (0.7 + 0.35 * year);
     case TEAM:
-        return wks_demo_random_logistic(1.1 * need - 5.3) * poor;
+        return logistic_of(&model->team, need) * poor;
     case CONCERN:
-        return wks_demo_random_logistic(1.7 * need - 8.0) * poor * (is_in_care ? 1.0 : 1.4);
+        return logistic_of(&model->concern, need) * poor * (is_in_care ? 1.0 : 1.4);
     case CRISIS:
-        return wks_demo_random_logistic(1.8 * need - 10.4) * (care->special > 0 ? 6.0 : 1.0);
+        return logistic_of(&model->crisis, need) * (care->special > 0 ? 6.0 : 1.0);
     case N_EVENTS:
     default:
         return 0;
@@ -93,7 +102,7 @@ static wks_code put_events(const wks_demo_region *region, size_t number, int yea
                                              is_known ? pseudonym : NULL,
                                              region->areas.wijken[wijk].code,
                                              provider,
-                                             EVENT_CODES[e]};
+                                             event_codes[e]};
             WKS_TRY(wks_vector_write_row(writer, fields, NULL, err));
         }
     }
@@ -115,7 +124,7 @@ static wks_code write_file(wks_demo_deliveries *deliveries, int year, wks_arena 
                                 .period = period,
                                 .edition = WKS_DEMO_FIRST_YEAR + year};
     WKS_TRY(wks_demo_delivery_add(deliveries, &file, &path, err));
-    WKS_TRY(wks_vector_write_open(path, &FORM, scratch, &writer, err));
+    WKS_TRY(wks_vector_write_open(path, &sheet_form, scratch, &writer, err));
     for (size_t i = 0; i < region->n_persons; i++) {
         const wks_demo_person *person = &region->persons[i];
         if (person->buurt[year] < 0 || wks_demo_residents_age(person, year) < WKS_DEMO_ADULT) {

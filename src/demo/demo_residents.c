@@ -10,12 +10,10 @@ enum {
     N_AGE_GROUPS = 20 /* of five years */
 };
 
-static const double GROWTH_PER_YEAR = 1.004;
-static const double BORN_PER_RESIDENT = 0.0093;
-static const double START_SHARE = 0.984; /* residents of 2020 against 2024 */
+static const wks_demo_model *const model = &wks_demo_parameters_model;
 
 /* CBS, the Netherlands, about: residents per five years of age, per cent. */
-static const double PYRAMID[N_AGE_GROUPS] = {5.0, 5.3, 5.5, 5.9, 6.3, 6.4, 6.3, 6.0, 5.8, 6.1,
+static const double pyramid[N_AGE_GROUPS] = {5.0, 5.3, 5.5, 5.9, 6.3, 6.4, 6.3, 6.0, 5.8, 6.1,
                                              7.2, 7.2, 6.7, 5.9, 5.3, 4.1, 2.8, 1.5, 0.6, 0.1};
 
 int wks_demo_residents_age(const wks_demo_person *person, int year)
@@ -47,9 +45,9 @@ static double age_need(int age)
         return -0.2;
     }
     if (age < 30) {
-        return 0.25;
+        return model->need_young;
     }
-    return age < 65 ? 0.0 : (age < 75 ? -0.2 : 0.0);
+    return age < 65 ? 0.0 : (age < 75 ? model->need_old : 0.0);
 }
 
 double wks_demo_residents_need(const wks_demo_region *region, const wks_demo_person *person,
@@ -69,9 +67,10 @@ static void set_needs(wks_demo_region *region)
         const wks_demo_area *buurt = &region->areas.buurten[b];
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_NEED, 200000 + (uint64_t)b);
-        region->buurt_need[b] = 0.17 * buurt->deprivation +
-                                0.13 * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
-                                0.06 * wks_demo_random_normal(&dice);
+        region->buurt_need[b] =
+            model->need_deprivation * buurt->deprivation +
+            model->need_field * wks_demo_random_noise(noise, buurt->x_m, buurt->y_m, 7000) +
+            model->need_buurt * wks_demo_random_normal(&dice);
     }
 }
 
@@ -123,17 +122,20 @@ static void open_practices(wks_demo_region *region)
         const wks_demo_area *wijk = &region->areas.wijken[w];
         wks_demo_random dice =
             wks_demo_random_start(region->seed, WKS_DEMO_FOR_PRACTICES, (uint64_t)w);
-        double n = wijk->residents / 2400.0 + 0.5;
+        double n = wijk->residents / model->residents_per_practice + 0.5;
         region->n_practices[w] = (uint8_t)(n < 1 ? 1 : (n > 31 ? 31 : n));
-        double share = region->is_hidden_need[w] ? 0.3 : 0.86;
+        double share =
+            region->is_hidden_need[w] ? model->share_with_nurse_hidden : model->share_with_nurse;
         for (unsigned i = 0; i < region->n_practices[w]; i++) {
             if (wks_demo_random_chance(&dice, share)) {
                 region->has_nurse[w] |= UINT32_C(1) << i;
             }
         }
-        double readiness = 1.0 + 0.22 * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
-                           0.10 * wks_demo_random_normal(&dice);
-        region->readiness[w] = region->is_hidden_need[w] ? 0.42 : readiness;
+        double readiness =
+            1.0 +
+            model->readiness_field * wks_demo_random_noise(noise, wijk->x_m, wijk->y_m, 9000) +
+            model->readiness_wijk * wks_demo_random_normal(&dice);
+        region->readiness[w] = region->is_hidden_need[w] ? model->readiness_hidden : readiness;
     }
 }
 
@@ -150,7 +152,7 @@ static void fill_ages(const wks_demo_region *region, uint64_t noise, int32_t b,
     for (int i = 0; i < N_AGE_GROUPS; i++) {
         double factor = 1.0 + 0.5 * youth * (1.0 - (double)i / 8.5);
         factor += i == 4 || i == 5 ? student : 0;
-        sum += PYRAMID[i] * (factor < 0.15 ? 0.15 : factor);
+        sum += pyramid[i] * (factor < 0.15 ? 0.15 : factor);
         running[i] = sum;
     }
     for (int i = 0; i < N_AGE_GROUPS; i++) {
@@ -173,8 +175,8 @@ static void make_person(const wks_demo_region *region, wks_demo_random *dice, in
                         int birth_year, wks_demo_person *out)
 {
     double deprivation = region->areas.buurten[buurt].deprivation;
-    double income = -0.72 * deprivation + wks_demo_random_normal(dice);
-    static const double cuts[] = {-1.03, -0.31, 0.31, 1.03};
+    double income = model->income_deprivation * deprivation + wks_demo_random_normal(dice);
+    static const double cuts[] = {-0.94, -0.28, 0.28, 0.94};
     *out = (wks_demo_person){.birth_year = (uint16_t)birth_year};
     for (int y = 0; y < WKS_DEMO_N_YEARS; y++) {
         out->buurt[y] = -1;
@@ -184,12 +186,13 @@ static void make_person(const wks_demo_region *region, wks_demo_random *dice, in
     for (size_t i = 0; i < sizeof cuts / sizeof *cuts; i++) {
         out->income = (uint8_t)(out->income + (income > cuts[i]));
     }
-    out->is_low_income = income < -1.95 ? 1 : 0;
+    out->is_low_income = income < model->low_income_below ? 1 : 0;
     out->has_benefit = wks_demo_random_chance(dice, out->is_low_income != 0 ? 0.5 : 0.004) ? 1 : 0;
     out->alone_die = (uint8_t)wks_demo_random_below(dice, 256);
-    out->own_need =
-        (float)(0.97 * wks_demo_random_normal(dice) + (out->is_low_income != 0 ? 0.5 : 0.0) -
-                0.10 * (out->income - 2) + (out->is_woman != 0 ? 0.1 : -0.1));
+    out->own_need = (float)(model->need_person * wks_demo_random_normal(dice) +
+                            (out->is_low_income != 0 ? model->need_low_income : 0.0) -
+                            model->need_income * (out->income - 2) +
+                            (out->is_woman != 0 ? model->need_woman : -model->need_woman));
 }
 
 static double death_chance(int age)
@@ -237,13 +240,14 @@ static int32_t live_a_year(const wks_demo_region *region, const places *in, wks_
         return -1;
     }
     bool is_young = age >= 18 && age < 32;
-    if (wks_demo_random_chance(dice, is_young ? 0.055 : 0.016)) {
+    if (wks_demo_random_chance(dice, is_young ? model->leave_young : model->leave)) {
         return -1;
     }
-    if (!wks_demo_random_chance(dice, is_young ? 0.17 : (age >= 65 ? 0.025 : 0.055))) {
+    if (!wks_demo_random_chance(dice, is_young ? model->move_young
+                                               : (age >= 65 ? model->move_old : model->move))) {
         return buurt;
     }
-    if (wks_demo_random_chance(dice, 0.35)) {
+    if (wks_demo_random_chance(dice, model->far_move)) {
         return draw_buurt(in, dice, 0, WKS_DEMO_N_BUURTEN);
     }
     const wks_demo_areas *areas = &region->areas;
@@ -257,7 +261,8 @@ static size_t count_start(const wks_demo_region *region, size_t n_of[WKS_DEMO_N_
 {
     size_t total = 0;
     for (int32_t b = 0; b < WKS_DEMO_N_BUURTEN; b++) {
-        n_of[b] = (size_t)(region->areas.buurten[b].residents * START_SHARE * region->scale + 0.5);
+        n_of[b] =
+            (size_t)(region->areas.buurten[b].residents * model->start_share * region->scale + 0.5);
         total += n_of[b];
     }
     return total;
@@ -309,7 +314,7 @@ static void pass_years(wks_demo_region *region, size_t room)
     double wanted = (double)region->n_persons;
     size_t n_here = region->n_persons;
     for (int year = 0; year + 1 < WKS_DEMO_N_YEARS; year++) {
-        size_t n_born = (size_t)((double)n_here * BORN_PER_RESIDENT);
+        size_t n_born = (size_t)((double)n_here * model->born_per_resident);
         size_t n_stay = 0;
         for (size_t i = 0; i < region->n_persons; i++) {
             wks_demo_person *person = &region->persons[i];
@@ -322,7 +327,7 @@ static void pass_years(wks_demo_region *region, size_t room)
             person->buurt[year + 1] = (int16_t)next;
             n_stay += next >= 0 ? 1 : 0;
         }
-        wanted *= GROWTH_PER_YEAR;
+        wanted *= model->growth_per_year;
         double n_come = wanted - (double)(n_stay + n_born);
         size_t n_new = n_come > 0 ? (size_t)n_come : 0;
         assert(region->n_persons + n_born + n_new <= room);

@@ -2,6 +2,7 @@
  *
  * In: areas.  Out: persons with birth year, sex, household income, where they lived on each 1
  * January, and how vulnerable they are; who was born, died, moved, came and left.
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_DEMO_DEMO_RESIDENTS_H

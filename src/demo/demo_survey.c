@@ -1,5 +1,8 @@
 /* The GGD's health survey as an SPSS file: about 14 000 adults a round, small wijken asked more,
- * with weights by which they stand for all adults. SPDX-License-Identifier: EUPL-1.2 */
+ * with weights by which they stand for all adults.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "base/language.h"
 #include "demo/demo_answers.h"
 #include "demo/demo_care.h"
@@ -14,7 +17,6 @@
 #include <string.h>
 
 enum {
-    N_RESPONDENTS = 14000,
     N_GROUPS = 6, /* sex x age under 35, under 65, over */
     N_COLUMNS = 6 + WKS_DEMO_N_QUESTIONS,
     SAV_MOMENT_AT = 92 /* of the date and time of making in the header of a .sav file */
@@ -57,7 +59,7 @@ static void set_chances(const wks_demo_region *region, int year, sample *in)
     }
     for (int32_t w = 0; w < WKS_DEMO_N_WIJKEN; w++) {
         double factor = wks_demo_parameters_gemeenten[region->areas.wijken[w].parent].survey_factor;
-        double n = N_RESPONDENTS * region->scale * factor * sqrt(in->n_adults[w]) / roots;
+        double n = WKS_DEMO_N_RESPONDENTS * region->scale * factor * sqrt(in->n_adults[w]) / roots;
         in->chance[w] = in->n_adults[w] > 0 ? n / in->n_adults[w] : 0;
     }
 }
@@ -126,7 +128,7 @@ typedef struct survey_column {
     const char *label;
 } survey_column;
 
-static const survey_column COLUMNS[N_COLUMNS] = {
+static const survey_column sav_columns[N_COLUMNS] = {
     {"JAAR", 0, "F4.0", "Jaar van de enquete (verzonnen cijfers)"},
     {"RESPONDENT", 8, "A8", "Nummer van de respondent"},
     {"GEBIED", 8, "A8", "CBS-code van de wijk"},
@@ -148,7 +150,7 @@ typedef struct survey_label {
     const char *text;
 } survey_label;
 
-static const survey_label LABELS[] = {
+static const survey_label sav_labels[] = {
     {10, 1, "geen of bijna geen stress"},
     {10, 2, "een beetje stress"},
     {10, 3, "veel stress"},
@@ -173,19 +175,20 @@ static ssize_t put_bytes(const void *bytes, size_t n, void *buffer)
 static void add_columns(readstat_writer_t *writer, readstat_variable_t *columns[N_COLUMNS])
 {
     readstat_label_set_t *sets[N_COLUMNS] = {NULL};
-    for (size_t i = 0; i < sizeof LABELS / sizeof *LABELS; i++) {
-        int column = LABELS[i].column;
+    for (size_t i = 0; i < sizeof sav_labels / sizeof *sav_labels; i++) {
+        int column = sav_labels[i].column;
         if (sets[column] == NULL) {
             sets[column] =
-                readstat_add_label_set(writer, READSTAT_TYPE_DOUBLE, COLUMNS[column].name);
+                readstat_add_label_set(writer, READSTAT_TYPE_DOUBLE, sav_columns[column].name);
         }
-        readstat_label_double_value(sets[column], LABELS[i].value, LABELS[i].text);
+        readstat_label_double_value(sets[column], sav_labels[i].value, sav_labels[i].text);
     }
     for (int i = 0; i < N_COLUMNS; i++) {
-        readstat_type_t type = COLUMNS[i].width > 0 ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE;
-        columns[i] = readstat_add_variable(writer, COLUMNS[i].name, type, COLUMNS[i].width);
-        readstat_variable_set_label(columns[i], COLUMNS[i].label);
-        readstat_variable_set_format(columns[i], COLUMNS[i].format);
+        readstat_type_t type =
+            sav_columns[i].width > 0 ? READSTAT_TYPE_STRING : READSTAT_TYPE_DOUBLE;
+        columns[i] = readstat_add_variable(writer, sav_columns[i].name, type, sav_columns[i].width);
+        readstat_variable_set_label(columns[i], sav_columns[i].label);
+        readstat_variable_set_format(columns[i], sav_columns[i].format);
         if (sets[i] != NULL) {
             readstat_variable_set_label_set(columns[i], sets[i]);
         }
@@ -257,7 +260,7 @@ wks_code wks_demo_survey_write(wks_demo_deliveries *deliveries, int year, wks_er
     const wks_demo_region *region = deliveries->region;
     const char *name = NULL;
     const char *period = NULL;
-    size_t room = N_RESPONDENTS * 2;
+    size_t room = (size_t)WKS_DEMO_N_RESPONDENTS * 2;
     sample in = {0};
     WKS_TRY(wks_arena_take(deliveries->arena, room, sizeof *in.all, &in.all, err));
     WKS_TRY(wks_demo_delivery_name(deliveries, "enquete_demo", year, ".sav", &name, &period, err));

@@ -1,5 +1,7 @@
 /* How long people waited who began with basis-ggz or specialised ggz: a row per person and start.
- * SPDX-License-Identifier: EUPL-1.2 */
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
 #include "demo/demo_delivery.h"
 #include "demo/demo_random.h"
 
@@ -10,8 +12,8 @@ enum {
 };
 
 /* Weeks from application to intake and from intake to treatment: means of each provider. */
-static const double BASIS_WEEKS[N_BASIS][2] = {{3, 1}, {5, 2}, {4, 1}, {7, 2}, {4, 2}, {9, 3}};
-static const double SPECIAL_WEEKS[N_SPECIAL][2] = {{9, 4}, {14, 6}, {7, 5}, {19, 7}};
+static const double basis_weeks[N_BASIS][2] = {{3, 1}, {5, 2}, {4, 1}, {7, 2}, {4, 2}, {9, 3}};
+static const double special_weeks[N_SPECIAL][2] = {{9, 4}, {14, 6}, {7, 5}, {19, 7}};
 
 /* Uneven: most wait about the mean, some twice as long. */
 static unsigned draw_weeks(wks_demo_random *dice, double mean)
@@ -29,7 +31,7 @@ static void put_start(const wks_demo_region *region, size_t number, int year, wk
                                                  number * WKS_DEMO_N_YEARS + (uint64_t)year);
     bool is_special = care->special > 0;
     size_t provider = wks_demo_random_below(&dice, is_special ? N_SPECIAL : N_BASIS);
-    const double *mean = is_special ? SPECIAL_WEEKS[provider] : BASIS_WEEKS[provider];
+    const double *mean = is_special ? special_weeks[provider] : basis_weeks[provider];
     double longer = 1.0 + 0.05 * year; /* every year a little */
     size_t month = 1 + wks_demo_random_below(&dice, 12);
     unsigned to_intake = draw_weeks(&dice, mean[0] * longer);

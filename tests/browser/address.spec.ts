@@ -6,6 +6,12 @@ import { expect, test } from '@playwright/test';
 
 import { address, areasAt, ask, demoUrl, indicatorsAt, open, openMap, periodsAt, type Indicator } from './region';
 
+/* A text as a pattern that matches just that text. */
+function literally(text: string): string {
+  return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+}
+
+
 test('what is chosen comes back after a reload', async ({ page, request }) => {
   const indicators = await indicatorsAt(request, demoUrl, 'wijk');
   const indicator = indicators.at(-1)!;
@@ -34,7 +40,7 @@ test('Back undoes a choice', async ({ page, request }) => {
   await openMap(page, demoUrl, `/?indicator=${indicators[0]!.id}&niveau=wijk`);
   await page.locator('#kies-indicator').selectOption(indicators[1]!.id);
   await expect(page.locator('h1')).toHaveText(indicators[1]!.naam);
-  await expect(page).toHaveTitle(new RegExp(indicators[1]!.naam.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')));
+  await expect(page).toHaveTitle(new RegExp(literally(indicators[1]!.naam)));
   await page.goBack();
   await expect(page.locator('h1')).toHaveText(indicators[0]!.naam);
   await expect(page.locator('#kies-indicator')).toHaveValue(indicators[0]!.id);
@@ -64,9 +70,9 @@ test('a link inside the site moves the focus to the heading and changes the titl
   await link.click();
   await expect(page.locator('h1')).toHaveText(name);
   await expect(page.locator('h1')).toBeFocused();
-  await expect(page).toHaveTitle(new RegExp(`^${name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')} - `));
+  await expect(page).toHaveTitle(new RegExp(`^${literally(name)} - `));
   const { regio } = await ask<{ regio: { naam: string } }>(request, demoUrl, 'release');
-  await expect(page).toHaveTitle(new RegExp(regio.naam));
+  await expect(page).toHaveTitle(new RegExp(literally(regio.naam)));
 });
 
 test('the profile leads up to its gemeente and down to its areas', async ({ page, request }) => {

@@ -38,7 +38,7 @@ static void check_column(const wks_table_shape *shape, const char *stem)
     for (size_t i = 0; i < shape->n_columns; i++) {
         must(found != NULL || !wks_column_matches(stem, shape->columns[i]), "nothing is missed");
         if (*stem != 0 && strcasecmp(stem, shape->columns[i]) == 0) {
-            must(strcasecmp(found, stem) == 0, "the same name comes first");
+            must(found != NULL && strcasecmp(found, stem) == 0, "the same name first");
         }
     }
 }

@@ -5,8 +5,17 @@
 import { mount } from 'svelte';
 
 import App from './App.svelte';
+// The order of the style sheets is their cascade.
 import './style/tokens.css';
 import './style/base.css';
+import './style/frame.css';
+import './style/search.css';
+import './style/controls.css';
+import './style/values.css';
+import './style/profile.css';
+import './style/text.css';
+import './style/narrow.css';
+import './style/modes.css';
 import './style/print.css';
 
 const target = document.getElementById('app');

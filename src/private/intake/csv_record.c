@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "private/intake/csv_record.h"
 
-#include <string.h>
-
 static bool is_line_end(char c)
 {
     return c == '\n' || c == '\r';

@@ -194,7 +194,7 @@ wks_code wks_encoding_convert(int fd, const wks_encoding *encoding, wks_table_co
 {
     wks_code code = WKS_OK;
     iconv_t converter = iconv_open("UTF-8", encoding->name);
-    if (converter == (iconv_t)-1) {
+    if ((intptr_t)converter == -1) {
         return wks_fail(err, WKS_E_IO,
                         wks_tr("this system cannot convert %s", "dit systeem kan %s niet omzetten"),
                         encoding->name);

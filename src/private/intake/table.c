@@ -4,7 +4,7 @@
 #include "base/language.h"
 #include "private/intake/table_format.h"
 
-#include <ctype.h>
+#include <assert.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <string.h>
@@ -16,13 +16,17 @@ enum {
     BEGINNING_SIZE = 4096
 };
 
-/* The first that recognises the file reads it; CSV, which takes any text, comes last. */
+/* The first that recognises the file reads it. */
 static const wks_table_format *const formats[] = {
     &wks_table_parquet_format,
     &wks_table_sav_format,
     &wks_table_xlsx_format,
-    &wks_table_csv_format,
+    &wks_table_ods_format,
+    NULL,
 };
+
+/* Takes any text that is nothing else. */
+static const wks_table_format *const text_format = &wks_table_csv_format;
 
 /* What people send in place of a table, so that the message can say so. */
 typedef struct known_other {
@@ -99,22 +103,21 @@ static wks_code find_format(const char *path, const wks_table_format **out, wks_
                         wks_tr("the file is empty; expected a header and rows",
                                "het bestand is leeg; verwacht: een kopregel en rijen"));
     }
-    const wks_table_format *last = &wks_table_csv_format;
-    for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
-        if (formats[i] != last && formats[i]->recognises(beginning)) {
+    for (size_t i = 0; formats[i] != NULL; i++) {
+        if (formats[i]->recognises(beginning)) {
             *out = formats[i];
             return WKS_OK;
         }
     }
     const known_other *other = find_other(beginning);
-    if (other != NULL || !last->recognises(beginning)) {
+    if (other != NULL || !text_format->recognises(beginning)) {
         return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("looks like %s; expected CSV, XLSX, SPSS (.sav) or Parquet",
-                               "lijkt %s; verwacht: CSV, XLSX, SPSS (.sav) of Parquet"),
+                        wks_tr("looks like %s; expected CSV, XLSX, ODS, SPSS (.sav) or Parquet",
+                               "lijkt %s; verwacht: CSV, XLSX, ODS, SPSS (.sav) of Parquet"),
                         other != NULL ? wks_tr(other->english, other->dutch)
                                       : wks_tr("a binary file", "een binair bestand"));
     }
-    *out = last;
+    *out = text_format;
     return WKS_OK;
 }
 
@@ -126,6 +129,7 @@ wks_code wks_table_open(const char *path, const wks_source *source, wks_arena *a
     if (code != WKS_OK) {
         return wks_error_prefix(err, code, "%s", path);
     }
+    assert(format != NULL);
     wks_table *table = NULL;
     WKS_TRY(wks_arena_take(arena, 1, sizeof *table, &table, err));
     table->given_path = wks_arena_text(arena, path);

@@ -2,8 +2,8 @@
  *
  * In: a file as a party sends it.  Out: its columns by name and its rows as text, trimmed of
  * nothing and guessed at as little as possible; what a cell means is for the catalogue to say.
- * Formats: CSV in its dialects, XLSX, SPSS (.sav, .zsav) and Parquet.  A format is one file and one
- * line in table.c: see private/intake/table_format.h.
+ * Formats: CSV in its dialects, XLSX, ODS, SPSS (.sav, .zsav) and Parquet.  A format is one file
+ * and one line in table.c: see private/intake/table_format.h.
  *
  * Deliveries hold persons.  No message holds the content of a cell (the names of columns may
  * appear), and a copy that is made for the engine has no name on disk where the system allows.
@@ -32,7 +32,7 @@ typedef enum wks_table_engine {
 /* All of it lives until wks_table_close; the names live as long as the arena. */
 typedef struct wks_table_shape {
     wks_table_engine engine;
-    const char *format; /* "csv", "xlsx", "sav", "parquet": for messages */
+    const char *format; /* "csv", "xlsx", "ods", "sav", "parquet": for messages */
     const char *path;   /* what the engine reads: the file itself, or a UTF-8 copy that goes away
                            with wks_table_close (then it may be "/proc/self/fd/N") */
     const char *const *columns; /* [n_columns] header names: trimmed, UTF-8, never empty, unique
@@ -43,16 +43,17 @@ typedef struct wks_table_shape {
     char quote;        /* CSV: " ; doubled inside a quoted cell */
     size_t skip_lines; /* CSV: lines of path before the first row of data, the header included;
                           no line end within quotes stands in them */
-    size_t first_row;  /* the row (XLSX) or line (CSV) of the delivered file, from 1, at which the
+    size_t first_row;  /* the row (sheet) or line (CSV) of the delivered file, from 1, at which the
                           data begin: data row i (from 0) stands there at first_row + i when no
                           cell holds a line end.  SAV: 1 */
     bool is_decimal_comma; /* CSV: seen in the first rows: more cells like 1,5 than like 1.5 */
     const char *encoding;  /* CSV: as found: "utf-8", "utf-8-bom", "windows-1252", "utf-16" */
-    const char *sheet;     /* XLSX: the sheet that is read; else NULL */
+    const char *sheet;     /* XLSX, ODS: the sheet that is read; else NULL */
     size_t n_rows;         /* data rows; 0 when unknown (CSV: known after wks_table_check_rows) */
 } wks_table_shape;
 
-/* Open a delivery.  The format is known from the first bytes, not from the name of the file.
+/* Open a delivery.  The format is known from the first bytes, not from the name of the file; a
+ * workbook's name must end in .xlsx or .ods all the same.
  * source: what the file is thought to be, to choose a sheet by its columns; may be NULL.
  * The shape, the names and read buffers live in arena, which must outlive the table.
  * Errors: WKS_E_NOT_FOUND  the file is not there, or may not be read

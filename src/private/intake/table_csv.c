@@ -1,16 +1,22 @@
 /* CSV and its kin: what the engine must know, and a UTF-8 copy where the file itself will not do.
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "base/arena.h"
+#include "base/error.h"
 #include "base/language.h"
+#include "base/text.h"
+#include "model/catalogue.h"
 #include "private/intake/csv_record.h"
 #include "private/intake/dialect.h"
 #include "private/intake/encoding.h"
 #include "private/intake/header.h"
+#include "private/intake/table.h"
 #include "private/intake/table_copy.h"
 #include "private/intake/table_format.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>

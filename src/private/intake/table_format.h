@@ -43,5 +43,6 @@ extern const wks_table_format wks_table_csv_format;
 extern const wks_table_format wks_table_parquet_format;
 extern const wks_table_format wks_table_sav_format;
 extern const wks_table_format wks_table_xlsx_format;
+extern const wks_table_format wks_table_ods_format;
 
 #endif

@@ -1,8 +1,13 @@
 /* Parquet is read by the vault's engine, which knows its columns; here it is only recognised.
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "base/error.h"
+#include "base/text.h"
+#include "model/catalogue.h"
+#include "private/intake/table.h"
 #include "private/intake/table_format.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static bool recognises(wks_span beginning)

@@ -4,14 +4,20 @@
  * counts as no answer is empty.  The labels are kept beside the columns.
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "base/arena.h"
+#include "base/error.h"
 #include "base/language.h"
+#include "base/text.h"
+#include "model/catalogue.h"
 #include "private/intake/header.h"
+#include "private/intake/table.h"
 #include "private/intake/table_copy.h"
 #include "private/intake/table_format.h"
 
 #include <readstat.h>
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>

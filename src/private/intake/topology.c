@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "private/intake/topology_arcs.h"
+#include "private/intake/topology_rings.h"
 #include "private/intake/topology_snap.h"
 
 #include <math.h>
@@ -37,12 +38,12 @@ static wks_code list_areas(const wks_topology_part *parts, size_t n_parts, wks_a
             err, WKS_E_ARGUMENT,
             wks_tr("a map needs at least one area", "een kaart heeft een gebied nodig"));
     }
-    WKS_TRY(wks_arena_take(arena, n_parts, sizeof **sorted, sorted, err));
+    WKS_TRY(wks_arena_take(arena, n_parts, sizeof(wks_topology_part *), sorted, err));
     WKS_TRY(wks_arena_take(arena, n_parts, sizeof *topology->areas, &topology->areas, err));
     for (size_t i = 0; i < n_parts; i++) {
         (*sorted)[i] = &parts[i];
     }
-    qsort(*sorted, n_parts, sizeof **sorted, compare_parts);
+    qsort(*sorted, n_parts, sizeof(wks_topology_part *), compare_parts);
     for (size_t i = 0; i < n_parts; i++) {
         const wks_topology_part *part = (*sorted)[i];
         if (i > 0 && strcmp((*sorted)[i - 1]->code, part->code) == 0) {

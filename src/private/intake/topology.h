@@ -114,7 +114,7 @@ WKS_MUST_CHECK wks_code wks_topology_simplify(const wks_topology *topology,
                                               const wks_topology_detail *detail, wks_arena *arena,
                                               wks_topology *out, wks_error *err);
 
-/* ---- TopoJSON (topology_json.c) ------------------------------------------------------------ */
+/* ---- TopoJSON (topology_json.c, topology_map.c) ---------------------------------------------- */
 
 /* What stands in the file beside the borders. */
 typedef struct wks_topology_labels {

@@ -47,10 +47,4 @@ WKS_MUST_CHECK wks_code wks_topology_arcs_make(const wks_vertices *vertices,
 WKS_MUST_CHECK wks_code wks_topology_arcs_meet(wks_topology *topology, wks_arena *scratch,
                                                wks_arena *arena, wks_error *err);
 
-/* The points of a ring one after the other, the first not repeated, into points (room for
- * wks_topology_ring_points). */
-size_t wks_topology_ring_points(const wks_topology *topology, const wks_arc_ring *ring);
-void wks_topology_ring_walk(const wks_topology *topology, const wks_arc_ring *ring,
-                            wks_grid_point *points);
-
 #endif

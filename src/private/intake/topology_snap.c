@@ -204,7 +204,9 @@ static wks_code find_hits(const cell_index *cells, wks_grid_point from, wks_grid
             WKS_TRY(look_in_cell(cells, cell, from, along, reach, hits, scratch, err));
         }
     }
-    qsort(hits->items, hits->n, sizeof *hits->items, compare_hits);
+    if (hits->n > 1) {
+        qsort(hits->items, hits->n, sizeof *hits->items, compare_hits);
+    }
     return WKS_OK;
 }
 

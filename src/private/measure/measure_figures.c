@@ -61,7 +61,13 @@ static const wks_figure_sum *find_figure(const figure_list *list, const char *ar
                         : bsearch(&key, list->items, list->n, sizeof *list->items, compare_figures);
 }
 
-static wks_candidate candidate_of(const wks_figure_sum *figure)
+/* What a number of this source is: counted, or a model's. */
+static wks_status status_of_number(const wks_measuring *measuring)
+{
+    return measuring->source->is_modelled ? WKS_STATUS_ESTIMATE : WKS_STATUS_OK;
+}
+
+static wks_candidate candidate_of(const wks_measuring *measuring, const wks_figure_sum *figure)
 {
     wks_candidate candidate = {.area = figure->area,
                                .period = figure->period,
@@ -73,6 +79,7 @@ static wks_candidate candidate_of(const wks_figure_sum *figure)
                                .rows = figure->rows};
     if (!isnan(figure->sum)) {
         candidate.value.value = figure->sum;
+        candidate.value.status = status_of_number(measuring);
     }
     return candidate;
 }
@@ -154,7 +161,7 @@ static wks_code add_region(wks_measuring *measuring, const figure_list *figures,
         .value = weights == NULL ? sum : sum / weight_sum,
         .lower = NAN,
         .upper = NAN,
-        .status = weights == NULL ? WKS_STATUS_OK : WKS_STATUS_ESTIMATE,
+        .status = weights == NULL ? status_of_number(measuring) : WKS_STATUS_ESTIMATE,
     };
     return wks_measuring_add(measuring, candidate, err);
 }
@@ -170,7 +177,7 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &figures, err));
     for (size_t i = 0; i < figures.n; i++) {
-        WKS_TRY(wks_measuring_add(measuring, candidate_of(&figures.items[i]), err));
+        WKS_TRY(wks_measuring_add(measuring, candidate_of(measuring, &figures.items[i]), err));
     }
     if (measuring->workspace->region_code == NULL ||
         (measure->weight == NULL && !measure->is_summed)) {
@@ -197,7 +204,7 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
 static wks_candidate ratio_of(const wks_measuring *measuring, const wks_figure_sum *above,
                               const wks_figure_sum *below)
 {
-    wks_candidate candidate = candidate_of(above);
+    wks_candidate candidate = candidate_of(measuring, above);
     if (isnan(above->sum)) {
         return candidate;
     }

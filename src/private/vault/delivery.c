@@ -137,25 +137,42 @@ wks_code wks_loading_note_unknown(wks_loading *loading, wks_duck_rows *rows, wks
         loading->report->n_unknown += list[n].n_rows;
         n++;
     }
+    wks_duck_appender appender;
+    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "unknown_area", &appender, err));
     for (size_t i = 0; i < n; i++) {
-        const wks_duck_value values[] = {wks_duck_integer(loading->number),
-                                         wks_duck_text(list[i].area),
-                                         wks_duck_integer(list[i].n_rows)};
-        WKS_TRY(wks_vault_run(loading->vault, "add_unknown.sql", values, 3, err));
+        wks_duck_append_integer(&appender, loading->number);
+        wks_duck_append_text(&appender, list[i].area);
+        wks_duck_append_integer(&appender, list[i].n_rows);
+        wks_duck_append_end(&appender);
     }
+    WKS_TRY(wks_duck_append_close(&appender, err));
     loading->report->unknown = list;
     loading->report->n_unknown_areas = n;
     return WKS_OK;
 }
 
-wks_code wks_loading_add_area(wks_loading *loading, const char *code, wks_level level,
-                              const char *name, wks_error *err)
+wks_code wks_loading_open_areas(wks_loading *loading, wks_duck_appender *out, wks_error *err)
+{
+    WKS_TRY(wks_vault_run(loading->vault, "new_area_table.sql", NULL, 0, err));
+    return wks_duck_append_open(&loading->vault->duck, "new_area", out, err);
+}
+
+void wks_loading_add_area(wks_loading *loading, wks_duck_appender *areas, const char *code,
+                          wks_level level, const char *name)
+{
+    loading->report->n_new_areas++;
+    wks_duck_append_text(areas, code);
+    wks_duck_append_integer(areas, level);
+    wks_duck_append_text(areas, name);
+    wks_duck_append_end(areas);
+}
+
+wks_code wks_loading_close_areas(wks_loading *loading, wks_duck_appender *areas, wks_error *err)
 {
     const wks_duck_value values[] = {wks_duck_integer(loading->report->edition),
-                                     wks_duck_text(code), wks_duck_integer(level),
-                                     wks_duck_text(name), wks_duck_integer(loading->number)};
-    loading->report->n_new_areas++;
-    return wks_vault_run(loading->vault, "add_area.sql", values, 5, err);
+                                     wks_duck_integer(loading->number)};
+    WKS_TRY(wks_duck_append_close(areas, err));
+    return wks_vault_run(loading->vault, "add_areas.sql", values, 2, err);
 }
 
 /* ---- the load ----------------------------------------------------------------------------- */

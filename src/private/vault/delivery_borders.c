@@ -70,29 +70,47 @@ static wks_code choose_edition(wks_loading *loading, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code store_border(wks_loading *loading, const wks_border *border, wks_buffer *bytes,
-                             wks_error *err)
+static wks_code store_borders(wks_loading *loading, const wks_borders *borders, wks_error *err)
 {
-    const wks_area *area = &border->area;
-    bytes->n = 0;
-    wks_shape_write(&border->shape, bytes);
-    WKS_TRY(wks_buffer_check(bytes, err));
-    WKS_TRY(wks_loading_add_area(loading, area->code, area->level,
-                                 area->name == NULL || area->name[0] == 0 ? area->code : area->name,
-                                 err));
-    const wks_duck_value values[] = {
-        wks_duck_integer(area->edition),
-        wks_duck_text(area->code),
-        wks_duck_integer(area->level),
-        {.kind = WKS_DUCK_BYTES, .text = bytes->bytes, .integer = (int64_t)bytes->n},
-    };
-    return wks_vault_run(loading->vault, "add_border.sql", values, 4, err);
+    wks_duck_appender appender;
+    wks_buffer bytes = {0};
+    const wks_duck_value edition[] = {wks_duck_integer(loading->report->edition)};
+    WKS_TRY(wks_vault_run(loading->vault, "new_border_table.sql", NULL, 0, err));
+    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "new_border", &appender, err));
+    for (size_t i = 0; i < borders->n_borders && !bytes.failed; i++) {
+        const wks_border *border = &borders->borders[i];
+        bytes.n = 0;
+        wks_shape_write(&border->shape, &bytes);
+        wks_duck_append_text(&appender, border->area.code);
+        wks_duck_append_integer(&appender, border->area.level);
+        wks_duck_append_bytes(&appender, bytes.bytes, bytes.n);
+        wks_duck_append_end(&appender);
+        wks_progress_step(loading->progress, i);
+    }
+    wks_code code = wks_duck_append_close(&appender, err);
+    if (code == WKS_OK) {
+        code = wks_buffer_check(&bytes, err);
+    }
+    wks_buffer_clear(&bytes);
+    return code == WKS_OK ? wks_vault_run(loading->vault, "add_borders.sql", edition, 1, err)
+                          : code;
+}
+
+static wks_code store_areas(wks_loading *loading, const wks_borders *borders, wks_error *err)
+{
+    wks_duck_appender areas;
+    WKS_TRY(wks_loading_open_areas(loading, &areas, err));
+    for (size_t i = 0; i < borders->n_borders; i++) {
+        const wks_area *area = &borders->borders[i].area;
+        wks_loading_add_area(loading, &areas, area->code, area->level,
+                             area->name == NULL || area->name[0] == 0 ? area->code : area->name);
+    }
+    return wks_loading_close_areas(loading, &areas, err);
 }
 
 wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
 {
     wks_borders borders = {0};
-    wks_buffer bytes = {0};
     WKS_TRY(read_columns(loading, err));
     WKS_TRY(wks_loading_choose_source(loading, catalogue, true, err));
     loading->report->source = loading->source;
@@ -102,14 +120,10 @@ wks_code wks_load_borders(wks_loading *loading, const wks_catalogue *catalogue, 
                                    .layer = loading->request->layer,
                                    .edition = loading->report->edition};
     WKS_TRY(wks_borders_read(&file, loading->source, loading->arena, &borders, err));
-    wks_code code = WKS_OK;
-    for (size_t i = 0; i < borders.n_borders && code == WKS_OK; i++) {
-        code = store_border(loading, &borders.borders[i], &bytes, err);
-        wks_progress_step(loading->progress, i);
-    }
-    wks_buffer_clear(&bytes);
+    WKS_TRY(store_areas(loading, &borders, err));
+    WKS_TRY(store_borders(loading, &borders, err));
     loading->report->n_rows = (int64_t)borders.n_rows;
     loading->report->n_skipped = (int64_t)borders.n_skipped;
     loading->report->n_repaired = (int64_t)borders.n_repaired;
-    return code;
+    return WKS_OK;
 }

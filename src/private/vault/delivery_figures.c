@@ -226,14 +226,17 @@ static wks_code names_to_codes(wks_loading *loading, wks_error *err)
     WKS_TRY(wks_vault_query(loading->vault, "marked_names.sql", NULL, 0, &rows, err));
     WKS_TRY(read_names(loading, &rows, 0, 0, &names, &n_names, err));
     WKS_TRY(wks_vault_run(loading->vault, "name_code_table.sql", NULL, 0, err));
+    wks_duck_appender appender;
+    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "name_code", &appender, err));
     for (size_t i = 0; i < n_names; i++) {
         const char *code = code_for_name(loading->source, gemeenten, n_gemeenten, names[i].folded);
         if (code != NULL) {
-            /* names[i].code is the name as the file has it */
-            const wks_duck_value values[] = {wks_duck_text(names[i].code), wks_duck_text(code)};
-            WKS_TRY(wks_vault_run(loading->vault, "add_name_code.sql", values, 2, err));
+            wks_duck_append_text(&appender, names[i].code); /* the name as the file has it */
+            wks_duck_append_text(&appender, code);
+            wks_duck_append_end(&appender);
         }
     }
+    WKS_TRY(wks_duck_append_close(&appender, err));
     return wks_vault_run(loading->vault, "names_to_codes.sql", NULL, 0, err);
 }
 
@@ -280,33 +283,47 @@ static int edition_wanted(const wks_loading *loading)
                               loading->report->period == NULL ? "" : loading->report->period);
 }
 
+/* One area of a file that defines them.  KWB names the gemeente in the rows of its wijken and
+ * buurten: their own names come with the borders, and until then their code stands in. */
+static wks_code define_area(wks_loading *loading, wks_duck_rows *rows, wks_duck_appender *areas,
+                            wks_error *err)
+{
+    char code[WKS_AREA_CODE_SIZE];
+    wks_level level = WKS_LEVEL_LAND;
+    const char *area = wks_duck_get_text(rows, 0, loading->arena);
+    const char *name = wks_duck_get_text(rows, 1, loading->arena);
+    if (area == NULL || name == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (!wks_area_code_read((wks_span){area, strlen(area)}, code, &level)) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: row %lld, column %s: expected a CBS area code such as GM0153, "
+                               "WK015301 or BU01530100",
+                               "%s: rij %lld, kolom %s: verwacht een CBS-gebiedscode zoals GM0153, "
+                               "WK015301 of BU01530100"),
+                        loading->file, (long long)wks_duck_get_integer(rows, 2),
+                        loading->source->area.column);
+    }
+    wks_loading_add_area(loading, areas, code, level,
+                         name[0] == 0 || level > WKS_LEVEL_GEMEENTE ? code : name);
+    return WKS_OK;
+}
+
 static wks_code define_areas(wks_loading *loading, wks_error *err)
 {
     wks_duck_rows rows;
-    wks_code code = WKS_OK;
-    WKS_TRY(wks_vault_query(loading->vault, "marked_areas.sql", NULL, 0, &rows, err));
+    wks_duck_appender areas;
+    WKS_TRY(wks_loading_open_areas(loading, &areas, err));
+    wks_code code = wks_vault_query(loading->vault, "marked_areas.sql", NULL, 0, &rows, err);
     while (code == WKS_OK && wks_duck_next(&rows)) {
-        char canonical[WKS_AREA_CODE_SIZE];
-        wks_level level = WKS_LEVEL_LAND;
-        const char *area = wks_duck_get_text(&rows, 0, loading->arena);
-        const char *name = wks_duck_get_text(&rows, 1, loading->arena);
-        if (area == NULL || name == NULL) {
-            code = wks_arena_fail(err);
-        } else if (wks_area_code_read((wks_span){area, strlen(area)}, canonical, &level)) {
-            code = wks_loading_add_area(loading, canonical, level, name[0] == 0 ? canonical : name,
-                                        err);
-        } else {
-            code = wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: row %lld, column %s: expected a CBS area code such as "
-                                   "GM0153, WK015301 or BU01530100",
-                                   "%s: rij %lld, kolom %s: verwacht een CBS-gebiedscode zoals "
-                                   "GM0153, WK015301 of BU01530100"),
-                            loading->file, (long long)wks_duck_get_integer(&rows, 2),
-                            loading->source->area.column);
-        }
+        code = define_area(loading, &rows, &areas, err);
     }
     wks_duck_close_rows(&rows);
-    return code;
+    if (code != WKS_OK) {
+        wks_duck_append_drop(&areas);
+        return code;
+    }
+    return wks_loading_close_areas(loading, &areas, err);
 }
 
 static wks_code place_areas(wks_loading *loading, wks_error *err)

@@ -54,10 +54,14 @@ WKS_MUST_CHECK wks_code wks_loading_choose_edition(wks_loading *loading, int wan
 /* Record an area that was not known, in store and report.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_loading_note_unknown(wks_loading *loading, wks_duck_rows *rows,
                                                  wks_error *err);
-/* Make an area known in the edition of the report.
- * Errors: WKS_E_STORE. */
-WKS_MUST_CHECK wks_code wks_loading_add_area(wks_loading *loading, const char *code,
-                                             wks_level level, const char *name, wks_error *err);
+/* Make areas known in the edition of the report: open, add each, close.  What was known keeps its
+ * name, unless that was only its code.  Errors: WKS_E_STORE. */
+WKS_MUST_CHECK wks_code wks_loading_open_areas(wks_loading *loading, wks_duck_appender *out,
+                                               wks_error *err);
+void wks_loading_add_area(wks_loading *loading, wks_duck_appender *areas, const char *code,
+                          wks_level level, const char *name);
+WKS_MUST_CHECK wks_code wks_loading_close_areas(wks_loading *loading, wks_duck_appender *areas,
+                                                wks_error *err);
 
 /* The four kinds; each fills the vault and the report, inside the transaction of the caller. */
 WKS_MUST_CHECK wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue,

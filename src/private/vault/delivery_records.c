@@ -71,65 +71,66 @@ static wks_code refuse_cell(wks_loading *loading, const wks_form_column *column,
                     column->has_maximum ? wks_number_text(column->maximum, to) : "...");
 }
 
-static wks_code refuse_bad_cells(wks_loading *loading, const int *at, wks_error *err)
+static wks_code refuse_bad_cells(wks_loading *loading, wks_error *err)
 {
-    for (size_t i = 0; i < loading->source->n_columns; i++) {
-        if (at[i] < 0) {
-            continue;
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_sql_bad_records(&sql, loading->source);
+    wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
+    if (code == WKS_OK && wks_duck_next(&rows)) {
+        for (size_t i = 0; i < loading->source->n_columns && code == WKS_OK; i++) {
+            if (!wks_duck_is_null(&rows, i)) {
+                code = refuse_cell(loading, &loading->source->columns[i],
+                                   wks_duck_get_integer(&rows, i), err);
+            }
         }
-        wks_buffer sql = {0};
-        wks_duck_rows rows = {0};
-        wks_sql_bad_record(&sql, loading->source, i, at[i], loading->is_decimal_comma);
-        wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
-        if (code == WKS_OK && wks_duck_next(&rows)) {
-            code = refuse_cell(loading, &loading->source->columns[i],
-                               wks_duck_get_integer(&rows, 0), err);
-        }
-        wks_duck_close_rows(&rows);
-        wks_buffer_clear(&sql);
-        WKS_TRY(code);
     }
-    return WKS_OK;
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    return code;
 }
 
 /* The edition of the areas: asked, of the source, or the latest year in the rows. */
-static wks_code choose_edition(wks_loading *loading, const int *at, wks_error *err)
+static wks_code choose_edition(wks_loading *loading, wks_error *err)
 {
     int64_t wanted =
         loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
-    for (size_t i = 0; wanted == 0 && i < loading->source->n_columns; i++) {
-        if (loading->source->columns[i].type == WKS_COLUMN_YEAR) {
-            wks_buffer sql = {0};
-            wks_sql_latest_year(&sql, at[i]);
-            wks_code code = wks_buffer_check(&sql, err);
-            if (code == WKS_OK) {
-                code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &wanted, err);
-            }
-            wks_buffer_clear(&sql);
-            WKS_TRY(code);
+    if (wanted == 0) {
+        wks_buffer sql = {0};
+        wks_sql_latest_year(&sql, loading->source);
+        wks_code code = wks_buffer_check(&sql, err);
+        if (code == WKS_OK) {
+            code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &wanted, err);
         }
+        wks_buffer_clear(&sql);
+        WKS_TRY(code);
     }
     return wks_loading_choose_edition(loading, (int)wanted, err);
 }
 
-static wks_code note_unknown_areas(wks_loading *loading, const int *at, wks_error *err)
+static wks_code note_unknown_areas(wks_loading *loading, wks_error *err)
 {
     const wks_duck_value edition[] = {wks_duck_integer(loading->report->edition)};
     wks_buffer sql = {0};
     wks_duck_rows rows = {0};
-    wks_code code = WKS_OK;
-    for (size_t i = 0; i < loading->source->n_columns; i++) {
-        if (loading->source->columns[i].type == WKS_COLUMN_AREA) {
-            wks_sql_unknown_records(&sql, at[i]);
-            code = query_composed(loading, &sql, edition, 1, &rows, err);
-            break;
-        }
-    }
+    wks_sql_unknown_records(&sql, loading->source);
+    wks_code code = query_composed(loading, &sql, edition, 1, &rows, err);
     if (code == WKS_OK) {
         code = wks_loading_note_unknown(loading, &rows, err);
     }
     wks_duck_close_rows(&rows);
     wks_buffer_clear(&sql);
+    return code;
+}
+
+/* Run a composed statement that gives no rows. */
+static wks_code run_composed(wks_loading *loading, wks_buffer *sql, const wks_duck_value *values,
+                             size_t n_values, wks_error *err)
+{
+    wks_duck_rows rows = {0};
+    wks_code code = query_composed(loading, sql, values, n_values, &rows, err);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(sql);
     return code;
 }
 
@@ -160,54 +161,51 @@ static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
     return code;
 }
 
+static wks_code count_staged(wks_loading *loading, wks_error *err)
+{
+    wks_duck_rows rows = {0};
+    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
+    loading->report->n_rows = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
+    wks_duck_close_rows(&rows);
+    return WKS_OK;
+}
+
 wks_code wks_load_records(wks_loading *loading, wks_error *err)
 {
+    const wks_duck_value number[] = {wks_duck_integer(loading->number)};
     int *at = NULL;
     wks_buffer sql = {0};
-    int64_t n_staged = 0;
-    wks_duck_rows rows = {0};
     WKS_TRY(find_columns(loading, &at, err));
-    WKS_TRY(refuse_bad_cells(loading, at, err));
-    WKS_TRY(choose_edition(loading, at, err));
-    WKS_TRY(note_unknown_areas(loading, at, err));
-    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
-    n_staged = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
-    wks_duck_close_rows(&rows);
-    loading->report->n_rows = n_staged;
+    wks_sql_type_records(&sql, loading->source, at, loading->is_decimal_comma);
+    WKS_TRY(run_composed(loading, &sql, NULL, 0, err));
+    WKS_TRY(refuse_bad_cells(loading, err));
+    WKS_TRY(choose_edition(loading, err));
+    WKS_TRY(note_unknown_areas(loading, err));
+    WKS_TRY(count_staged(loading, err));
     wks_sql_create_records(&sql, loading->source);
-    wks_code code = query_composed(loading, &sql, NULL, 0, &rows, err);
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    WKS_TRY(code);
-    const wks_duck_value values[] = {wks_duck_integer(loading->number),
-                                     wks_duck_integer(loading->report->edition)};
-    wks_sql_insert_records(&sql, loading->source, at, loading->is_decimal_comma);
-    code = query_composed(loading, &sql, values, 2, &rows, err);
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    WKS_TRY(code);
+    WKS_TRY(run_composed(loading, &sql, NULL, 0, err));
+    const wks_duck_value values[] = {number[0], wks_duck_integer(loading->report->edition)};
+    wks_sql_insert_records(&sql, loading->source);
+    WKS_TRY(run_composed(loading, &sql, values, 2, err));
     return refuse_repeated_persons(loading, err);
 }
 
 /* Which gemeente lies in which region: kept with the delivery, chosen by the workspace. */
 wks_code wks_load_regions(wks_loading *loading, wks_error *err)
 {
+    const wks_duck_value number[] = {wks_duck_integer(loading->number)};
     int gemeente = 0;
     int region = 0;
     wks_buffer sql = {0};
-    wks_duck_rows rows = {0};
     WKS_TRY(wks_stage_find(loading, loading->source->area.column, &gemeente, err));
     WKS_TRY(wks_stage_find(loading, loading->source->region_column, &region, err));
-    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
-    loading->report->n_rows = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
-    wks_duck_close_rows(&rows);
+    WKS_TRY(count_staged(loading, err));
     loading->report->edition =
-        loading->request->edition != 0 ? loading->request->edition : loading->source->edition;
+        loading->request->edition != 0
+            ? loading->request->edition
+            : wks_source_edition(loading->source,
+                                 loading->report->period == NULL ? "" : loading->report->period);
     loading->report->wanted_edition = loading->report->edition;
-    const wks_duck_value values[] = {wks_duck_integer(loading->number)};
     wks_sql_insert_regions(&sql, gemeente, region);
-    wks_code code = query_composed(loading, &sql, values, 1, &rows, err);
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    return code;
+    return run_composed(loading, &sql, number, 1, err);
 }

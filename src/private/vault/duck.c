@@ -225,6 +225,13 @@ const char *wks_duck_get_text(wks_duck_rows *rows, size_t column, wks_arena *are
     return bytes == NULL ? NULL : wks_arena_text_n(arena, bytes, n);
 }
 
+bool wks_duck_is_text(wks_duck_rows *rows, size_t column, const char *text)
+{
+    size_t n = 0;
+    const void *bytes = wks_duck_get_bytes(rows, column, &n);
+    return bytes != NULL && strlen(text) == n && memcmp(bytes, text, n) == 0;
+}
+
 double wks_duck_get_number(wks_duck_rows *rows, size_t column)
 {
     if (wks_duck_is_null(rows, column)) {
@@ -289,4 +296,64 @@ wks_code wks_duck_integer_of(wks_duck *duck, const char *sql, const wks_duck_val
     }
     wks_duck_close_rows(&rows);
     return WKS_OK;
+}
+
+wks_code wks_duck_append_open(wks_duck *duck, const char *table, wks_duck_appender *out,
+                              wks_error *err)
+{
+    *out = (wks_duck_appender){0};
+    if (duckdb_appender_create(duck->connection, NULL, table, &out->handle) == DuckDBSuccess) {
+        return WKS_OK;
+    }
+    wks_code code = fail_duck(err, duckdb_appender_error(out->handle));
+    duckdb_appender_destroy(&out->handle);
+    return code;
+}
+
+static void note_append(wks_duck_appender *appender, duckdb_state state)
+{
+    appender->has_failed = appender->has_failed || state != DuckDBSuccess;
+}
+
+void wks_duck_append_text(wks_duck_appender *appender, const char *text)
+{
+    note_append(appender, text == NULL ? duckdb_append_null(appender->handle)
+                                       : duckdb_append_varchar(appender->handle, text));
+}
+
+void wks_duck_append_span(wks_duck_appender *appender, const char *at, size_t n)
+{
+    note_append(appender, n == 0 ? duckdb_append_null(appender->handle)
+                                 : duckdb_append_varchar_length(appender->handle, at, n));
+}
+
+void wks_duck_append_bytes(wks_duck_appender *appender, const void *bytes, size_t n)
+{
+    note_append(appender, duckdb_append_blob(appender->handle, bytes, n));
+}
+
+void wks_duck_append_integer(wks_duck_appender *appender, int64_t integer)
+{
+    note_append(appender, duckdb_append_int64(appender->handle, integer));
+}
+
+void wks_duck_append_end(wks_duck_appender *appender)
+{
+    note_append(appender, duckdb_appender_end_row(appender->handle));
+}
+
+wks_code wks_duck_append_close(wks_duck_appender *appender, wks_error *err)
+{
+    wks_code code = WKS_OK;
+    note_append(appender, duckdb_appender_close(appender->handle));
+    if (appender->has_failed) {
+        code = fail_duck(err, duckdb_appender_error(appender->handle));
+    }
+    duckdb_appender_destroy(&appender->handle);
+    return code;
+}
+
+void wks_duck_append_drop(wks_duck_appender *appender)
+{
+    duckdb_appender_destroy(&appender->handle);
 }

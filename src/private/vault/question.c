@@ -4,8 +4,6 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/vault_inside.h"
 
-#include <math.h>
-
 static wks_code ask(wks_vault *vault, const wks_buffer *sql, const wks_duck_value *values,
                     size_t n_values, wks_duck_rows *rows, wks_error *err)
 {
@@ -13,19 +11,59 @@ static wks_code ask(wks_vault *vault, const wks_buffer *sql, const wks_duck_valu
     return wks_duck_query(&vault->duck, sql->bytes, values, n_values, rows, err);
 }
 
-static wks_code read_sum(wks_duck_rows *rows, wks_arena *arena, wks_figure_sum *out, wks_error *err)
+/* The cells of one area and period while they are added up. */
+typedef struct running_sum {
+    wks_figure_sum sum;
+    wks_buffer rows;  /* "17 18" */
+    int64_t last_row; /* cells of one row stand together */
+} running_sum;
+
+static void add_cell(running_sum *running, wks_duck_rows *rows)
 {
-    bool is_complete = wks_duck_get_integer(rows, 3) == wks_duck_get_integer(rows, 4);
-    *out = (wks_figure_sum){
-        .area = wks_duck_get_text(rows, 0, arena),
-        .period = wks_duck_get_text(rows, 1, arena),
-        .sum = is_complete ? wks_duck_get_number(rows, 2) : NAN,
-        .status = (wks_status)wks_duck_get_integer(rows, 5),
-        .delivery = (int)wks_duck_get_integer(rows, 6),
-        .rows = wks_duck_get_text(rows, 7, arena),
-    };
-    return out->area == NULL || out->period == NULL || out->rows == NULL ? wks_arena_fail(err)
-                                                                         : WKS_OK;
+    const int64_t row = wks_duck_get_integer(rows, 5);
+    const wks_status status = (wks_status)wks_duck_get_integer(rows, 3);
+    running->sum.sum += wks_duck_get_number(rows, 2); /* NAN stays NAN */
+    running->sum.status = status > running->sum.status ? status : running->sum.status;
+    if (row != running->last_row) {
+        wks_buffer_printf(&running->rows, "%s%lld", running->rows.n == 0 ? "" : " ",
+                          (long long)row);
+        running->last_row = row;
+    }
+}
+
+static bool is_same_sum(const running_sum *running, wks_duck_rows *rows)
+{
+    return running->sum.area != NULL && wks_duck_is_text(rows, 0, running->sum.area) &&
+           wks_duck_is_text(rows, 1, running->sum.period);
+}
+
+/* Put the sum that is done at the end of the list. */
+static wks_code end_sum(running_sum *running, wks_arena *arena, wks_figure_sum **list, size_t *n,
+                        size_t *room, wks_error *err)
+{
+    if (running->sum.area == NULL) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_buffer_check(&running->rows, err));
+    running->sum.rows = wks_arena_text_n(arena, running->rows.bytes, running->rows.n);
+    if (running->sum.rows == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_arena_grow(arena, list, *n, room, sizeof **list, err));
+    (*list)[(*n)++] = running->sum;
+    return WKS_OK;
+}
+
+static wks_code start_sum(running_sum *running, wks_duck_rows *rows, wks_arena *arena,
+                          wks_error *err)
+{
+    running->rows.n = 0;
+    running->last_row = -1;
+    running->sum = (wks_figure_sum){.area = wks_duck_get_text(rows, 0, arena),
+                                    .period = wks_duck_get_text(rows, 1, arena),
+                                    .delivery = (int)wks_duck_get_integer(rows, 4),
+                                    .status = WKS_STATUS_OK};
+    return running->sum.area == NULL || running->sum.period == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
 wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
@@ -40,16 +78,26 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
     wks_buffer sql = {0};
     wks_duck_rows rows = {0};
     wks_figure_sum *list = NULL;
+    running_sum running = {0};
     size_t room = 0;
     *n = 0;
-    wks_sql_sum_figures(&sql, columns->stems, columns->n_stems, breakdown);
+    wks_sql_find_figures(&sql, columns->stems, columns->n_stems, breakdown);
     wks_code code = ask(vault, &sql, values, 3, &rows, err);
     while (code == WKS_OK && wks_duck_next(&rows)) {
-        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+        if (!is_same_sum(&running, &rows)) {
+            code = end_sum(&running, arena, &list, n, &room, err);
+            if (code == WKS_OK) {
+                code = start_sum(&running, &rows, arena, err);
+            }
+        }
         if (code == WKS_OK) {
-            code = read_sum(&rows, arena, &list[(*n)++], err);
+            add_cell(&running, &rows);
         }
     }
+    if (code == WKS_OK) {
+        code = end_sum(&running, arena, &list, n, &room, err);
+    }
+    wks_buffer_clear(&running.rows);
     wks_duck_close_rows(&rows);
     wks_buffer_clear(&sql);
     *out = list;

@@ -347,74 +347,6 @@ void wks_sql_create_records(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, ")");
 }
 
-static void put_typed_number(wks_buffer *sql, int at, bool is_decimal_comma)
-{
-    wks_buffer cell = {0};
-    if (is_decimal_comma) {
-        put_comma_cell(&cell, at);
-    } else {
-        put_cell(&cell, at);
-    }
-    put_number(sql, cell.bytes == NULL ? "''" : cell.bytes);
-    sql->failed = sql->failed || cell.failed;
-    wks_buffer_clear(&cell);
-}
-
-/* A staged cell as its column's type; NULL when empty or not of the type. */
-static void put_typed(wks_buffer *sql, const wks_form_column *column, int at, bool is_decimal_comma)
-{
-    if (at < 0) {
-        wks_buffer_printf(sql, "CAST(NULL AS %s)", sql_type(column->type));
-    } else if (column->type == WKS_COLUMN_AREA) {
-        put_area(sql, at, false);
-    } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
-        wks_buffer_text(sql, "nullif(");
-        put_cell(sql, at);
-        wks_buffer_text(sql, ", '')");
-    } else if (column->type == WKS_COLUMN_NUMBER) {
-        put_typed_number(sql, at, is_decimal_comma);
-    } else if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
-        /* SPSS and Excel write whole numbers as 1.0; the engine would round 1.5 */
-        wks_buffer_text(sql, "TRY_CAST(nullif(regexp_extract(");
-        put_cell(sql, at);
-        wks_buffer_printf(sql, ", '^(%s)([.]0*)?$', 1), '') AS INTEGER)",
-                          column->type == WKS_COLUMN_YEAR ? "[0-9]{4}" : "[-+]?[0-9]+");
-    } else {
-        wks_buffer_text(sql, "TRY_CAST(");
-        put_cell(sql, at);
-        wks_buffer_printf(sql, " AS %s)", sql_type(column->type));
-    }
-}
-
-void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t index, int at,
-                        bool is_decimal_comma)
-{
-    const wks_form_column *column = &source->columns[index];
-    char digits[WKS_NUMBER_TEXT_SIZE];
-    wks_buffer_text(sql, "SELECT row FROM (SELECT row, ");
-    put_cell(sql, at);
-    wks_buffer_text(sql, " AS cell, ");
-    put_typed(sql, column, at, is_decimal_comma);
-    wks_buffer_text(sql, " AS typed FROM staging) WHERE ");
-    wks_buffer_text(sql, column->is_optional ? "cell <> '' AND (" : "(cell = '' OR ");
-    wks_buffer_text(sql, "typed IS NULL");
-    if (column->has_minimum) {
-        wks_buffer_printf(sql, " OR typed < %s", wks_number_text(column->minimum, digits));
-    }
-    if (column->has_maximum) {
-        wks_buffer_printf(sql, " OR typed > %s", wks_number_text(column->maximum, digits));
-    }
-    if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
-        wks_buffer_text(sql, " OR typed NOT IN (");
-        for (size_t i = 0; i < column->n_values; i++) {
-            wks_buffer_text(sql, i == 0 ? "" : ", ");
-            wks_sql_literal(sql, column->values[i].from);
-        }
-        wks_buffer_text(sql, ")");
-    }
-    wks_buffer_text(sql, ") ORDER BY row LIMIT 1");
-}
-
 static int column_of_type(const wks_source *source, wks_column_type type)
 {
     for (size_t i = 0; i < source->n_columns; i++) {
@@ -425,11 +357,98 @@ static int column_of_type(const wks_source *source, wks_column_type type)
     return -1;
 }
 
-void wks_sql_latest_year(wks_buffer *sql, int at)
+/* Cell e<index> as its column's type; NULL when empty or not of the type. */
+static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t index)
 {
-    wks_buffer_text(sql, "SELECT coalesce(max(TRY_CAST(substr(");
-    put_cell(sql, at);
-    wks_buffer_text(sql, ", 1, 4) AS BIGINT)), 0) FROM staging");
+    if (column->type == WKS_COLUMN_AREA) {
+        wks_buffer_printf(sql, "regexp_replace(upper(e%zu), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')",
+                          index);
+    } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
+        wks_buffer_printf(sql, "nullif(e%zu, '')", index);
+    } else if (column->type == WKS_COLUMN_NUMBER) {
+        char cell[32];
+        snprintf(cell, sizeof cell, "e%zu", index);
+        put_number(sql, cell);
+    } else {
+        wks_buffer_printf(sql, "TRY_CAST(e%zu AS %s)", index, sql_type(column->type));
+    }
+}
+
+/* Whether cell e<index>, read as v<index>, is not what its form asks. */
+static void put_bad(wks_buffer *sql, const wks_form_column *column, size_t index)
+{
+    char digits[WKS_NUMBER_TEXT_SIZE];
+    wks_buffer_printf(sql, column->is_optional ? "e%zu <> '' AND (" : "(e%zu = '' OR ", index);
+    wks_buffer_printf(sql, "v%zu IS NULL", index);
+    if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
+        /* SPSS and Excel write whole numbers as 1.0; the engine would round 1.5 and take 1_000 */
+        wks_buffer_printf(sql, " OR NOT regexp_full_match(e%zu, '%s([.]0*)?')", index,
+                          column->type == WKS_COLUMN_YEAR ? "[0-9]{4}" : "[-+]?[0-9]+");
+    }
+    if (column->has_minimum) {
+        wks_buffer_printf(sql, " OR v%zu < %s", index, wks_number_text(column->minimum, digits));
+    }
+    if (column->has_maximum) {
+        wks_buffer_printf(sql, " OR v%zu > %s", index, wks_number_text(column->maximum, digits));
+    }
+    if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
+        wks_buffer_printf(sql, " OR v%zu NOT IN (", index);
+        for (size_t i = 0; i < column->n_values; i++) {
+            wks_buffer_text(sql, i == 0 ? "" : ", ");
+            wks_sql_literal(sql, column->values[i].from);
+        }
+        wks_buffer_text(sql, ")");
+    }
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *at,
+                          bool is_decimal_comma)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE typed AS SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, ", v%zu, coalesce(", i);
+        if (at[i] >= 0) {
+            put_bad(sql, &source->columns[i], i);
+        } else {
+            wks_buffer_text(sql, "false");
+        }
+        wks_buffer_printf(sql, ", false) AS b%zu", i);
+    }
+    wks_buffer_text(sql, " FROM (SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, ", e%zu, ", i);
+        put_typed(sql, &source->columns[i], i);
+        wks_buffer_printf(sql, " AS v%zu", i);
+    }
+    wks_buffer_text(sql, " FROM (SELECT row");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_text(sql, ", ");
+        if (at[i] < 0) {
+            wks_buffer_text(sql, "''");
+        } else if (is_decimal_comma && source->columns[i].type == WKS_COLUMN_NUMBER) {
+            put_comma_cell(sql, at[i]);
+        } else {
+            put_cell(sql, at[i]);
+        }
+        wks_buffer_printf(sql, " AS e%zu", i);
+    }
+    wks_buffer_text(sql, " FROM staging))");
+}
+
+void wks_sql_bad_records(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "SELECT ");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        wks_buffer_printf(sql, "%smin(row) FILTER (WHERE b%zu)", i == 0 ? "" : ", ", i);
+    }
+    wks_buffer_text(sql, " FROM typed");
+}
+
+void wks_sql_latest_year(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_printf(sql, "SELECT coalesce(max(v%d), 0) FROM typed",
+                      column_of_type(source, WKS_COLUMN_YEAR));
 }
 
 void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
@@ -441,40 +460,44 @@ void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
     wks_buffer_text(sql, " FROM staging ORDER BY row");
 }
 
-void wks_sql_unknown_records(wks_buffer *sql, int area_at)
+void wks_sql_unknown_records(wks_buffer *sql, const wks_source *source)
 {
-    wks_buffer_text(sql, "SELECT area, count(*) FROM (SELECT ");
-    put_area(sql, area_at, false);
-    wks_buffer_text(sql, " AS area FROM staging) WHERE area NOT IN "
-                         "(SELECT code FROM area WHERE edition = ?1) GROUP BY area ORDER BY area");
+    const int area = column_of_type(source, WKS_COLUMN_AREA);
+    wks_buffer_printf(sql,
+                      "SELECT v%d, count(*) FROM typed WHERE v%d NOT IN "
+                      "(SELECT code FROM area WHERE edition = ?1) GROUP BY v%d ORDER BY v%d",
+                      area, area, area, area);
 }
 
-void wks_sql_insert_records(wks_buffer *sql, const wks_source *source, const int *at,
-                            bool is_decimal_comma)
+void wks_sql_insert_records(wks_buffer *sql, const wks_source *source)
 {
-    int area = column_of_type(source, WKS_COLUMN_AREA);
     wks_buffer_text(sql, "INSERT INTO ");
     wks_sql_records_table(sql, source);
     wks_buffer_text(sql, " SELECT ?1, row");
     for (size_t i = 0; i < source->n_columns; i++) {
-        wks_buffer_text(sql, ", ");
-        put_typed(sql, &source->columns[i], at[i], is_decimal_comma);
+        wks_buffer_printf(sql, ", v%zu", i);
     }
-    wks_buffer_text(sql, " FROM staging WHERE ");
-    put_area(sql, at[area], false);
-    wks_buffer_text(sql, " IN (SELECT code FROM area WHERE edition = ?2) ORDER BY row");
+    wks_buffer_printf(sql,
+                      " FROM typed WHERE v%d IN (SELECT code FROM area WHERE edition = ?2) "
+                      "ORDER BY row",
+                      column_of_type(source, WKS_COLUMN_AREA));
 }
 
 void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source)
 {
-    int person = column_of_type(source, WKS_COLUMN_PSEUDONYM);
-    int year = column_of_type(source, WKS_COLUMN_YEAR);
-    wks_buffer_text(sql, "SELECT count(*) - count(DISTINCT (");
-    put_name(sql, source->columns[year].name);
-    wks_buffer_text(sql, ", ");
-    put_name(sql, source->columns[person].name);
-    wks_buffer_text(sql, ")) FROM ");
+    const char *person = source->columns[column_of_type(source, WKS_COLUMN_PSEUDONYM)].name;
+    const char *year = source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name;
+    wks_buffer_text(sql,
+                    "SELECT coalesce(sum(n), 0)::BIGINT FROM (SELECT count(*) - count(DISTINCT ");
+    put_name(sql, person);
+    wks_buffer_text(sql, ") AS n FROM ");
     wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE ");
+    put_name(sql, year);
+    wks_buffer_printf(sql, " IN (SELECT DISTINCT v%d FROM typed) GROUP BY ",
+                      column_of_type(source, WKS_COLUMN_YEAR));
+    put_name(sql, year);
+    wks_buffer_text(sql, ")");
 }
 
 /* ---- what measure asks --------------------------------------------------------------------- */
@@ -652,14 +675,11 @@ void wks_sql_record_periods(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, " GROUP BY period_at ORDER BY period_at");
 }
 
-void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                         const wks_breakdown *breakdown)
+void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                          const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql,
-                    "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
-                    "count(*), max(status), min(delivery), "
-                    "array_to_string(list_sort(list_distinct(list(row))), ' ') "
-                    "FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row FROM figure "
+                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);
@@ -674,5 +694,5 @@ void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_ste
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, " GROUP BY area, period ORDER BY area, period");
+    wks_buffer_text(sql, " ORDER BY area, period, delivery, row, measure");
 }

@@ -65,20 +65,22 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan);
 /* Name of the table that holds a source's records: letters, digits and _ only. */
 void wks_sql_records_table(wks_buffer *sql, const wks_source *source);
 void wks_sql_create_records(wks_buffer *sql, const wks_source *source);
-/* The first row in which a column does not hold what its form asks: (row).  column is an index in
- * source->columns; at its place in staging, or -1 when the file does not have it. */
-void wks_sql_bad_record(wks_buffer *sql, const wks_source *source, size_t column, int at,
-                        bool is_decimal_comma);
-/* Fill the records table from staging; at[n_columns]; parameters ?1 delivery number, ?2 edition. */
-void wks_sql_insert_records(wks_buffer *sql, const wks_source *source, const int *at,
-                            bool is_decimal_comma);
-/* How many rows are a second row of the same person and period. */
+/* Table typed (row, v0, b0, v1, b1, ...): the staged rows read as the columns of the form, and
+ * whether each cell is not what the form asks.  at[source->n_columns] says where each stands in
+ * staging, -1 where the file does not have it. */
+void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *at,
+                          bool is_decimal_comma);
+/* Of every column the first row with a bad cell, or NULL. */
+void wks_sql_bad_records(wks_buffer *sql, const wks_source *source);
+/* The latest year in typed. */
+void wks_sql_latest_year(wks_buffer *sql, const wks_source *source);
+/* Areas in typed with their number of rows that edition ?1 does not know: (area, n). */
+void wks_sql_unknown_records(wks_buffer *sql, const wks_source *source);
+/* Fill the records table from typed; parameters ?1 delivery number, ?2 edition. */
+void wks_sql_insert_records(wks_buffer *sql, const wks_source *source);
+/* How many rows are a second row of the same person in a year that typed holds. */
 void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source);
 
-/* Areas of staged records with their number of rows that edition ?1 does not know: (area, n). */
-void wks_sql_unknown_records(wks_buffer *sql, int area_at);
-/* The latest year in a staged column. */
-void wks_sql_latest_year(wks_buffer *sql, int at);
 /* Fill region_map from staging; parameter ?1 delivery number. */
 void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at);
 
@@ -93,9 +95,9 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 /* The periods that a source's records are of: (period, length of the longest area code, delivery),
  * sorted. */
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);
-/* Sum of figures by area and period: (area, period, sum, numbers, cells, worst status, delivery,
- * rows), sorted. Parameters: ?1 source, ?2 from period, ?3 to period. */
-void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                         const wks_breakdown *breakdown);
+/* Figures, one row a cell: (area, period, value, status, delivery, row), sorted by area, period and
+ * their place in the file.  Parameters: ?1 source, ?2 from period, ?3 to period. */
+void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                          const wks_breakdown *breakdown);
 
 #endif

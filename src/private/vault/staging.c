@@ -40,53 +40,29 @@ wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_a
     return code;
 }
 
-static wks_code append_row(duckdb_appender appender, const wks_span *cells, size_t n,
-                           size_t row_number, wks_error *err)
-{
-    bool is_fine = duckdb_append_int64(appender, (int64_t)row_number) == DuckDBSuccess;
-    for (size_t i = 0; i < n && is_fine; i++) {
-        is_fine = (cells[i].n == 0 ? duckdb_append_null(appender)
-                                   : duckdb_append_varchar_length(appender, cells[i].at,
-                                                                  cells[i].n)) == DuckDBSuccess;
-    }
-    is_fine = is_fine && duckdb_appender_end_row(appender) == DuckDBSuccess;
-    return is_fine ? WKS_OK
-                   : wks_fail(err, WKS_E_STORE,
-                              wks_tr("row %zu: the vault did not take it",
-                                     "rij %zu: de kluis nam de rij niet op"),
-                              row_number);
-}
-
 static wks_code append_rows(wks_loading *loading, wks_table *table, wks_error *err)
 {
-    duckdb_appender appender = NULL;
+    wks_duck_appender appender;
+    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "staging", &appender, err));
     wks_code code = WKS_OK;
-    if (duckdb_appender_create(loading->vault->duck.connection, "temp", "staging", &appender) !=
-            DuckDBSuccess &&
-        duckdb_appender_create(loading->vault->duck.connection, NULL, "staging", &appender) !=
-            DuckDBSuccess) {
-        code = wks_fail(err, WKS_E_STORE, "DuckDB: appender");
-        goto done;
-    }
-    for (bool has_row = true; has_row;) {
+    for (bool has_row = true; code == WKS_OK && has_row;) {
         const wks_span *cells = NULL;
         size_t row_number = 0;
-        if ((code = wks_table_next(table, &cells, &row_number, &has_row, err)) != WKS_OK) {
-            goto done;
+        code = wks_table_next(table, &cells, &row_number, &has_row, err);
+        if (code != WKS_OK || !has_row) {
+            break;
         }
-        if (has_row) {
-            code = append_row(appender, cells, loading->n_columns, row_number, err);
-            if (code != WKS_OK) {
-                goto done;
-            }
-            wks_progress_step(loading->progress, row_number);
+        wks_duck_append_integer(&appender, (int64_t)row_number);
+        for (size_t i = 0; i < loading->n_columns; i++) {
+            wks_duck_append_span(&appender, cells[i].at, cells[i].n);
         }
+        wks_duck_append_end(&appender);
+        wks_progress_step(loading->progress, row_number);
     }
-    if (duckdb_appender_close(appender) != DuckDBSuccess) {
-        code = wks_fail(err, WKS_E_STORE, "DuckDB: appender");
+    if (code == WKS_OK) {
+        return wks_duck_append_close(&appender, err);
     }
-done:
-    duckdb_appender_destroy(&appender);
+    wks_duck_append_drop(&appender);
     return code;
 }
 

@@ -384,10 +384,14 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     wks_progress_end(journey->call->progress);
     if (!journey->call->is_quiet) {
         say_gate(&gate);
-        printf(report.is_new ? wks_tr("  release %s: %zu values\n", "  release %s: %zu waarden\n")
-                             : wks_tr("  release %s says exactly this already%.0zu\n",
-                                      "  release %s zegt precies dit al%.0zu\n"),
-               report.id, report.n_values);
+        if (report.is_new) {
+            printf(wks_tr("  release %s: %zu values\n", "  uitgave %s: %zu waarden\n"), report.id,
+                   report.n_values);
+        } else {
+            printf(wks_tr("  release %s says exactly this already\n",
+                          "  uitgave %s zegt precies dit al\n"),
+                   report.id);
+        }
     }
     return WKS_OK;
 }
@@ -416,7 +420,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     if (strcmp(publication.inputs, last_inputs) == 0) {
         if (!journey->call->is_quiet) {
             printf("%s\n", wks_tr("  nothing changed since the last release",
-                                  "  niets veranderd sinds de vorige release"));
+                                  "  niets veranderd sinds de vorige uitgave"));
         }
         return WKS_OK;
     }

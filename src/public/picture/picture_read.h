@@ -18,7 +18,8 @@
 /* One connection to a picture; for one thread at a time. */
 typedef struct wks_picture wks_picture;
 
-/* Errors: WKS_E_NOT_FOUND  no such file
+/* What a writer that was killed had begun is undone first.
+ * Errors: WKS_E_NOT_FOUND  no such file
  *         WKS_E_STORE      it is no picture: another file, a damaged one, another version */
 WKS_MUST_CHECK wks_code wks_picture_read_open(const char *path, wks_picture **out, wks_error *err);
 void wks_picture_read_close(wks_picture *picture);

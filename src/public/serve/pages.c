@@ -4,7 +4,6 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/language.h"
-#include "public/serve/routes.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -12,8 +11,8 @@
 extern const wks_embedded_file wks_web_files[];
 extern const size_t wks_web_files_count;
 
-/* Files of a folder may change under the same name. */
-static const wks_http_route from_folder = {.cache = WKS_HTTP_CACHE_CHECK};
+/* A file keeps its name when its content changes, so a browser asks before it uses its copy. */
+static const wks_http_route always_asked = {.cache = WKS_HTTP_CACHE_CHECK};
 
 /* For a folder; the built-in files bring theirs (tools/embed). */
 static const char *mime_of(const char *path)
@@ -64,10 +63,9 @@ wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_
     WKS_TRY(wks_arena_take(arena, wks_web_files_count, sizeof(wks_http_body *), &out->bodies, err));
     while (out->n_bodies < wks_web_files_count) {
         const wks_embedded_file *file = &wks_web_files[out->n_bodies];
-        bool is_asset = wks_text_starts(file->path, "/assets/");
         const wks_http_body_options options = {
             .mime = file->mime,
-            .route = wks_routes_find(is_asset ? "/assets/{file*}" : "/{file}"),
+            .route = &always_asked,
             .identity = piece_of(&file->identity),
             .gzip = piece_of(&file->gzip),
             .brotli = piece_of(&file->brotli),
@@ -132,7 +130,7 @@ static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_a
     }
     return wks_http_body_make(pages->server,
                               &(wks_http_body_options){.mime = mime_of(path),
-                                                       .route = &from_folder,
+                                                       .route = &always_asked,
                                                        .identity = {.buffer = &copy}},
                               out, err);
 }

@@ -277,6 +277,14 @@ bool wks_release_store_refresh(wks_release_store *store)
     bool is_new = false;
     wks_release_cache *next = NULL;
     wks_code code = has_news(store, &is_new, &err);
+    if (code != WKS_OK) {
+        /* Opening undoes what a killed writer left, after which those that are open can read. */
+        wks_picture *fresh = NULL;
+        if (wks_picture_read_open(store->path, &fresh, NULL) == WKS_OK) {
+            wks_picture_read_close(fresh);
+            code = has_news(store, &is_new, &err);
+        }
+    }
     if (code == WKS_OK && is_new) {
         code = open_cache(store, &next, &err);
     }

@@ -2,6 +2,7 @@
 #include "public/serve/routes.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const wks_http_route routes[] = {
@@ -17,7 +18,7 @@ static const wks_http_route routes[] = {
     {"GET", "/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/gebied/{code}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/over", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
-    {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_FOREVER, false},
+    {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/{file}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
 };
 
@@ -34,6 +35,6 @@ const wks_http_route *wks_routes_find(const char *pattern)
             return &routes[i];
         }
     }
-    assert(!"a route that is not in the table");
+    assert(false); /* the pattern stands in our own code */
     return NULL;
 }

@@ -14,9 +14,11 @@
 /* clang-format on */
 
 #include <math.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 static wks_arena arena;
@@ -316,6 +318,42 @@ static void refuses_to_write_over_a_file_or_to_an_unknown_ending(void **state)
     assert_false(wks_file_exists(path_of("b.gpkg")));
 }
 
+/* A file may not grow past 64 kB here, as on a full disk. */
+static void says_that_a_disk_is_full_in_every_format(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"full.gpkg", "full.shp", "full.geojson", "full.xlsx"};
+    struct rlimit before;
+    assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
+    signal(SIGXFSZ, SIG_IGN);
+    for (size_t i = 0; i < 4; i++) {
+        const struct rlimit small = {.rlim_cur = 64 * 1024, .rlim_max = before.rlim_max};
+        const wks_vector_form form = {"wijken", columns, 4,
+                                      i == 3 ? WKS_VECTOR_TABLE : WKS_VECTOR_RD_NEW};
+        wks_vector_writer *writer = NULL;
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &small), 0);
+        wks_code code = wks_vector_write_open(path_of(names[i]), &form, &arena, &writer, &err);
+        uint32_t random = 1;
+        for (int row = 0; code == WKS_OK && row < 20000; row++) {
+            char text[64];
+            random = random * 1664525 + 1013904223; /* so that a ZIP does not shrink it */
+            snprintf(text, sizeof text, "%08x%08x", random, random * 2654435761u);
+            const char *fields[] = {text, text, "1250", "0.25"};
+            code = wks_vector_write_row(writer, fields, i == 3 ? NULL : &square_shape, &err);
+        }
+        if (code == WKS_OK) {
+            code = wks_vector_write_finish(writer, &err);
+        } else {
+            wks_vector_write_close(writer);
+        }
+        assert_int_equal(setrlimit(RLIMIT_FSIZE, &before), 0);
+        if (code != WKS_E_IO || strstr(err.text, names[i]) == NULL) {
+            fail_msg("%s: %d", names[i], code);
+        }
+    }
+    signal(SIGXFSZ, SIG_DFL);
+}
+
 static void repairs_a_bow_tie_and_merges_halves(void **state)
 {
     (void)state;
@@ -364,6 +402,7 @@ int main(void)
         cmocka_unit_test(reads_sheets_as_text_with_and_without_header),
         cmocka_unit_test(writes_the_same_bytes_at_another_time),
         cmocka_unit_test(refuses_to_write_over_a_file_or_to_an_unknown_ending),
+        cmocka_unit_test(says_that_a_disk_is_full_in_every_format),
         cmocka_unit_test(repairs_a_bow_tie_and_merges_halves),
     };
     return cmocka_run_group_tests(tests, set_up, tear_down);

@@ -77,10 +77,10 @@ export interface Indicator {
   thema: string;
   eenheid: string;
   decimalen: number;
-  populatie: string;
-  teller: string;
-  noemer: string;
-  toelichting: string;
+  populatie: string | null;
+  teller: string | null;
+  noemer: string | null;
+  toelichting: string | null;
   bron: string;
   richting: string;
   richtingEigenaar: string | null;

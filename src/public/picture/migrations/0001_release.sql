@@ -26,7 +26,7 @@ CREATE TABLE source (
 
 CREATE TABLE delivery (
     release   INTEGER NOT NULL,
-    number    INTEGER NOT NULL,          -- from 1, by hash within the release
+    number    INTEGER NOT NULL,          -- as in the vault: in the order of loading
     hash      TEXT    NOT NULL,          -- SHA-256 of the file
     source    TEXT    NOT NULL,
     file      TEXT    NOT NULL,          -- name without folder

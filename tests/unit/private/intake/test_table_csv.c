@@ -277,10 +277,11 @@ static void says_what_it_looks_like(void **state)
     assert_true(says(place, "SQLite"));
     assert_int_equal(OPEN_TEXT(place, "a;b\n1;\0\n"), WKS_E_FORMAT);
     assert_true(says(place, "binary"));
-    assert_true(says(place, "expected CSV, XLSX, SPSS (.sav) or Parquet"));
+    assert_true(says(place, "expected CSV, XLSX, ODS, SPSS (.sav) or Parquet"));
     wks_language_set(WKS_DUTCH);
     assert_int_equal(OPEN_TEXT(place, "%PDF-1.7\n"), WKS_E_FORMAT);
-    assert_true(says(place, "lijkt een pdf-bestand; verwacht: CSV, XLSX, SPSS (.sav) of Parquet"));
+    assert_true(
+        says(place, "lijkt een pdf-bestand; verwacht: CSV, XLSX, ODS, SPSS (.sav) of Parquet"));
 }
 
 static void says_that_there_is_no_such_file(void **state)
@@ -348,6 +349,22 @@ static void counts_a_file_larger_than_what_it_reads_at_a_time(void **state)
     }
     assert_int_equal(fclose(out), 0);
     assert_int_equal(must_open(place, place->path)->n_rows, N_ROWS);
+}
+
+/* The first row has 17 bytes and the others 16, so that a CR is the last byte of the first MiB. */
+static void counts_a_line_end_once_when_it_lies_over_the_border(void **state)
+{
+    fixture *place = *state;
+    FILE *out = fopen(fixture_path(place, "border.csv"), "w");
+    fputs("a;b\r\n1234567;1234567\r\n", out);
+    for (int i = 0; i < 70000; i++) {
+        fputs("123456;1234567\r\n", out);
+    }
+    fputs("1\r\n", out);
+    assert_int_equal(fclose(out), 0);
+    assert_int_equal(fixture_open(place, place->path), WKS_OK);
+    assert_int_equal(wks_table_check_rows(place->table, &place->err), WKS_E_FORMAT);
+    assert_true(says(place, "line 70003: 1 fields"));
 }
 
 static void survives_each_allocation_that_fails(void **state)
@@ -419,6 +436,7 @@ int main(void)
         CLAIM(takes_a_file_that_was_cut_off_for_an_error),
         CLAIM(names_the_line_of_a_stray_quote),
         CLAIM(counts_a_file_larger_than_what_it_reads_at_a_time),
+        CLAIM(counts_a_line_end_once_when_it_lies_over_the_border),
         CLAIM(survives_each_allocation_that_fails),
         CLAIM(is_not_read_by_rows),
         CLAIM(leaves_the_columns_of_parquet_to_the_engine),

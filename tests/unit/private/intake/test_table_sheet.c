@@ -34,16 +34,16 @@ static void add_row(OGRLayerH sheet, const char *code, double number, int day)
 }
 
 /* A sheet of notes, a sheet of two rows and the larger sheet with the cells that matter. */
-static const char *write_book(fixture *place)
+static const char *write_book_as(fixture *place, const char *driver, const char *name)
 {
     static const char *const notes[] = {"Toelichting"};
     static const char *const small[] = {"pseudoniem", "bedrag"};
     static const char *const large[] = {"code", "aandeel", "datum"};
     static const OGRFieldType types[] = {OFTString, OFTReal, OFTDate};
     GDALAllRegister();
-    fixture_path(place, "book.xlsx");
+    fixture_path(place, name);
     GDALDatasetH book =
-        GDALCreate(GDALGetDriverByName("XLSX"), place->path, 0, 0, 0, GDT_Unknown, NULL);
+        GDALCreate(GDALGetDriverByName(driver), place->path, 0, 0, 0, GDT_Unknown, NULL);
     OGRLayerH sheet = add_sheet(book, "Voorblad", notes, types, 1);
     add_row(sheet, "van wie dit is", -1, 0);
     sheet = add_sheet(book, "Kosten", small, types, 2);
@@ -56,6 +56,11 @@ static const char *write_book(fixture *place)
     add_row(sheet, "Bron: CBS", -1, 0);
     GDALClose(book);
     return place->path;
+}
+
+static const char *write_book(fixture *place)
+{
+    return write_book_as(place, "XLSX", "book.xlsx");
 }
 
 static const char *cell_text(fixture *place, wks_span cell)
@@ -127,15 +132,24 @@ static void takes_the_sheet_that_has_the_columns_of_the_source(void **state)
     assert_string_equal(shape_of(place)->sheet, "Kosten");
 }
 
-static void leaves_the_settings_of_gdal_as_they_were(void **state)
+static void leaves_no_settings_of_gdal_behind(void **state)
 {
     fixture *place = *state;
-    write_book(place);
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", "FORCE");
-    assert_int_equal(fixture_open(place, place->path), WKS_OK);
-    assert_string_equal(CPLGetConfigOption("OGR_XLSX_HEADERS", ""), "FORCE");
+    assert_int_equal(fixture_open(place, write_book(place)), WKS_OK);
+    assert_string_equal(CPLGetConfigOption("OGR_XLSX_HEADERS", ""), "");
     assert_string_equal(CPLGetConfigOption("OGR_XLSX_FIELD_TYPES", ""), "");
-    CPLSetThreadLocalConfigOption("OGR_XLSX_HEADERS", NULL);
+}
+
+static void reads_open_document_the_same_way(void **state)
+{
+    fixture *place = *state;
+    assert_int_equal(fixture_open(place, write_book_as(place, "ODS", "book.ods")), WKS_OK);
+    assert_string_equal(shape_of(place)->format, "ods");
+    assert_string_equal(shape_of(place)->sheet, "Cijfers");
+    const wks_span *cells = must_next(place, 2);
+    assert_string_equal(cell_text(place, cells[0]), "0014");
+    assert_string_equal(cell_text(place, cells[1]), "78.4");
+    assert_string_equal(cell_text(place, cells[2]), "2024-01-31");
 }
 
 static void refuses_a_damaged_book(void **state)
@@ -221,7 +235,8 @@ int main(void)
         CLAIM(reads_every_cell_as_text),
         CLAIM(passes_over_empty_rows_and_what_the_publisher_says_below),
         CLAIM(takes_the_sheet_that_has_the_columns_of_the_source),
-        CLAIM(leaves_the_settings_of_gdal_as_they_were),
+        CLAIM(leaves_no_settings_of_gdal_behind),
+        CLAIM(reads_open_document_the_same_way),
         CLAIM(refuses_a_damaged_book),
         CLAIM(survives_each_allocation_that_fails),
         CLAIM(joins_the_four_header_rows_of_cbs),

@@ -1,2 +1,0 @@
--- ?1 name, ?2 code
-INSERT INTO name_code VALUES (?1, ?2);

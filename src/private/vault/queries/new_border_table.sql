@@ -1,0 +1,2 @@
+-- The borders of a delivery.
+CREATE OR REPLACE TEMP TABLE new_border (code VARCHAR, level BIGINT, shape BLOB);

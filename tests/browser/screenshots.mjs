@@ -1,0 +1,57 @@
+/* screenshots.mjs - the pictures of docs/: map, table and profile, demo and Twente, desk and phone.
+ * screenshots.mjs OUTPUT_FOLDER, with WKS_BASE_URL and WKS_TWENTE_URL as for run.sh; started by screenshots.sh.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+const require = createRequire(new URL('../../web/', import.meta.url));
+const { chromium } = require('@playwright/test');
+
+const folder = process.argv[2];
+const regions = { demo: process.env.WKS_BASE_URL, twente: process.env.WKS_TWENTE_URL };
+const sizes = { desk: { width: 1440, height: 1000 }, phone: { width: 390, height: 844 } };
+if (folder === undefined) {
+  console.error('screenshots.mjs: expected the folder to write to');
+  process.exit(2);
+}
+mkdirSync(folder, { recursive: true });
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+for (const [region, base] of Object.entries(regions)) {
+  if (base === undefined || base === '') {
+    console.log(`${region}: no address, skipped`);
+    continue;
+  }
+  const areas = await (await fetch(`${base}/api/v1/gebieden`)).json();
+  const wijk = areas.gebieden.find((area) => area.code === 'WK015301') ?? areas.gebieden.find((area) => area.niveau === 'wijk');
+  for (const [size, viewport] of Object.entries(sizes)) {
+    const page = await browser.newPage({ viewport, locale: 'nl-NL' });
+    const save = async (name) => {
+      await page.waitForLoadState('networkidle');
+      const path = join(folder, `${region}-${name}-${size}.png`);
+      await page.screenshot({ path });
+      console.log(path);
+    };
+    await page.goto(`${base}/?niveau=wijk&sorteer=-waarde`);
+    await page.locator('#tabel tr[data-code]').first().waitFor();
+    if (size === 'desk') {
+      await save('map');
+    } else {
+      await page.locator('#tabel').evaluate((element) => element.scrollIntoView());
+      await save('table');
+      await page.locator('#kaart').evaluate((element) => element.scrollIntoView());
+      await save('map');
+    }
+    await page.goto(`${base}/gebied/${wijk.code}`);
+    await page.locator('.profile').first().waitFor();
+    await save('profile');
+    await page.close();
+  }
+}
+await browser.close();

@@ -1,0 +1,49 @@
+#!/bin/bash
+# serve_and_run.sh [SPEC...] - make both regions, serve them on free ports, and run the browser tests on them
+#
+# WKS_WIJKSCAN is the program, WKS_SOURCE the checkout, WKS_SHARED the folder with real files (may be missing).
+# With WKS_SCREENSHOTS=FOLDER it makes the pictures of docs/ instead.
+# SPDX-License-Identifier: EUPL-1.2
+set -euo pipefail
+work=$(mktemp -d)
+servers=()
+finish() {
+    for server in "${servers[@]}"; do
+        kill "$server" 2>/dev/null
+        wait "$server" || true # ended by the line above
+    done
+    rm -rf "$work"
+}
+trap finish EXIT
+
+make() { # what is made speaks only when it fails: TAP goes to stdout
+    "$@" >"$work/made.log" 2>&1 || { sed 's/^/# /' "$work/made.log"; echo "Bail out! $*"; exit 1; }
+}
+
+serve() { # WORKSPACE: its address in $address
+    "$WKS_WIJKSCAN" serve "$1" --port 0 >"$1/serve.log" 2>&1 &
+    servers+=($!)
+    for _ in $(seq 100); do
+        address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\).*/\1/p' "$1/serve.log" | head -n 1)
+        [ -n "$address" ] && return
+        sleep 0.1
+    done
+    echo "Bail out! no server for $1: $(head -n 1 "$1/serve.log")"
+    exit 1
+}
+
+make "$WKS_WIJKSCAN" demo "$work/demo" --scale 0.3
+serve "$work/demo"
+export WKS_BASE_URL=$address
+if [ -d "$WKS_SHARED/data/twente" ]; then
+    cp -r "$WKS_SOURCE/examples/twente" "$work/twente"
+    sed -i "s#\.\./\.\./\.\./shared#$WKS_SHARED#" "$work/twente/wijkscan.yaml"
+    make "$WKS_WIJKSCAN" build "$work/twente"
+    serve "$work/twente"
+    export WKS_TWENTE_URL=$address
+fi
+if [ -n "${WKS_SCREENSHOTS:-}" ]; then
+    "$WKS_SOURCE/tests/browser/screenshots.sh" "$WKS_SCREENSHOTS"
+else
+    "$WKS_SOURCE/tests/browser/run.sh" "$@"
+fi

@@ -1,0 +1,208 @@
+#!/usr/bin/env python3
+"""test_api.py - every route of openapi.yaml answers as it says, with the numbers of the picture.
+
+SPDX-License-Identifier: EUPL-1.2
+"""
+
+import json
+import re
+import unittest
+from urllib.parse import quote
+
+from schema import Schemas
+from server import SOURCE, Server
+
+import tap
+
+BASE = "/api/v1"
+
+# Every path of openapi.yaml with a question that has an answer; the last test finds what is forgotten.
+GOOD = {
+    "/release": [""],
+    "/indicatoren": [""],
+    "/gebieden": [""],
+    "/waarden": ["?indicator=poh-ggz&niveau=wijk&periode=2024", "?indicator=poh-ggz&niveau=wijk&periode=2024&uitsplitsing=18-64",
+                 "?indicator=inwoners&niveau=land&periode=2020", "?indicator=inwoners&niveau=regio&periode=2020",
+                 "?indicator=inwoners&niveau=gemeente&periode=2020", "?indicator=inwoners&niveau=buurt&periode=2020",
+                 "?indicator=eenzaamheid&niveau=wijk&periode=2020", "?indicator=poh-ggz&niveau=wijk&periode=2023"],
+    "/profielen/{gebiedcode}": ["NL00", "GG1106", "GM0153", "WK015300", "WK015301", "BU01530001"],
+    "/kaarten/{niveau}": ["gemeente", "wijk"],
+    "/herkomst": [f"?indicator={i}&gebied={a}&periode={p}" for i, a, p in [
+        ("inwoners", "WK015300", "2020"), ("inwoners", "GG1106", "2020"), ("inwoners", "WK015302", "2020"),
+        ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
+        ("eenzaamheid", "WK015302", "2020")]],
+    "/openapi.json": [""],
+}
+
+
+def setUpModule():
+    global server, document, schemas
+    server = Server()
+    document = json.loads(server.ask(BASE + "/openapi.json").body)
+    schemas = Schemas(document)
+
+
+def tearDownModule():
+    server.__exit__()
+
+
+def get(path):
+    reply = server.ask(BASE + path)
+    if reply.status != 200:
+        raise AssertionError(f"{path}: {reply.status} {reply.body}")
+    return json.loads(reply.body)
+
+
+class Api(unittest.TestCase):
+    def test_every_path_of_openapi_answers_as_its_schema_says(self):
+        self.assertEqual(set(document["paths"]), set(GOOD))
+        for path, ends in GOOD.items():
+            schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            for end in ends:
+                body = get(path.split("{")[0] + end)
+                self.assertEqual(schemas.problems(schema, body), [], path + end)
+
+    def test_every_route_of_the_table_is_in_openapi(self):
+        table = (SOURCE / "src/public/serve/routes.c").read_text()
+        patterns = set(re.findall(r'\{"GET", "/api/v1([^"]*)"', table))
+        self.assertEqual(patterns, set(document["paths"]))
+
+    def test_every_error_that_openapi_names_is_a_problem_document(self):
+        bad = {"400": "?bestaatniet=1", "404": "BESTAATNIET"}
+        problem = document["components"]["schemas"]["Probleem"]
+        for path, methods in document["paths"].items():
+            for status, end in bad.items():
+                if status not in methods["get"]["responses"] or (status == "404" and "{" not in path):
+                    continue
+                address = BASE + path.split("{")[0] + ("WK015300" if "{" in path and status == "400" else "") + end
+                reply = server.ask(address)
+                self.assertEqual(reply.status, int(status), address)
+                self.assertEqual(reply.headers["Content-Type"], "application/problem+json")
+                body = json.loads(reply.body)
+                self.assertEqual(schemas.problems(problem, body), [])
+                self.assertEqual(body["status"], int(status))
+
+    def test_the_version_is_the_same_everywhere(self):
+        reply = server.ask(BASE + "/openapi.json")
+        self.assertEqual(json.loads(reply.body)["info"]["version"], reply.headers["API-Version"])
+
+    def test_the_release_says_that_figures_are_invented(self):
+        body = get("/release")
+        self.assertIs(body["verzonnen"], True)
+        self.assertEqual(body["niveaus"], [
+            {"id": "gemeente", "aantal": 2, "editie": 2021, "kaart": True},
+            {"id": "wijk", "aantal": 4, "editie": 2022, "kaart": True},
+            {"id": "buurt", "aantal": 3, "editie": 2020, "kaart": False}])
+        self.assertEqual([b["id"] for b in body["bronnen"]], ["cbs-kwb", "levering-zorggebruik", "rivm"])
+        self.assertEqual(body["bronnen"][1]["leveringen"], [
+            {"id": "2222222222222222", "bestand": "zorg 2024 é.csv", "editie": 2022, "rijen": 400, "onbekendeGebieden": 3}])
+
+    def test_indicators_hold_breakdowns_series_bounds_and_breaks(self):
+        body = get("/indicatoren")
+        self.assertEqual([t["id"] for t in body["themas"]], ["psychisch-welbevinden", "zorggebruik-ggz"])
+        poh = {i["id"]: i for i in body["indicatoren"]}["poh-ggz"]
+        self.assertEqual([u["id"] for u in poh["uitsplitsingen"]], ["totaal", "18-64"])
+        self.assertEqual([r["niveau"] for r in poh["reeksen"]], ["regio", "gemeente", "wijk"])
+        self.assertEqual(poh["reeksen"][2], {"niveau": "wijk", "perioden": ["2023", "2024", "2025"], "grenzen": [3.1, 4.0, 5.2, 6.5]})
+        self.assertEqual(poh["breuken"], [{"periode": "2024", "tekst": 'Andere kolommen: "oud" en <nieuw>'}])
+        self.assertIs(poh["gemodelleerd"], False)
+        loneliness = body["indicatoren"][0]
+        self.assertEqual((loneliness["gemodelleerd"], loneliness["richting"], loneliness["richtingEigenaar"]),
+                         (True, "lager", "RIVM, 2020"))
+
+    def test_names_keep_their_letters(self):
+        names = {a["code"]: a["naam"] for a in get("/gebieden")["gebieden"]}
+        self.assertEqual(names["WK015300"], 'Wijk 00 \'t Súdelân "€" & <b>')
+        self.assertEqual(names["WK015302"], "Wijk 02 Stroïnkslanden")
+
+    def test_values_are_columns_with_zero_as_zero_and_empties_with_their_reason(self):
+        body = get("/waarden?indicator=poh-ggz&niveau=wijk&periode=2024")
+        self.assertEqual(body["gebied"], ["WK014100", "WK015300", "WK015301", "WK015302"])
+        self.assertEqual(body["waarde"], [4.2, None, None, 0])
+        self.assertEqual(body["onder"], [3.6, None, None, 0])
+        self.assertEqual(body["boven"], [4.9, None, None, 0.5])
+        self.assertEqual(body["status"], ["ok", "hidden", "not_delivered", "ok"])
+        self.assertEqual(body["vergelijk"], [
+            {"gebied": "GG1106", "waarde": 4.3, "onder": None, "boven": None, "status": "estimate"},
+            {"gebied": "NL00", "waarde": None, "onder": None, "boven": None, "status": "not_delivered"}])
+
+    def test_every_status_travels(self):
+        seen = set()
+        for period in ("2023", "2024", "2025"):
+            seen |= set(get(f"/waarden?indicator=poh-ggz&niveau=wijk&periode={period}")["status"])
+        seen |= set(get("/waarden?indicator=poh-ggz&niveau=wijk&periode=2024&uitsplitsing=18-64")["status"])
+        seen |= set(get("/waarden?indicator=eenzaamheid&niveau=wijk&periode=2020")["status"])
+        self.assertEqual(seen, set(document["components"]["schemas"]["Status"]["enum"]))
+
+    def test_an_empty_never_holds_a_number(self):
+        for end in GOOD["/waarden"]:
+            body = get("/waarden" + end)
+            for value, lower, upper, status in zip(body["waarde"], body["onder"], body["boven"], body["status"]):
+                if status in ("ok", "estimate", "converted", "provisional"):
+                    self.assertIsNotNone(value)
+                else:
+                    self.assertEqual((value, lower, upper), (None, None, None))
+
+    def test_a_profile_stands_beside_what_is_above_it(self):
+        body = get("/profielen/WK015300")
+        self.assertEqual([p["code"] for p in body["ouders"]], ["GM0153", "GG1106", "NL00"])
+        rows = {(r["indicator"], r["uitsplitsing"]): r for r in body["rijen"]}
+        residents = rows["inwoners", "totaal"]
+        self.assertEqual([(v["gebied"], v["waarde"]) for v in residents["waarden"]],
+                         [("WK015300", 9000), ("GM0153", 159640), ("GG1106", 630000), ("NL00", 17407585)])
+
+    def test_a_profile_takes_the_latest_period_that_holds_a_number(self):
+        rows = {(r["indicator"], r["uitsplitsing"]): r for r in get("/profielen/WK014100")["rijen"]}
+        poh = rows["poh-ggz", "totaal"]
+        self.assertEqual(poh["periode"], "2024")
+        self.assertEqual([(v["periode"], v["waarde"], v["status"]) for v in poh["reeks"]],
+                         [("2023", 3.5, "ok"), ("2024", 4.2, "ok"), ("2025", None, "not_released")])
+
+    def test_the_origin_of_an_owners_figure_goes_down_to_its_row(self):
+        body = get("/herkomst?indicator=inwoners&gebied=WK015300&periode=2020")
+        self.assertEqual(body["leveringen"], [{"id": "1111111111111111", "bestand": "kwb2020.csv", "rijen": [18]}])
+        self.assertEqual(body["poort"]["besluit"], "openbaar cijfer van de eigenaar")
+        self.assertIn("rij 18", body["uitleg"])
+
+    def test_the_origin_of_what_is_not_public_names_no_row(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK014100&periode=2024")
+        self.assertEqual(body["poort"]["besluit"], "toegelaten")
+        self.assertNotIn("rijen", body["leveringen"][0])
+        self.assertEqual(body["bron"], "levering-zorggebruik")
+
+    def test_the_origin_of_a_hidden_number_says_so_and_gives_none(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK015300&periode=2024")
+        self.assertEqual((body["waarde"]["waarde"], body["waarde"]["status"]), (None, "hidden"))
+        self.assertEqual(body["poort"]["besluit"], "verborgen")
+        self.assertIn("verborgen", body["uitleg"])
+
+    def test_a_map_is_the_text_of_the_picture(self):
+        body = get("/kaarten/wijk")
+        self.assertEqual((body["crs"], body["editie"]), ("EPSG:28992", 2022))
+        self.assertEqual(server.ask(BASE + "/kaarten/buurt").status, 404)
+
+    def test_all_errors_of_a_question_come_at_once(self):
+        body = json.loads(server.ask(BASE + "/waarden?niveau=wijk&niveau=buurt&x%22y=1").body)
+        self.assertEqual({(e["location"], e["code"]) for e in body["errors"]},
+                         {("niveau", "dubbel"), ('x"y', "onbekend"), ("indicator", "ontbreekt"), ("periode", "ontbreekt")})
+        body = json.loads(server.ask(BASE + "/waarden?indicator=poh-ggz&niveau=straat&periode=1999&uitsplitsing=0-17").body)
+        self.assertEqual({e["location"] for e in body["errors"]}, {"niveau", "periode", "uitsplitsing"})
+        body = json.loads(server.ask(BASE + "/herkomst?indicator=nee&gebied=WK999999&periode=2024").body)
+        self.assertEqual({e["location"] for e in body["errors"]}, {"indicator", "gebied"})
+
+    def test_values_are_decoded_strictly(self):
+        for text in ("%", "%4", "%zz", "%00", "%ff", "%c3%28", "%0a", "a" * 2000):
+            reply = server.ask(BASE + "/waarden?niveau=wijk&periode=2024&indicator=" + text)
+            self.assertEqual(reply.status, 400, text)
+            self.assertIn("codering", reply.body.decode())
+        reply = server.ask(BASE + "/waarden?niveau=%77ijk&periode=2024&indicator=" + quote("poh-ggz"))
+        self.assertEqual(reply.status, 200)
+
+    def test_nothing_in_a_question_reaches_the_store_as_sql(self):
+        for text in ("' OR 1=1 --", "poh-ggz'", 'poh-ggz"; DROP TABLE value; --'):
+            self.assertEqual(server.ask(BASE + "/waarden?niveau=wijk&periode=2024&indicator=" + quote(text)).status, 400)
+            self.assertEqual(server.ask(BASE + "/profielen/" + quote(text, safe="")).status, 404)
+        self.assertEqual(server.ask(BASE + "/gebieden").status, 200)
+
+
+tap.main()
