@@ -114,7 +114,7 @@ static void keeps_hostile_texts_of_a_catalogue_between_quotes(void **state)
         wks_duck_rows rows;
         wks_buffer_clear(&sql);
         if (i == 0) {
-            wks_sql_sum_figures(&sql, stems, 1, &breakdown);
+            wks_sql_find_figures(&sql, stems, 1, &breakdown);
         } else if (i == 1) {
             wks_sql_count_records(&sql, &source, &measure, &breakdown, WKS_LEVEL_WIJK);
         } else {
