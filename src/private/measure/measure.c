@@ -138,8 +138,10 @@ wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
                 return code;
             }
         }
-        qsort(out->items + n_before, out->n - n_before, sizeof *out->items, compare_candidates);
-        keep_first(out, first, n_before);
+        if (out->n > n_before) {
+            qsort(out->items + n_before, out->n - n_before, sizeof *out->items, compare_candidates);
+            keep_first(out, first, n_before);
+        }
     }
     if (out->n > first) {
         qsort(out->items + first, out->n - first, sizeof *out->items, compare_candidates);

@@ -52,7 +52,7 @@ size_t wks_class_bounds(double *values, size_t n, int decimals,
     int coarsest = spread > 0 ? -(int)floor(log10(spread)) : decimals;
     for (int places = coarsest; places <= decimals; places++) {
         for (size_t i = 0; i < WKS_N_CLASS_BOUNDS; i++) {
-            bounds[i] = round_to(values[n * (i + 1) / 5], places);
+            bounds[i] = round_to(values[n * (i + 1) / 5], places) + 0.0; /* never -0 */
         }
         if (is_rising(bounds, values[0])) {
             return WKS_N_CLASS_BOUNDS;

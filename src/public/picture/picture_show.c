@@ -17,6 +17,7 @@ typedef struct showing {
     int64_t release;
     const wks_show_choice *choice;
     wks_arena *arena;
+    bool is_out_of_memory; /* a text could not be kept: checked once a row */
 } showing;
 
 static wks_code open_query(showing *show, const char *name, wks_query **out, wks_error *err)
@@ -41,7 +42,9 @@ static wks_code open_picture(showing *show, const char *path, wks_error *err)
 static const char *keep(showing *show, wks_query *query, int column)
 {
     const char *text = wks_query_text(query, column);
-    return text == NULL ? NULL : wks_arena_text(show->arena, text);
+    const char *kept = text == NULL ? NULL : wks_arena_text(show->arena, text);
+    show->is_out_of_memory = show->is_out_of_memory || (text != NULL && kept == NULL);
+    return kept;
 }
 
 static wks_code read_release(showing *show, wks_show_release *release, wks_error *err)
@@ -61,6 +64,7 @@ static wks_code read_release(showing *show, wks_show_release *release, wks_error
                                       .released_on = keep(show, query, 2),
                                       .region_name = keep(show, query, 3),
                                       .is_invented = wks_query_integer(query, 4) != 0};
+        code = show->is_out_of_memory ? wks_arena_fail(err) : WKS_OK;
     }
     wks_query_close(query);
     return code;
@@ -122,6 +126,7 @@ static wks_code read_values(showing *show, wks_shown **out, size_t *n, wks_error
             code = wks_arena_grow(show->arena, &list, *n, &room, sizeof *list, err);
             if (code == WKS_OK) {
                 list[(*n)++] = read_value(show, query);
+                code = show->is_out_of_memory ? wks_arena_fail(err) : WKS_OK;
             }
         }
     }
@@ -144,7 +149,7 @@ static wks_code ask(showing *show, const char *name, const char *text, const cha
     wks_code code = wks_query_step(query, &has_row, err);
     *out = has_row ? keep(show, query, 0) : NULL;
     wks_query_close(query);
-    return code;
+    return code == WKS_OK && show->is_out_of_memory ? wks_arena_fail(err) : code;
 }
 
 /* Nothing fits: say which choice is at fault and what there is. */

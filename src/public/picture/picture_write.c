@@ -265,6 +265,40 @@ static wks_code newest_release(wks_publishing *publishing, char id[static 17], w
     return code;
 }
 
+static wks_code has_release(wks_publishing *publishing, const char *id, bool *is_there,
+                            wks_error *err)
+{
+    wks_query *query = NULL;
+    WKS_TRY(wks_publishing_open(publishing, "has_release.sql", &query, err));
+    wks_query_bind_text(query, 1, id);
+    wks_code code = wks_query_step(query, is_there, err);
+    wks_query_close(query);
+    return code;
+}
+
+/* A release that says again what one before the newest says (a setting was changed and changed
+ * back) is a release of its own: its id is derived from the one that is taken. */
+static wks_code choose_id(wks_publishing *publishing, const char *last_id,
+                          wks_publish_report *report, wks_error *err)
+{
+    for (;;) {
+        bool is_taken = false;
+        if (strcmp(last_id, report->id) == 0) {
+            return WKS_OK;
+        }
+        WKS_TRY(has_release(publishing, report->id, &is_taken, err));
+        if (!is_taken) {
+            report->is_new = true;
+            return WKS_OK;
+        }
+        wks_hasher hasher;
+        wks_hasher_init(&hasher);
+        wks_hasher_add_text(&hasher, report->id);
+        const wks_hash hash = wks_hasher_end(&hasher);
+        memcpy(report->id, hash.hex, 16);
+    }
+}
+
 static wks_code write_all(wks_publishing *publishing, const char *id, wks_error *err)
 {
     WKS_TRY(write_release(publishing, id, err));
@@ -288,10 +322,9 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
     wks_code code =
         wks_db_migrate(publishing.db, wks_picture_migrations, wks_picture_migrations_count, err);
     if (code != WKS_OK || (code = newest_release(&publishing, last_id, err)) != WKS_OK ||
-        strcmp(last_id, report->id) == 0) {
+        (code = choose_id(&publishing, last_id, report, err)) != WKS_OK || !report->is_new) {
         goto done;
     }
-    report->is_new = true;
     if ((code = gather_areas(&publishing, err)) != WKS_OK ||
         (code = wks_db_begin(publishing.db, err)) != WKS_OK ||
         (code = write_all(&publishing, report->id, err)) != WKS_OK) {

@@ -1,0 +1,286 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "picture_bench.h"
+
+static int set_up(void **state)
+{
+    static picture_bench made;
+    bench_open(&made);
+    *state = &made;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    bench_close(*state);
+    return 0;
+}
+
+/* "value status decision" of an area in a series of the newest release. */
+static const char *value_of(picture_bench *at, const char *area, const char *period)
+{
+    char sql[700];
+    snprintf(sql, sizeof sql,
+             "SELECT coalesce(v.value, 'leeg') || ' ' || v.status || ' ' || v.decision || ' ' || "
+             "coalesce(v.rows, '-') FROM value v JOIN series s ON s.number = v.series "
+             "JOIN area a ON a.release = s.release AND a.number = v.area WHERE s.release = (SELECT "
+             "max(number) FROM release) AND s.indicator = 1 AND a.code = '%s' AND s.period = '%s'",
+             area, period);
+    return bench_ask(at, sql);
+}
+
+static void gives_every_area_a_row_with_a_number_or_a_reason(void **state)
+{
+    picture_bench *at = *state;
+    bench_must_publish(at, bench_usual(at, 10));
+    assert_true(at->report.is_new);
+    assert_int_equal(strlen(at->report.id), 16);
+    assert_string_equal(value_of(at, "NL00", "2020"), "50.0 ok public 2 3");
+    assert_string_equal(value_of(at, "GM0001", "2020"), "10.0 ok public 2 3");
+    assert_string_equal(value_of(at, "GM0002", "2020"), "leeg not_delivered none -");
+    assert_string_equal(value_of(at, "GM0003", "2020"), "leeg boundary none -");
+    assert_string_equal(value_of(at, "GM0001", "2022"), "leeg hidden none -");
+    assert_string_equal(value_of(at, "GM0002", "2022"), "leeg boundary none -");
+    assert_string_equal(value_of(at, "GM0003", "2022"), "12.5 ok public 2 3");
+    assert_string_equal(value_of(at, "GM0009", "2022"), "");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM series s JOIN area a ON a.release = "
+                                      "s.release AND a.level = s.level"),
+                        "9");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM value"), "9");
+    assert_int_equal(at->report.n_values, 9);
+    assert_string_equal(bench_ask(at, "SELECT lower || ' ' || upper FROM value WHERE value = 10"),
+                        "9.0 11.0");
+}
+
+static void describes_what_it_publishes(void **state)
+{
+    picture_bench *at = *state;
+    bench_must_publish(at, bench_usual(at, 10));
+    assert_string_equal(bench_ask(at, "SELECT id || released_on || is_invented || region_code || "
+                                      "region_name || inputs FROM release"),
+                        strcat(strcpy((char[100]){0}, at->report.id), "2026-11-210GG0001Regioeen"));
+    assert_string_equal(bench_ask(at, "SELECT group_concat(code, ' ') FROM (SELECT code FROM area "
+                                      "ORDER BY number)"),
+                        "NL00 GG0001 GM0001 GM0002 GM0003 WK000101");
+    assert_string_equal(
+        bench_ask(at, "SELECT name || editions || is_on_map || parent FROM area WHERE code = "
+                      "'GM0001'"),
+        "Oost2020,20221GG0001");
+    assert_string_equal(
+        bench_ask(at, "SELECT name || editions || is_on_map FROM area WHERE code = 'GM0002'"),
+        "'s-Gravenhage20200");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(id) FROM theme"), "zorg");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(id) FROM source"), "open");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(id) FROM (SELECT id FROM indicator "
+                                      "ORDER BY number)"),
+                        "proef,ander");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(id) FROM breakdown WHERE indicator = 1"),
+                        "totaal,65+");
+    assert_string_equal(bench_ask(at, "SELECT period FROM break"), "2022");
+    assert_string_equal(bench_ask(at, "SELECT topojson FROM map"), "{\"type\":\"Topology\"}");
+    assert_string_equal(bench_ask(at, "SELECT n_unknown FROM delivery WHERE number = 2"), "1");
+}
+
+static void publishes_the_same_only_once_and_under_the_same_id(void **state)
+{
+    picture_bench *at = *state;
+    char first[17];
+    bench_must_publish(at, bench_usual(at, 10));
+    memcpy(first, at->report.id, sizeof first);
+    at->publication.released_on = "2026-11-22"; /* the date is no part of what it says */
+    bench_must_publish(at, bench_usual(at, 10));
+    assert_false(at->report.is_new);
+    assert_string_equal(at->report.id, first);
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM release"), "1");
+    unlink(at->path);
+    bench_must_publish(at, bench_usual(at, 10));
+    assert_true(at->report.is_new);
+    assert_string_equal(at->report.id, first);
+}
+
+static void keeps_an_older_release_as_it_was(void **state)
+{
+    picture_bench *at = *state;
+    char first[17];
+    bench_must_publish(at, bench_usual(at, 10));
+    memcpy(first, at->report.id, sizeof first);
+    bench_must_publish(at, bench_usual(at, 11));
+    assert_true(at->report.is_new);
+    assert_string_not_equal(at->report.id, first);
+    assert_string_equal(value_of(at, "GM0001", "2020"), "11.0 ok public 2 3");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(value) FROM value v JOIN series s ON "
+                                      "s.number = v.series WHERE s.release = 1 AND s.level = "
+                                      "'gemeente' AND s.period = '2020'"),
+                        "10.0");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM value"), "18");
+}
+
+/* A setting that is changed and changed back makes again what an older release already says. */
+static void goes_back_to_what_an_older_release_says(void **state)
+{
+    picture_bench *at = *state;
+    char ids[5][17];
+    static const double values[] = {10, 11, 10, 11, 10};
+    for (size_t i = 0; i < 5; i++) {
+        bench_must_publish(at, bench_usual(at, values[i]));
+        assert_true(at->report.is_new);
+        memcpy(ids[i], at->report.id, sizeof ids[i]);
+        for (size_t k = 0; k < i; k++) {
+            assert_string_not_equal(ids[i], ids[k]);
+        }
+        bench_must_publish(at, bench_usual(at, values[i]));
+        assert_false(at->report.is_new);
+        assert_string_equal(at->report.id, ids[i]);
+    }
+    assert_string_equal(value_of(at, "GM0001", "2020"), "10.0 ok public 2 3");
+}
+
+static void tells_apart_whatever_a_reader_can_see(void **state)
+{
+    picture_bench *at = *state;
+    char last[17] = "";
+    for (int i = 0; i < 6; i++) {
+        static const wks_publish_map other[] = {
+            {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Other\"}", bench_codes, 2}};
+        wks_candidate one = bench_figure("GM0001", WKS_LEVEL_GEMEENTE, "2020", 1, 10);
+        one.value.upper += i == 1;
+        one.value.status = i == 2 ? WKS_STATUS_ESTIMATE : WKS_STATUS_OK;
+        one.breakdown = i == 3;
+        at->publication.inputs = i == 4 ? "twee" : "een";
+        at->publication.maps = i == 5 ? other : bench_maps;
+        bench_must_publish(at, bench_release(at, &one, 1));
+        assert_true(at->report.is_new);
+        assert_string_not_equal(at->report.id, last);
+        memcpy(last, at->report.id, sizeof last);
+    }
+}
+
+/* Every table of a release, not only its numbers. */
+static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
+{
+    picture_bench *at = *state;
+
+    static const struct {
+        const char *table, *column;
+    } tables[] = {
+        {"release", "id"},     {"value", "value"},       {"series", "period"}, {"area", "name"},
+        {"indicator", "unit"}, {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
+        {"delivery", "file"},  {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
+    };
+
+    wks_db *db = NULL;
+    wks_candidate list[10];
+    char codes[10][16];
+    wks_area areas[10];
+    for (size_t i = 0; i < 10; i++) {
+        snprintf(codes[i], sizeof codes[i], "GM010%zu", i);
+        list[i] = bench_figure(codes[i], WKS_LEVEL_GEMEENTE, "2022", 2, (double)i);
+        areas[i] = (wks_area){codes[i], codes[i], NULL, WKS_LEVEL_GEMEENTE, 2022};
+    }
+    at->publication.areas = areas;
+    at->publication.n_areas = 10;
+    bench_must_publish(at, bench_release(at, list, 10));
+    assert_int_equal(wks_db_open(at->path, WKS_DB_WRITE, &db, &at->err), WKS_OK);
+    for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
+        char sql[200];
+        snprintf(sql, sizeof sql, "SELECT count(*) > 0 FROM %s", tables[i].table);
+        assert_string_equal(bench_ask(at, sql), "1");
+        snprintf(sql, sizeof sql, "UPDATE %s SET %s = %s", tables[i].table, tables[i].column,
+                 tables[i].column);
+        assert_int_equal(wks_db_run(db, sql, &at->err), WKS_E_STORE);
+        assert_non_null(strstr(at->err.text, "a release never changes"));
+        snprintf(sql, sizeof sql, "DELETE FROM %s", tables[i].table);
+        assert_int_equal(wks_db_run(db, sql, &at->err), WKS_E_STORE);
+        assert_non_null(strstr(at->err.text, "a release never changes"));
+    }
+    wks_db_close(db);
+}
+
+static void has_the_schema_that_was_agreed(void **state)
+{
+    picture_bench *at = *state;
+    char path[1024];
+    const char *root = getenv("WKS_SOURCE");
+    wks_span expected = {0};
+    if (root == NULL) {
+        print_message("WKS_SOURCE is not set\n");
+        skip();
+    }
+    bench_must_publish(at, bench_usual(at, 10));
+    const char *schema =
+        bench_ask(at, "SELECT group_concat(sql || ';', char(10)) || char(10) FROM (SELECT sql FROM "
+                      "sqlite_schema WHERE sql IS NOT NULL ORDER BY type, name)");
+    snprintf(path, sizeof path, "%s/tests/data/schema/picture.expected", root);
+    if (getenv("WKS_WRITE_EXPECTED") != NULL) {
+        assert_int_equal(wks_file_write(path, schema, strlen(schema), &at->err), WKS_OK);
+    }
+    assert_int_equal(wks_file_read(path, 0, &at->arena, &expected, &at->err), WKS_OK);
+    assert_string_equal(schema, expected.at);
+}
+
+/* Every allocation in turn: the picture keeps what it had, and no part of the new. */
+static void keeps_the_old_release_when_publishing_fails_half_way(void **state)
+{
+    picture_bench *at = *state;
+    bench_must_publish(at, bench_usual(at, 10));
+    const wks_released *next = bench_usual(at, 11);
+    for (size_t n = 1;; n++) {
+        wks_arena_fail_after(n);
+        const wks_code code = bench_publish(at, next);
+        wks_arena_fail_after(0);
+        if (code == WKS_OK) {
+            assert_true(n > 3);
+            break;
+        }
+        assert_int_equal(code, WKS_E_MEMORY);
+        assert_non_null(strstr(at->err.text, "picture.db: "));
+        assert_string_equal(bench_ask(at, "SELECT count(*) FROM release"), "1");
+        assert_string_equal(bench_ask(at, "SELECT count(*) FROM value"), "9");
+        assert_string_equal(bench_ask(at, "SELECT count(*) FROM area"), "6");
+    }
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM release"), "2");
+}
+
+static void says_what_the_newest_release_was_made_of(void **state)
+{
+    picture_bench *at = *state;
+    const char *inputs = NULL;
+    assert_int_equal(wks_picture_inputs(at->path, &at->arena, &inputs, &at->err), WKS_OK);
+    assert_string_equal(inputs, "");
+    assert_false(wks_file_exists(at->path));
+    bench_must_publish(at, bench_usual(at, 10));
+    at->publication.inputs = "twee";
+    bench_must_publish(at, bench_usual(at, 10));
+    assert_int_equal(wks_picture_inputs(at->path, &at->arena, &inputs, &at->err), WKS_OK);
+    assert_string_equal(inputs, "twee");
+    wks_arena_fail_after(1);
+    assert_int_equal(wks_picture_inputs(at->path, &at->arena, &inputs, &at->err), WKS_E_MEMORY);
+}
+
+static void publishes_a_release_without_any_number(void **state)
+{
+    picture_bench *at = *state;
+    bench_must_publish(at, bench_release(at, NULL, 0));
+    assert_true(at->report.is_new);
+    assert_int_equal(at->report.n_values, 0);
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM indicator"), "0");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM area"), "6");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+#define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
+        CLAIM(gives_every_area_a_row_with_a_number_or_a_reason),
+        CLAIM(describes_what_it_publishes),
+        CLAIM(publishes_the_same_only_once_and_under_the_same_id),
+        CLAIM(keeps_an_older_release_as_it_was),
+        CLAIM(goes_back_to_what_an_older_release_says),
+        CLAIM(tells_apart_whatever_a_reader_can_see),
+        CLAIM(refuses_to_change_or_remove_a_row_of_a_release),
+        CLAIM(has_the_schema_that_was_agreed),
+        CLAIM(keeps_the_old_release_when_publishing_fails_half_way),
+        CLAIM(says_what_the_newest_release_was_made_of),
+        CLAIM(publishes_a_release_without_any_number),
+    };
+    return cmocka_run_group_tests_name("public/picture/picture_write", tests, NULL, NULL);
+}
