@@ -42,9 +42,13 @@ wks_code wks_hash_file(const char *path, wks_hash *out, wks_error *err)
 {
     FILE *file = fopen(path, "rbe");
     if (file == NULL) {
-        return wks_fail(err, WKS_E_NOT_FOUND,
-                        wks_tr("%s: cannot be read (%s)", "%s: kan niet worden gelezen (%s)"), path,
-                        strerror(errno));
+        return errno == ENOENT
+                   ? wks_fail(err, WKS_E_NOT_FOUND,
+                              wks_tr("%s: there is no such file", "%s: dit bestand is er niet"),
+                              path)
+                   : wks_fail(err, WKS_E_NOT_FOUND,
+                              wks_tr("%s: cannot be read (%s)", "%s: kan niet worden gelezen (%s)"),
+                              path, strerror(errno));
     }
     wks_hasher hasher;
     wks_hasher_init(&hasher);

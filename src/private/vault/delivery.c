@@ -7,8 +7,8 @@
 #include "private/intake/column.h"
 #include "private/vault/delivery_inside.h"
 
-#include <ctype.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* ---- which source ------------------------------------------------------------------------- */
 
@@ -70,6 +70,13 @@ wks_code wks_loading_choose_source(wks_loading *loading, const wks_catalogue *ca
                                    "%s: past bij de bronnen %s en %s; kies met --source"),
                             loading->file, found->id, source->id);
         }
+    }
+    if (found == NULL && loading->n_columns == 0) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: has no columns; expected at least an area code and a name",
+                               "%s: heeft geen kolommen; verwacht ten minste een gebiedscode en "
+                               "een naam"),
+                        loading->file);
     }
     if (found == NULL) {
         return wks_fail(err, WKS_E_FORMAT,
@@ -151,6 +158,18 @@ wks_code wks_loading_note_unknown(wks_loading *loading, wks_duck_rows *rows, wks
     return WKS_OK;
 }
 
+wks_code wks_loading_refuse_unknown(const wks_loading *loading, wks_error *err)
+{
+    return wks_fail(
+        err, WKS_E_FORMAT,
+        wks_tr("%s: none of the areas in column %s is known in edition %d; expected CBS "
+               "codes%s of that edition",
+               "%s: geen van de gebieden in kolom %s is bekend in indeling %d; verwacht "
+               "CBS-codes%s van die indeling"),
+        loading->file, loading->source->area.column, loading->report->edition,
+        loading->source->is_area_by_name ? wks_tr(" or names", " of namen") : "");
+}
+
 wks_code wks_loading_open_areas(wks_loading *loading, wks_duck_appender *out, wks_error *err)
 {
     WKS_TRY(wks_vault_run(loading->vault, "new_area_table.sql", NULL, 0, err));
@@ -177,30 +196,50 @@ wks_code wks_loading_close_areas(wks_loading *loading, wks_duck_appender *areas,
 
 /* ---- the load ----------------------------------------------------------------------------- */
 
-/* The same bytes read in another way (another period or layer) are another delivery. */
-static wks_code delivery_hash(const wks_load_request *request, wks_hash *out, wks_error *err)
+static const char *layer_of(const wks_load_request *request)
 {
-    WKS_TRY(wks_hash_file(request->path, out, err));
-    if (request->period != NULL || request->layer != NULL || request->edition != 0) {
-        wks_hasher hasher;
-        wks_hasher_init(&hasher);
-        wks_hasher_add_text(&hasher, out->hex);
-        wks_hasher_add_text(&hasher, request->period);
-        wks_hasher_add_text(&hasher, request->layer);
-        wks_hasher_add(&hasher, &request->edition, sizeof request->edition);
-        *out = wks_hasher_end(&hasher);
-    }
-    return WKS_OK;
+    return request->layer == NULL ? "" : request->layer;
 }
 
-static wks_code is_known(wks_loading *loading, const wks_hash *hash, bool *known, wks_error *err)
+/* The same bytes may not count twice; that they were read for another year then is no detail. */
+static wks_code check_reading(const wks_loading *loading, const wks_catalogue *catalogue,
+                              wks_duck_rows *rows, wks_error *err)
 {
-    const wks_duck_value values[] = {wks_duck_text(hash->hex)};
+    const wks_load_request *request = loading->request;
+    const char *source_id = wks_duck_get_text(rows, 0, loading->arena);
+    const char *period = wks_duck_get_text(rows, 1, loading->arena);
+    const int edition = (int)wks_duck_get_integer(rows, 2);
+    if (source_id == NULL) {
+        return wks_arena_fail(err);
+    }
+    const wks_source *source = wks_catalogue_source(catalogue, source_id);
+    const bool is_other_period =
+        request->period != NULL && period != NULL && strcmp(request->period, period) != 0;
+    const bool is_other_edition = request->edition != 0 && request->edition != edition &&
+                                  source != NULL && source->defines_areas;
+    if (!is_other_period && !is_other_edition) {
+        return WKS_OK;
+    }
+    return wks_fail(err, WKS_E_EXISTS,
+                    wks_tr("%s: this file was loaded before, for period %s and areas of %d; to "
+                           "load it for another year, remove the vault and load everything again",
+                           "%s: dit bestand is al eerder geladen, voor periode %s en gebieden van "
+                           "%d; wil je het voor een ander jaar laden, verwijder dan de kluis en "
+                           "laad alles opnieuw"),
+                    loading->file, period == NULL ? "-" : period, edition);
+}
+
+static wks_code is_known(wks_loading *loading, const wks_catalogue *catalogue, const wks_hash *hash,
+                         bool *known, wks_error *err)
+{
+    const wks_duck_value values[] = {wks_duck_text(hash->hex),
+                                     wks_duck_text(layer_of(loading->request))};
     wks_duck_rows rows;
-    WKS_TRY(wks_vault_query(loading->vault, "delivery_known.sql", values, 1, &rows, err));
+    WKS_TRY(wks_vault_query(loading->vault, "delivery_known.sql", values, 2, &rows, err));
     *known = wks_duck_next(&rows);
+    wks_code code = *known ? check_reading(loading, catalogue, &rows, err) : WKS_OK;
     wks_duck_close_rows(&rows);
-    return WKS_OK;
+    return code;
 }
 
 static wks_code record_delivery(wks_loading *loading, const wks_hash *hash, wks_error *err)
@@ -212,9 +251,9 @@ static wks_code record_delivery(wks_loading *loading, const wks_hash *hash, wks_
         wks_duck_text(report->format),       wks_duck_text(report->period),
         wks_duck_integer(report->edition),   wks_duck_integer(report->n_rows),
         wks_duck_integer(report->n_skipped), wks_duck_integer(report->n_rest),
-        wks_duck_integer(report->n_unknown),
+        wks_duck_integer(report->n_unknown), wks_duck_text(layer_of(loading->request)),
     };
-    return wks_vault_run(loading->vault, "add_delivery.sql", values, 11, err);
+    return wks_vault_run(loading->vault, "add_delivery.sql", values, 12, err);
 }
 
 /* Everything of a table that needs the open file: its source, and its rows into staging. */
@@ -273,6 +312,28 @@ static wks_code load_table(wks_loading *loading, const wks_catalogue *catalogue,
     }
 }
 
+/* What the system would say of these only half way. */
+static wks_code check_request(const wks_loading *loading, wks_error *err)
+{
+    const wks_load_request *request = loading->request;
+    struct stat about;
+    if (stat(request->path, &about) == 0 && !S_ISREG(about.st_mode)) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: is a folder or a device; expected a file",
+                               "%s: is een map of een apparaat; verwacht een bestand"),
+                        request->path);
+    }
+    if (request->period != NULL &&
+        (strlen(request->period) != 4 || strspn(request->period, "0123456789") != 4)) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("%s: the period '%s' is no year; expected four digits, such as 2020",
+                               "%s: de periode '%s' is geen jaar; verwacht vier cijfers, zoals "
+                               "2020"),
+                        loading->file, request->period);
+    }
+    return WKS_OK;
+}
+
 static wks_code next_number(wks_loading *loading, wks_error *err)
 {
     wks_duck_rows rows;
@@ -294,8 +355,9 @@ wks_code wks_delivery_load(wks_vault *vault, const wks_catalogue *catalogue,
                            .report = report};
     wks_hash hash;
     *report = (wks_load_report){0};
-    WKS_TRY(delivery_hash(request, &hash, err));
-    WKS_TRY(is_known(&loading, &hash, &report->is_known, err));
+    WKS_TRY(check_request(&loading, err));
+    WKS_TRY(wks_hash_file(request->path, &hash, err));
+    WKS_TRY(is_known(&loading, catalogue, &hash, &report->is_known, err));
     if (report->is_known) {
         return WKS_OK;
     }

@@ -31,7 +31,7 @@ typedef struct wks_unknown_area {
 
 /* What was done; texts live in the arena of the call or in the catalogue. */
 typedef struct wks_load_report {
-    bool is_known; /* the same file, read the same way, was loaded before: nothing done */
+    bool is_known; /* the same bytes (and layer) were loaded before: nothing done */
     const wks_source *source;
     const char *format;
     const char *period; /* NULL: in the rows */
@@ -53,6 +53,7 @@ typedef struct wks_load_report {
  *                          was expected; never a cell's content
  *         WKS_E_ARGUMENT   no source is known by request->source_id, or several fit the columns, or
  *                          the edition of areas is not loaded
+ *         WKS_E_EXISTS     the same bytes were loaded before, for another year
  *         WKS_E_IO, WKS_E_STORE, WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_delivery_load(wks_vault *vault, const wks_catalogue *catalogue,
                                           const wks_load_request *request, wks_arena *arena,

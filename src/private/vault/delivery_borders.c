@@ -41,7 +41,7 @@ static wks_code read_columns(wks_loading *loading, wks_error *err)
     loading->n_columns = n;
 done:
     wks_vector_close(vector);
-    return code == WKS_OK ? code : wks_error_prefix(err, code, "%s", loading->file);
+    return code;
 }
 
 /* The indelingsjaar: asked, in the name of the file, or that of the source. */

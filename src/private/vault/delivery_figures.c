@@ -355,23 +355,6 @@ static wks_code refuse_repeated(wks_loading *loading, wks_error *err)
     return code;
 }
 
-/* No row found a place: the file is of another region or another edition altogether. */
-static wks_code refuse_all_unknown(wks_loading *loading, wks_error *err)
-{
-    const wks_load_report *report = loading->report;
-    if (report->n_rows == 0 || report->n_unknown < report->n_rows - report->n_rest) {
-        return WKS_OK;
-    }
-    return wks_fail(
-        err, WKS_E_FORMAT,
-        wks_tr("%s: none of the areas in column %s is known in edition %d; expected CBS "
-               "codes%s of that edition",
-               "%s: geen van de gebieden in kolom %s is bekend in indeling %d; verwacht "
-               "CBS-codes%s van die indeling"),
-        loading->file, loading->source->area.column, report->edition,
-        loading->source->is_area_by_name ? wks_tr(" or names", " of namen") : "");
-}
-
 wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
 {
     wks_sql_figures plan;
@@ -387,8 +370,10 @@ wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue, 
     WKS_TRY(wks_vault_query(loading->vault, "marked_unknown.sql", edition, 1, &rows, err));
     wks_code code = wks_loading_note_unknown(loading, &rows, err);
     wks_duck_close_rows(&rows);
-    if (code != WKS_OK || (code = refuse_all_unknown(loading, err)) != WKS_OK) {
-        return code;
+    const wks_load_report *report = loading->report;
+    WKS_TRY(code);
+    if (report->n_rows > 0 && report->n_unknown >= report->n_rows - report->n_rest) {
+        return wks_loading_refuse_unknown(loading, err);
     }
     const wks_duck_value values[] = {wks_duck_integer(loading->number),
                                      wks_duck_text(loading->source->id),

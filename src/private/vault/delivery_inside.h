@@ -63,6 +63,9 @@ void wks_loading_add_area(wks_loading *loading, wks_duck_appender *areas, const 
 WKS_MUST_CHECK wks_code wks_loading_close_areas(wks_loading *loading, wks_duck_appender *areas,
                                                 wks_error *err);
 
+/* The reason why a file none of whose areas is known is not loaded.  Returns WKS_E_FORMAT. */
+wks_code wks_loading_refuse_unknown(const wks_loading *loading, wks_error *err);
+
 /* The four kinds; each fills the vault and the report, inside the transaction of the caller. */
 WKS_MUST_CHECK wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue,
                                          wks_error *err);

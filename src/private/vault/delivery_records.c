@@ -37,7 +37,8 @@ static const char *expectation(const wks_form_column *column)
     case WKS_COLUMN_YEAR:
         return wks_tr("a year of four digits", "een jaar van vier cijfers");
     case WKS_COLUMN_AREA:
-        return wks_tr("a CBS area code", "een CBS-gebiedscode");
+        return wks_tr("a CBS area code such as GM0153, WK015301 or BU01530100",
+                      "een CBS-gebiedscode zoals GM0153, WK015301 of BU01530100");
     case WKS_COLUMN_PSEUDONYM:
         return wks_tr("a pseudonym", "een pseudoniem");
     case WKS_COLUMN_INTEGER:
@@ -90,6 +91,17 @@ static wks_code refuse_bad_cells(wks_loading *loading, wks_error *err)
     return code;
 }
 
+static wks_code ask_integer(wks_loading *loading, wks_buffer *sql, const wks_duck_value *values,
+                            size_t n_values, int64_t *out, wks_error *err)
+{
+    wks_code code = wks_buffer_check(sql, err);
+    if (code == WKS_OK) {
+        code = wks_duck_integer_of(&loading->vault->duck, sql->bytes, values, n_values, out, err);
+    }
+    wks_buffer_clear(sql);
+    return code;
+}
+
 /* The edition of the areas: asked, of the source, or the latest year in the rows. */
 static wks_code choose_edition(wks_loading *loading, wks_error *err)
 {
@@ -98,12 +110,7 @@ static wks_code choose_edition(wks_loading *loading, wks_error *err)
     if (wanted == 0) {
         wks_buffer sql = {0};
         wks_sql_latest_year(&sql, loading->source);
-        wks_code code = wks_buffer_check(&sql, err);
-        if (code == WKS_OK) {
-            code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &wanted, err);
-        }
-        wks_buffer_clear(&sql);
-        WKS_TRY(code);
+        WKS_TRY(ask_integer(loading, &sql, NULL, 0, &wanted, err));
     }
     return wks_loading_choose_edition(loading, (int)wanted, err);
 }
@@ -137,28 +144,29 @@ static wks_code run_composed(wks_loading *loading, wks_buffer *sql, const wks_du
 /* A person may stand in a year once: counting rows is then counting persons. */
 static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
 {
+    const wks_duck_value number[] = {wks_duck_integer(loading->number)};
     wks_buffer sql = {0};
     int64_t n_repeated = 0;
+    int64_t row = 0;
     if (loading->source->unit != WKS_COUNTS_PERSONS) {
         return WKS_OK;
     }
     wks_sql_repeated_persons(&sql, loading->source);
-    wks_code code = wks_buffer_check(&sql, err);
-    if (code == WKS_OK) {
-        code = wks_duck_integer_of(&loading->vault->duck, sql.bytes, NULL, 0, &n_repeated, err);
+    WKS_TRY(ask_integer(loading, &sql, NULL, 0, &n_repeated, err));
+    if (n_repeated == 0) {
+        return WKS_OK;
     }
-    wks_buffer_clear(&sql);
-    if (code == WKS_OK && n_repeated > 0) {
-        code =
-            wks_fail(err, WKS_E_FORMAT,
-                     wks_tr("%s: %lld rows are a second row of the same person in the same year, "
-                            "here or in an earlier delivery; expected one row a person and year",
-                            "%s: %lld rijen zijn een tweede rij van dezelfde persoon in hetzelfde "
-                            "jaar, hier of in een eerdere levering; verwacht een rij per persoon "
-                            "en jaar"),
-                     loading->file, (long long)n_repeated);
-    }
-    return code;
+    wks_sql_first_repeated_person(&sql, loading->source);
+    WKS_TRY(ask_integer(loading, &sql, number, 1, &row, err));
+    return wks_fail(
+        err, WKS_E_FORMAT,
+        wks_tr(
+            "%s: row %lld is of a person who has a row in the same year before it, here or in an "
+            "earlier delivery (number of such rows: %lld); expected one row a person and year",
+            "%s: rij %lld is van een persoon die in hetzelfde jaar al een eerdere rij heeft, hier "
+            "of in een vorige levering (aantal van die rijen: %lld); verwacht een rij per persoon "
+            "en jaar"),
+        loading->file, (long long)row, (long long)n_repeated);
 }
 
 static wks_code count_staged(wks_loading *loading, wks_error *err)
@@ -182,6 +190,9 @@ wks_code wks_load_records(wks_loading *loading, wks_error *err)
     WKS_TRY(choose_edition(loading, err));
     WKS_TRY(note_unknown_areas(loading, err));
     WKS_TRY(count_staged(loading, err));
+    if (loading->report->n_rows > 0 && loading->report->n_unknown == loading->report->n_rows) {
+        return wks_loading_refuse_unknown(loading, err);
+    }
     wks_sql_create_records(&sql, loading->source);
     WKS_TRY(run_composed(loading, &sql, NULL, 0, err));
     const wks_duck_value values[] = {number[0], wks_duck_integer(loading->report->edition)};

@@ -24,6 +24,21 @@ static wks_code fail_duck(wks_error *err, const char *message)
                     has_rest ? "..." : "", (int)strcspn(rest, "\n"), rest);
 }
 
+static wks_code fail_open(const char *path, const char *message, wks_error *err)
+{
+    if (strstr(message, "Could not set lock") != NULL) {
+        return wks_fail(err, WKS_E_STORE,
+                        wks_tr("%s: another program has this vault open; wait until it is done",
+                               "%s: een ander programma heeft deze kluis open; wacht tot dat klaar "
+                               "is"),
+                        path);
+    }
+    return wks_fail(err, WKS_E_STORE,
+                    wks_tr("%s: the vault cannot be opened (%.*s)",
+                           "%s: de kluis kan niet worden geopend (%.*s)"),
+                    path, (int)strcspn(message, "\n"), message);
+}
+
 wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
 {
     static const char *const settings[][2] = {
@@ -46,12 +61,7 @@ wks_code wks_duck_open(const char *path, wks_duck *out, wks_error *err)
         }
     }
     if (duckdb_open_ext(path, &out->database, config, &message) != DuckDBSuccess) {
-        code = wks_fail(err, WKS_E_STORE,
-                        wks_tr("%s: the vault cannot be opened (%.*s)",
-                               "%s: de kluis kan niet worden geopend (%.*s)"),
-                        path == NULL ? ":memory:" : path,
-                        (int)strcspn(message == NULL ? "" : message, "\n"),
-                        message == NULL ? "" : message);
+        code = fail_open(path == NULL ? ":memory:" : path, message == NULL ? "" : message, err);
         goto done;
     }
     if (duckdb_connect(out->database, &out->connection) != DuckDBSuccess) {

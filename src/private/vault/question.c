@@ -90,7 +90,8 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
                 code = start_sum(&running, &rows, arena, err);
             }
         }
-        if (code == WKS_OK) {
+        /* of an area and period that was delivered twice, the newest delivery counts */
+        if (code == WKS_OK && wks_duck_get_integer(&rows, 4) == running.sum.delivery) {
             add_cell(&running, &rows);
         }
     }

@@ -391,6 +391,11 @@ static void put_bad(wks_buffer *sql, const wks_form_column *column, size_t index
     if (column->has_maximum) {
         wks_buffer_printf(sql, " OR v%zu > %s", index, wks_number_text(column->maximum, digits));
     }
+    if (column->type == WKS_COLUMN_AREA) {
+        /* what has not the shape of a code may be an address: it is not to be listed as unknown */
+        wks_buffer_printf(sql, " OR NOT regexp_full_match(v%zu, '(NL|GG|GM|WK|BU)[0-9A-Z]{2,8}')",
+                          index);
+    }
     if (column->type == WKS_COLUMN_CODE && column->n_values > 0) {
         wks_buffer_printf(sql, " OR v%zu NOT IN (", index);
         for (size_t i = 0; i < column->n_values; i++) {
@@ -498,6 +503,21 @@ void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source)
                       column_of_type(source, WKS_COLUMN_YEAR));
     put_name(sql, year);
     wks_buffer_text(sql, ")");
+}
+
+void wks_sql_first_repeated_person(wks_buffer *sql, const wks_source *source)
+{
+    const int year = column_of_type(source, WKS_COLUMN_YEAR);
+    wks_buffer_text(sql, "SELECT row FROM (SELECT delivery, row, row_number() OVER (PARTITION BY ");
+    put_name(sql, source->columns[year].name);
+    wks_buffer_text(sql, ", ");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_PSEUDONYM)].name);
+    wks_buffer_text(sql, " ORDER BY delivery, row) AS nth FROM ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE ");
+    put_name(sql, source->columns[year].name);
+    wks_buffer_printf(sql, " IN (SELECT DISTINCT v%d FROM typed)", year);
+    wks_buffer_text(sql, ") WHERE nth > 1 AND delivery = ?1 ORDER BY row LIMIT 1");
 }
 
 /* ---- what measure asks --------------------------------------------------------------------- */
@@ -683,5 +703,5 @@ void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_st
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, " ORDER BY area, period, delivery, row, measure");
+    wks_buffer_text(sql, " ORDER BY area, period, delivery DESC, row, measure");
 }

@@ -80,6 +80,8 @@ void wks_sql_unknown_records(wks_buffer *sql, const wks_source *source);
 void wks_sql_insert_records(wks_buffer *sql, const wks_source *source);
 /* How many rows are a second row of the same person in a year that typed holds. */
 void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source);
+/* The first row of delivery ?1 that is such a row: (row).  Slower: for the message. */
+void wks_sql_first_repeated_person(wks_buffer *sql, const wks_source *source);
 
 /* Fill region_map from staging; parameter ?1 delivery number. */
 void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at);
@@ -95,8 +97,9 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 /* The periods that a source's records are of: (period, length of the longest area code, delivery),
  * sorted. */
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);
-/* Figures, one row a cell: (area, period, value, status, delivery, row), sorted by area, period and
- * their place in the file.  Parameters: ?1 source, ?2 from period, ?3 to period. */
+/* Figures, one row a cell: (area, period, value, status, delivery, row), sorted by area and period,
+ * the newest delivery first, and their place in the file.  Parameters: ?1 source, ?2 from period,
+ * ?3 to period. */
 void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                           const wks_breakdown *breakdown);
 

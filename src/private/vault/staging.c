@@ -1,10 +1,24 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "base/file.h"
 #include "base/language.h"
 #include "private/intake/column.h"
 #include "private/vault/delivery_inside.h"
 #include "private/vault/sql_compose.h"
 
 #include <string.h>
+
+/* What the engine finds wrong in a Parquet file is bad input, unless the vault is at fault. */
+static wks_code fail_parquet(const char *path, wks_code code, wks_error *err)
+{
+    if (code != WKS_E_STORE || err == NULL || strstr(err->text, "Invalid") == NULL) {
+        return code;
+    }
+    const wks_error cause = *err;
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s: is a damaged or unknown kind of Parquet file (%s)",
+                           "%s: is een beschadigd of onbekend soort Parquet-bestand (%s)"),
+                    wks_file_name(path), cause.text);
+}
 
 wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_arena *arena,
                            const char *const **columns, size_t *n_columns, wks_error *err)
@@ -26,6 +40,9 @@ wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_a
         code = wks_vault_query(vault, "parquet_columns.sql", values, 1, &rows, err);
     }
     wks_buffer_clear(&pattern);
+    if (code != WKS_OK) {
+        return fail_parquet(shape->path, code, err);
+    }
     while (code == WKS_OK && wks_duck_next(&rows)) {
         code = wks_arena_grow(arena, &names, n, &room, sizeof *names, err);
         if (code == WKS_OK) {
@@ -90,6 +107,9 @@ wks_code wks_stage_table(wks_loading *loading, wks_table *table, wks_error *err)
     }
     if ((code = wks_buffer_check(&sql, err)) == WKS_OK) {
         code = wks_duck_run(&loading->vault->duck, sql.bytes, err);
+        if (code != WKS_OK && shape->engine == WKS_TABLE_PARQUET) {
+            code = fail_parquet(shape->path, code, err);
+        }
     }
     if (code == WKS_OK && shape->engine == WKS_TABLE_ROWS) {
         code = append_rows(loading, table, err);

@@ -10,7 +10,7 @@
 #include <string.h>
 
 enum {
-    VAULT_VERSION = 1
+    VAULT_VERSION = 2
 };
 
 extern const wks_embedded_text wks_vault_queries[];
@@ -51,6 +51,14 @@ static wks_code make_tables(wks_vault *vault, bool is_invented, wks_error *err)
     return wks_duck_commit(&vault->duck, err);
 }
 
+static wks_code fail_no_vault(const char *path, wks_error *err)
+{
+    return wks_fail(err, WKS_E_NOT_FOUND,
+                    wks_tr("%s: there is no vault yet; load deliveries first (`wijkscan load`)",
+                           "%s: er is nog geen kluis; laad eerst leveringen (`wijkscan load`)"),
+                    path);
+}
+
 static wks_code read_kind(wks_vault *vault, const char *path, wks_error *err)
 {
     wks_duck_rows rows;
@@ -68,7 +76,21 @@ static wks_code read_kind(wks_vault *vault, const char *path, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_arena *arena,
+/* A file without tables is one that nobody finished making. */
+static wks_code make_if_empty(wks_vault *vault, const char *path, bool may_make, bool is_invented,
+                              wks_error *err)
+{
+    wks_duck_rows rows;
+    WKS_TRY(wks_vault_query(vault, "has_tables.sql", NULL, 0, &rows, err));
+    const bool is_empty = wks_duck_next(&rows) && wks_duck_get_integer(&rows, 0) == 0;
+    wks_duck_close_rows(&rows);
+    if (!is_empty) {
+        return WKS_OK;
+    }
+    return may_make ? make_tables(vault, is_invented, err) : fail_no_vault(path, err);
+}
+
+static wks_code open_vault(const char *path, bool may_make, bool is_invented, wks_arena *arena,
                            wks_vault **out, wks_error *err)
 {
     wks_vault *vault = NULL;
@@ -76,7 +98,7 @@ static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_
     *out = NULL;
     WKS_TRY(wks_arena_take(arena, 1, sizeof *vault, &vault, err));
     if ((code = wks_duck_open(path, &vault->duck, err)) != WKS_OK ||
-        (is_new && (code = make_tables(vault, is_invented, err)) != WKS_OK) ||
+        (code = make_if_empty(vault, path, may_make, is_invented, err)) != WKS_OK ||
         (code = read_kind(vault, path, err)) != WKS_OK) {
         wks_vault_close(vault);
         return code;
@@ -88,7 +110,7 @@ static wks_code open_vault(const char *path, bool is_new, bool is_invented, wks_
 wks_code wks_vault_open(const char *path, bool is_invented, wks_arena *arena, wks_vault **out,
                         wks_error *err)
 {
-    WKS_TRY(open_vault(path, !wks_file_exists(path), is_invented, arena, out, err));
+    WKS_TRY(open_vault(path, true, is_invented, arena, out, err));
     if ((*out)->is_invented == is_invented) {
         return WKS_OK;
     }
@@ -111,10 +133,7 @@ wks_code wks_vault_open_existing(const char *path, wks_arena *arena, wks_vault *
 {
     if (!wks_file_exists(path)) {
         *out = NULL;
-        return wks_fail(err, WKS_E_NOT_FOUND,
-                        wks_tr("%s: there is no vault yet; load deliveries first (`wijkscan load`)",
-                               "%s: er is nog geen kluis; laad eerst leveringen (`wijkscan load`)"),
-                        path);
+        return fail_no_vault(path, err);
     }
     return open_vault(path, false, false, arena, out, err);
 }

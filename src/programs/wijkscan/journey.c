@@ -35,8 +35,8 @@ static void say_unknown(const wks_load_report *report)
         MOST_LISTED = 8
     };
 
-    printf(wks_tr("    %lld rows have an area that edition %d does not know: ",
-                  "    %lld rijen hebben een gebied dat indeling %d niet kent: "),
+    printf(wks_tr("    rows with an area that is not known: %lld (areas of %d): ",
+                  "    rijen met een gebied dat niet bekend is: %lld (gebieden van %d): "),
            (long long)report->n_unknown, report->edition);
     for (size_t i = 0; i < report->n_unknown_areas && i < MOST_LISTED; i++) {
         printf("%s%s", i == 0 ? "" : ", ", report->unknown[i].area);
@@ -68,7 +68,7 @@ static void say_loaded(const char *file, const wks_load_report *report)
                (long long)report->n_skipped);
     }
     if (report->n_repaired > 0) {
-        printf(wks_tr(", %lld polygons repaired", ", %lld vlakken hersteld"),
+        printf(wks_tr(", polygons repaired: %lld", ", vlakken hersteld: %lld"),
                (long long)report->n_repaired);
     }
     printf("\n");

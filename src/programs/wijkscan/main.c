@@ -122,6 +122,11 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
         if (strlen(verb->flags[i].name) != n || strncmp(verb->flags[i].name, word, n) != 0) {
             continue;
         }
+        if (verb->flags[i].value == NULL && equals != NULL) {
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("--%s takes no value", "bij --%s hoort geen waarde"),
+                            verb->flags[i].name);
+        }
         if (verb->flags[i].value == NULL) {
             out->flag_values[i] = "";
         } else if (equals != NULL) {

@@ -38,10 +38,10 @@ static wks_code read_choice(const wks_call *call, const wks_arguments *arguments
                              : is_period(word)  ? &out->period
                                                 : &out->indicator;
         if (*place != NULL) {
-            return wks_fail(
-                err, WKS_E_ARGUMENT,
-                wks_tr("%s and %s: one of them is too many", "%s en %s: een van beide is te veel"),
-                *place, word);
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("%s and %s: expected one indicator, one area code and one year",
+                                   "%s en %s: verwacht een indicator, een gebiedscode en een jaar"),
+                            *place, word);
         }
         *place = word;
     }

@@ -1,2 +1,2 @@
--- The delivery with hash ?1. Columns: number, file
-SELECT number, file FROM delivery WHERE hash = ?1;
+-- The delivery with hash ?1 and layer ?2. Columns: source, period, edition
+SELECT source, period, edition FROM delivery WHERE hash = ?1 AND layer = ?2;

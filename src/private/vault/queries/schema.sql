@@ -7,7 +7,7 @@ CREATE TABLE vault (
 
 CREATE TABLE delivery (
     number    INTEGER PRIMARY KEY,
-    hash      VARCHAR NOT NULL UNIQUE, -- SHA-256 of the file and how it was asked to be read
+    hash      VARCHAR NOT NULL,        -- SHA-256 of the file
     source    VARCHAR NOT NULL,
     file      VARCHAR NOT NULL,        -- name without folder
     format    VARCHAR NOT NULL,
@@ -16,7 +16,9 @@ CREATE TABLE delivery (
     n_rows    BIGINT  NOT NULL,
     n_skipped BIGINT  NOT NULL,        -- rows that the source says to leave out (water, other margins)
     n_rest    BIGINT  NOT NULL,        -- rows for the rest of the country
-    n_unknown BIGINT  NOT NULL         -- rows with an area that the edition does not know
+    n_unknown BIGINT  NOT NULL,        -- rows with an area that the edition does not know
+    layer     VARCHAR NOT NULL,        -- of a geometry file that holds several; else ''
+    UNIQUE (hash, layer)
 );
 
 CREATE TABLE unknown_area (
