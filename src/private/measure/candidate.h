@@ -24,15 +24,15 @@ typedef struct wks_candidate {
     const wks_indicator *indicator;
     const wks_source *source; /* of the numerator */
     size_t breakdown;         /* index in indicator->breakdowns */
-    wks_level level;
     const char *period;
     const char *area;
     wks_value value;
-    wks_candidate_kind kind;
     double n_persons; /* persons below the line, unweighted; NAN for FIGURE */
     double n_with;    /* persons above the line; NAN for FIGURE, SURVEY and MEAN */
-    int delivery;     /* number in the vault */
     const char *rows; /* "17 18", of that delivery; NULL for records */
+    wks_level level;
+    wks_candidate_kind kind;
+    int delivery; /* number in the vault */
 } wks_candidate;
 
 #endif

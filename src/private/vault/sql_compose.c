@@ -559,26 +559,15 @@ static void put_conditions(wks_buffer *sql, const wks_condition *conditions, siz
     wks_buffer_text(sql, ")");
 }
 
-/* "18-64" and "65+" as a condition on a column of ages in years. */
+/* The ages of a breakdown as a condition on a column of ages in years. */
 static void put_age(wks_buffer *sql, const wks_source *source, const wks_breakdown *breakdown)
 {
-    int from = 0;
-    int to = 0;
-    if (breakdown->age == NULL || source->age.column == NULL) {
-        return;
-    }
-    int n_read = sscanf(breakdown->age, "%d-%d", &from, &to);
-    if (n_read < 1) {
+    if (!breakdown->has_age_years || source->age.column == NULL) {
         return;
     }
     wks_buffer_text(sql, " AND ");
     put_name(sql, source->age.column);
-    wks_buffer_printf(sql, " >= %d", from);
-    if (n_read == 2) {
-        wks_buffer_text(sql, " AND ");
-        put_name(sql, source->age.column);
-        wks_buffer_printf(sql, " <= %d", to);
-    }
+    wks_buffer_printf(sql, " BETWEEN %d AND %d", breakdown->age_from, breakdown->age_to);
 }
 
 /* The area of a record at a level, by its code; the region by the members of the workspace. */

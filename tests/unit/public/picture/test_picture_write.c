@@ -55,9 +55,10 @@ static void describes_what_it_publishes(void **state)
 {
     picture_bench *at = *state;
     bench_must_publish(at, bench_usual(at, 10));
-    assert_string_equal(bench_ask(at, "SELECT id || released_on || is_invented || region_code || "
+    assert_string_equal(bench_ask(at, "SELECT id FROM release"), at->report.id);
+    assert_string_equal(bench_ask(at, "SELECT released_on || is_invented || region_code || "
                                       "region_name || inputs FROM release"),
-                        strcat(strcpy((char[100]){0}, at->report.id), "2026-11-210GG0001Regioeen"));
+                        "2026-11-210GG0001Regioeen");
     assert_string_equal(bench_ask(at, "SELECT group_concat(code, ' ') FROM (SELECT code FROM area "
                                       "ORDER BY number)"),
                         "NL00 GG0001 GM0001 GM0002 GM0003 WK000101");
