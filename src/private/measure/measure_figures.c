@@ -79,6 +79,12 @@ static bool is_gemeente(const char *area)
     return area[0] == 'G' && area[1] == 'M';
 }
 
+/* Not the rest of the country, nor the areas that the edition does not know. */
+static bool is_place(const char *area)
+{
+    return area[0] != 0 && strcmp(area, WKS_UNKNOWN_PLACE) != 0;
+}
+
 /* Periods of list, each once, in order of first appearance. */
 static wks_code periods_of(const figure_list *list, wks_arena *arena, const char ***out, size_t *n,
                            wks_error *err)
@@ -167,7 +173,9 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &figures, err));
     for (size_t i = 0; i < figures.n; i++) {
-        WKS_TRY(wks_measuring_add(measuring, candidate_of(&figures.items[i]), err));
+        if (is_place(figures.items[i].area)) {
+            WKS_TRY(wks_measuring_add(measuring, candidate_of(&figures.items[i]), err));
+        }
     }
     if (measuring->workspace->region_code == NULL ||
         (measure->weight == NULL && !measure->is_summed)) {
@@ -241,7 +249,7 @@ static wks_figure_sum sum_country(const figure_list *list, const char *period)
         }
         if (figure->area[0] == 0) {
             total.area = WKS_LAND_CODE;
-        } else if (!is_gemeente(figure->area)) {
+        } else if (!is_gemeente(figure->area) && is_place(figure->area)) {
             continue;
         }
         total.sum += figure->sum;
@@ -287,7 +295,7 @@ wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err)
                          breakdown, &below, err));
     for (size_t i = 0; i < above.n; i++) {
         const wks_figure_sum *figure = &above.items[i];
-        if (figure->area[0] != 0) {
+        if (is_place(figure->area)) {
             const wks_figure_sum *under = find_figure(&below, figure->area, figure->period);
             WKS_TRY(wks_measuring_add(measuring, ratio_of(measuring, figure, under), err));
         }
