@@ -77,10 +77,15 @@ class RealDelivery(unittest.TestCase):
 
 
 def read_any_csv(path):
-    with open(path, encoding="utf-8-sig", newline="") as file:
-        first = file.readline()
-        file.seek(0)
-        return list(csv.DictReader(file, delimiter=";" if ";" in first else ","))
+    """A delivery of the demo in whichever dialect: UTF-8 or windows-1252, a title line or none."""
+    raw = path.read_bytes()
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = raw.decode("cp1252")
+    lines = text.splitlines()
+    header = next(i for i, line in enumerate(lines) if "persoon" in line and "gebied" in line)
+    return list(csv.DictReader(lines[header:], delimiter=";" if ";" in lines[header] else ","))
 
 
 def areas_of(code):

@@ -89,6 +89,12 @@ static bool is_gemeente(const char *area)
     return area[0] == 'G' && area[1] == 'M';
 }
 
+/* Not the rest of the country, nor the areas that the edition does not know. */
+static bool is_place(const char *area)
+{
+    return area[0] != 0 && strcmp(area, WKS_UNKNOWN_PLACE) != 0;
+}
+
 /* Periods of list, each once, in order of first appearance. */
 static wks_code periods_of(const figure_list *list, wks_arena *arena, const char ***out, size_t *n,
                            wks_error *err)
@@ -177,7 +183,9 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &figures, err));
     for (size_t i = 0; i < figures.n; i++) {
-        WKS_TRY(wks_measuring_add(measuring, candidate_of(measuring, &figures.items[i]), err));
+        if (is_place(figures.items[i].area)) {
+            WKS_TRY(wks_measuring_add(measuring, candidate_of(measuring, &figures.items[i]), err));
+        }
     }
     if (measuring->workspace->region_code == NULL ||
         (measure->weight == NULL && !measure->is_summed)) {
@@ -248,7 +256,8 @@ static wks_figure_sum sum_country(const figure_list *list, const char *period)
     for (size_t i = 0; i < list->n; i++) {
         const wks_figure_sum *figure = &list->items[i];
         const bool is_rest = figure->area[0] == 0;
-        if (strcmp(figure->period, period) != 0 || (!is_rest && !is_gemeente(figure->area))) {
+        const bool is_part = is_gemeente(figure->area) || !is_place(figure->area);
+        if (strcmp(figure->period, period) != 0 || !is_part) {
             continue;
         }
         total.area = is_rest ? WKS_LAND_CODE : total.area;
@@ -296,7 +305,7 @@ wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err)
                          breakdown, &below, err));
     for (size_t i = 0; i < above.n; i++) {
         const wks_figure_sum *figure = &above.items[i];
-        if (figure->area[0] != 0) {
+        if (is_place(figure->area)) {
             const wks_figure_sum *under = find_figure(&below, figure->area, figure->period);
             WKS_TRY(wks_measuring_add(measuring, ratio_of(measuring, figure, under), err));
         }

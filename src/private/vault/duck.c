@@ -279,7 +279,7 @@ int64_t wks_duck_get_integer(wks_duck_rows *rows, size_t column)
     case DUCKDB_TYPE_BOOLEAN:
         return ((const int8_t *)data)[rows->at];
     default:
-        assert(!"a query gives a column of a type that is no integer");
+        assert(false && "a query gives a column of a type that is no integer");
         return 0;
     }
 }

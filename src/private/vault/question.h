@@ -15,9 +15,13 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The area of figures whose own area the edition does not know, of a source that gives the whole
+ * country: they are part of it all the same. */
+#define WKS_UNKNOWN_PLACE "?"
+
 /* Figures of one area and period, added up over the cells that were asked for. */
 typedef struct wks_figure_sum {
-    const char *area; /* "" is the rest of the country */
+    const char *area; /* "" is the rest of the country, or WKS_UNKNOWN_PLACE */
     const char *period;
     double sum;        /* NAN when any of the cells is missing */
     wks_status status; /* why, when it is */

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "private/vault/sql_compose.h"
 
+#include "private/vault/question.h"
+
 #include <ctype.h>
 #include <stdio.h>
 
@@ -296,9 +298,14 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
     put_number(sql, "cell");
     wks_buffer_text(sql, ") IS NOT NULL THEN 0 ELSE ");
     put_missing(sql, plan->source, "cell");
-    wks_buffer_text(sql, " END FROM (UNPIVOT (SELECT marked.* FROM marked WHERE is_kept "
-                         "AND period IS NOT NULL AND age IS NOT NULL AND sex IS NOT NULL AND "
-                         "(area = '' OR area IN (SELECT code FROM area WHERE edition = ?3))) ON ");
+    /* a gemeente that is not known is part of the country all the same */
+    wks_buffer_printf(sql,
+                      " END FROM (UNPIVOT (SELECT marked.* REPLACE (CASE WHEN is_placed THEN area "
+                      "ELSE '" WKS_UNKNOWN_PLACE "' END AS area) FROM (SELECT *, area = '' OR area "
+                      "IN (SELECT code FROM area WHERE edition = ?3) AS is_placed FROM marked) AS "
+                      "marked WHERE is_kept AND period IS NOT NULL AND age IS NOT NULL AND sex IS "
+                      "NOT NULL AND (is_placed OR %s)) ON ",
+                      plan->source->has_rest_row ? "true" : "false");
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_printf(sql, "%sm%zu", i == 0 ? "" : ", ", i);
     }

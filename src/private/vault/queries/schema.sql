@@ -62,7 +62,7 @@ CREATE TABLE figure (
     delivery INTEGER  NOT NULL,
     source   VARCHAR  NOT NULL,
     row      BIGINT   NOT NULL,        -- in the file, header counted
-    area     VARCHAR  NOT NULL,        -- code; '' is the rest of the country
+    area     VARCHAR  NOT NULL,        -- code; '' is the rest of the country, '?' what the edition does not know
     period   VARCHAR  NOT NULL,
     age      VARCHAR  NOT NULL,        -- '' when the source does not split
     sex      VARCHAR  NOT NULL,
