@@ -28,6 +28,15 @@ static wks_code fail_store(wks_error *err, wks_db *db)
                     sqlite3_errmsg(db->handle));
 }
 
+/* A writer that was killed leaves a journal, which only a connection that may write can undo. */
+static void undo_what_was_cut_off(const char *path)
+{
+    wks_db *writer = NULL;
+    if (wks_db_open(path, WKS_DB_WRITE, &writer, NULL) == WKS_OK) {
+        wks_db_close(writer);
+    }
+}
+
 wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error *err)
 {
     static const int flags[] = {
@@ -56,7 +65,12 @@ wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error
         sqlite3_exec(db->handle, "PRAGMA cache_size = -65536", NULL, NULL, NULL);
     }
     /* SQLite reads the file only at the first statement: find out now that it is no database. */
-    if (sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL) != SQLITE_OK) {
+    result = sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL);
+    if (result == SQLITE_READONLY_ROLLBACK && mode == WKS_DB_READ) {
+        undo_what_was_cut_off(path);
+        result = sqlite3_exec(db->handle, "PRAGMA schema_version", NULL, NULL, NULL);
+    }
+    if (result != SQLITE_OK) {
         code = fail_store(err, db);
     }
 done:

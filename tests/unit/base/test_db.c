@@ -170,6 +170,43 @@ static void undoes_what_was_not_committed(void **state)
     assert_int_equal(count_rows(at), 1);
 }
 
+/* A store as a killed writer leaves it: half a transaction in the file, the way back in a journal.
+ */
+static void reads_what_was_there_before_a_writer_was_killed(void **state)
+{
+    bench *at = *state;
+    static const char *const endings[] = {"", "-journal"};
+    wks_arena arena;
+    wks_arena_init(&arena, 0);
+    assert_int_equal(wks_db_run(at->db, "INSERT INTO t VALUES (1, 'a', 1)", &at->err), WKS_OK);
+    assert_int_equal(wks_db_run(at->db, "PRAGMA cache_size = 1", &at->err), WKS_OK);
+    assert_int_equal(wks_db_begin(at->db, &at->err), WKS_OK);
+    assert_int_equal(wks_db_run(at->db,
+                                "WITH RECURSIVE c(n) AS (SELECT 2 UNION ALL SELECT n + 1 FROM c "
+                                "WHERE n < 5000) INSERT INTO t SELECT n, hex(randomblob(50)), n "
+                                "FROM c; UPDATE t SET x = 'cut off' WHERE n = 1",
+                                &at->err),
+                     WKS_OK);
+    for (size_t i = 0; i < 2; i++) {
+        char from[WORKSHOP_PATH_SIZE + 16];
+        char to[WORKSHOP_PATH_SIZE + 16];
+        wks_span bytes = {0};
+        snprintf(from, sizeof from, "%s%s", at->path, endings[i]);
+        snprintf(to, sizeof to, "%s/killed.db%s", at->shop.folder, endings[i]);
+        assert_int_equal(wks_file_read(from, 0, &arena, &bytes, &at->err), WKS_OK);
+        assert_true(bytes.n > 0);
+        assert_int_equal(wks_file_write(to, bytes.at, bytes.n, &at->err), WKS_OK);
+    }
+    wks_arena_clear(&arena);
+    wks_db_close(at->db);
+    workshop_path(&at->shop, "killed.db", at->path);
+    if (wks_db_open(at->path, WKS_DB_READ, &at->db, &at->err) != WKS_OK) {
+        at->db = NULL;
+        fail_msg("%s", at->err.text);
+    }
+    assert_int_equal(count_rows(at), 1);
+}
+
 static void names_the_store_when_a_statement_is_wrong(void **state)
 {
     bench *at = *state;
@@ -191,6 +228,7 @@ int main(void)
         CLAIM(copies_the_text_that_it_binds),
         CLAIM(reports_a_binding_that_failed_at_the_next_step),
         CLAIM(undoes_what_was_not_committed),
+        CLAIM(reads_what_was_there_before_a_writer_was_killed),
         CLAIM(names_the_store_when_a_statement_is_wrong),
     };
     return cmocka_run_group_tests_name("base/db", tests, NULL, NULL);
