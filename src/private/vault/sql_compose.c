@@ -268,13 +268,14 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
     wks_buffer_text(sql, ") IS NOT NULL THEN 0 ELSE ");
     put_missing(sql, plan->source, "cell");
     /* a gemeente that is not known is part of the country all the same */
-    wks_buffer_printf(sql,
-                      " END FROM (UNPIVOT (SELECT marked.* REPLACE (CASE WHEN is_placed THEN area "
-                      "ELSE '" WKS_UNKNOWN_PLACE "' END AS area) FROM (SELECT *, area = '' OR area "
-                      "IN (SELECT code FROM area WHERE edition = ?3) AS is_placed FROM marked) AS "
-                      "marked WHERE is_kept AND period IS NOT NULL AND age IS NOT NULL AND sex IS "
-                      "NOT NULL AND (is_placed OR %s)) ON ",
-                      plan->source->has_rest_row ? "true" : "false");
+    wks_buffer_printf(
+        sql,
+        " END, NULL FROM (UNPIVOT (SELECT marked.* REPLACE (CASE WHEN is_placed THEN area "
+        "ELSE '" WKS_UNKNOWN_PLACE "' END AS area) FROM (SELECT *, area = '' OR area "
+        "IN (SELECT code FROM area WHERE edition = ?3) AS is_placed FROM marked) AS "
+        "marked WHERE is_kept AND period IS NOT NULL AND age IS NOT NULL AND sex IS "
+        "NOT NULL AND (is_placed OR %s)) ON ",
+        plan->source->has_rest_row ? "true" : "false");
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_printf(sql, "%sm%zu", i == 0 ? "" : ", ", i);
     }
@@ -614,15 +615,12 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
     put_records(sql, source, measure, breakdown, level);
 }
 
-void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                         const wks_breakdown *breakdown)
+void wks_sql_figures_to_sum(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                            const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql, "SELECT area, period, sum(value ORDER BY row, measure), count(value), "
-                         "count(*), max(status), min(delivery), "
-                         "array_to_string(list_sort(list_distinct(list(row))), ' ') "
-                         "FROM (SELECT *, max(delivery) OVER (PARTITION BY area, period, age, sex, "
-                         "measure) AS newest FROM figure "
-                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+    wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row FROM figure "
+                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND replaced IS NULL "
+                         "AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);
@@ -637,5 +635,5 @@ void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_ste
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, ") WHERE delivery = newest GROUP BY area, period ORDER BY area, period");
+    wks_buffer_text(sql, " ORDER BY area, period, row, measure, delivery");
 }

@@ -88,10 +88,9 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
  * sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level);
-/* Sum of figures by area and period, of a number delivered twice the newest: (area, period, sum,
- * numbers, cells, worst status, delivery, rows), sorted. Parameters: ?1 source, ?2 from period, ?3
- * to period. */
-void wks_sql_sum_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                         const wks_breakdown *breakdown);
+/* The figures to sum by area and period, of a number delivered twice the newest: (area, period,
+ * value, status, delivery, row), sorted.  Parameters: ?1 source, ?2 from period, ?3 to period. */
+void wks_sql_figures_to_sum(wks_buffer *sql, const char *const *stems, size_t n_stems,
+                            const wks_breakdown *breakdown);
 
 #endif
