@@ -7,8 +7,10 @@
 #include <sqlite3.h>
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct wks_db {
     sqlite3 *handle;
@@ -28,6 +30,15 @@ static wks_code fail_store(wks_error *err, wks_db *db)
                     sqlite3_errmsg(db->handle));
 }
 
+/* A writer that was killed leaves a journal, which only one who may write can undo. */
+static bool was_interrupted(const char *path)
+{
+    char journal[4096];
+    const int n = snprintf(journal, sizeof journal, "%s-journal", path);
+    return n > 0 && (size_t)n < sizeof journal && access(journal, F_OK) == 0 &&
+           access(path, W_OK) == 0;
+}
+
 wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error *err)
 {
     static const int flags[] = {
@@ -39,7 +50,10 @@ wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db **out, wks_error
     if (db == NULL) {
         return wks_arena_fail(err);
     }
-    int result = sqlite3_open_v2(path, &db->handle, flags[mode] | SQLITE_OPEN_NOMUTEX, NULL);
+    const bool must_undo = mode == WKS_DB_READ && was_interrupted(path);
+    int result = sqlite3_open_v2(
+        path, &db->handle, (must_undo ? SQLITE_OPEN_READWRITE : flags[mode]) | SQLITE_OPEN_NOMUTEX,
+        NULL);
     wks_code code = WKS_OK;
     if (result != SQLITE_OK) {
         code =
