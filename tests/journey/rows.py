@@ -11,6 +11,7 @@ import zipfile
 
 SUFFIX = re.compile(r"_\d+$")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+MODELLED = {"rivm-50090ned"}  # a number of these is what a model says
 OK, HIDDEN, NOT_DELIVERED, NOT_APPLICABLE = "ok", "hidden", "not_delivered", "not_applicable"
 
 
@@ -156,7 +157,10 @@ def expected_of_cells(figures, measure, age):
         if measure["kind"] == "ratio":
             below = year_columns(measure["denominator"], period, figures.names[period])
             value = ratio(value, total(row[name] for name in below), float(measure.get("per", 1)))
-        found[area, period] = (*value, file, line)
+        number, status = value
+        if status == OK and measure["source"] in MODELLED:
+            status = "estimate"
+        found[area, period] = (number, status, file, line)
     return found
 
 

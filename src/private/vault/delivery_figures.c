@@ -380,5 +380,5 @@ wks_code wks_load_figures(wks_loading *loading, const wks_catalogue *catalogue, 
                                      wks_duck_integer(loading->report->edition)};
     WKS_TRY(run_composed(loading, wks_sql_insert_figures, &plan, values, 3, &rows, err));
     wks_duck_close_rows(&rows);
-    return WKS_OK;
+    return wks_vault_run(loading->vault, "replace_figures.sql", values, 2, err);
 }

@@ -90,8 +90,7 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
                 code = start_sum(&running, &rows, arena, err);
             }
         }
-        /* of an area and period that was delivered twice, the newest delivery counts */
-        if (code == WKS_OK && wks_duck_get_integer(&rows, 4) == running.sum.delivery) {
+        if (code == WKS_OK) {
             add_cell(&running, &rows);
         }
     }

@@ -299,13 +299,14 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
     wks_buffer_text(sql, ") IS NOT NULL THEN 0 ELSE ");
     put_missing(sql, plan->source, "cell");
     /* a gemeente that is not known is part of the country all the same */
-    wks_buffer_printf(sql,
-                      " END FROM (UNPIVOT (SELECT marked.* REPLACE (CASE WHEN is_placed THEN area "
-                      "ELSE '" WKS_UNKNOWN_PLACE "' END AS area) FROM (SELECT *, area = '' OR area "
-                      "IN (SELECT code FROM area WHERE edition = ?3) AS is_placed FROM marked) AS "
-                      "marked WHERE is_kept AND period IS NOT NULL AND age IS NOT NULL AND sex IS "
-                      "NOT NULL AND (is_placed OR %s)) ON ",
-                      plan->source->has_rest_row ? "true" : "false");
+    wks_buffer_printf(
+        sql,
+        " END, NULL FROM (UNPIVOT (SELECT marked.* REPLACE (CASE WHEN is_placed THEN area "
+        "ELSE '" WKS_UNKNOWN_PLACE "' END AS area) FROM (SELECT *, area = '' OR area "
+        "IN (SELECT code FROM area WHERE edition = ?3) AS is_placed FROM marked) AS "
+        "marked WHERE is_kept AND period IS NOT NULL AND age IS NOT NULL AND sex IS "
+        "NOT NULL AND (is_placed OR %s)) ON ",
+        plan->source->has_rest_row ? "true" : "false");
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_printf(sql, "%sm%zu", i == 0 ? "" : ", ", i);
     }
@@ -695,7 +696,8 @@ void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_st
                           const wks_breakdown *breakdown)
 {
     wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row FROM figure "
-                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND measure IN (");
+                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND replaced IS NULL "
+                         "AND measure IN (");
     for (size_t i = 0; i < n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
         wks_sql_literal(sql, stems[i]);
@@ -710,5 +712,5 @@ void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_st
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
-    wks_buffer_text(sql, " ORDER BY area, period, delivery DESC, row, measure");
+    wks_buffer_text(sql, " ORDER BY area, period, row, measure, delivery");
 }

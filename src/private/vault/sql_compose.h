@@ -97,9 +97,8 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 /* The periods that a source's records are of: (period, length of the longest area code, delivery),
  * sorted. */
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);
-/* Figures, one row a cell: (area, period, value, status, delivery, row), sorted by area and period,
- * the newest delivery first, and their place in the file.  Parameters: ?1 source, ?2 from period,
- * ?3 to period. */
+/* Figures, one row a cell, of a number delivered twice the newest: (area, period, value, status,
+ * delivery, row), sorted.  Parameters: ?1 source, ?2 from period, ?3 to period. */
 void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
                           const wks_breakdown *breakdown);
 

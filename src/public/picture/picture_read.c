@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "public/picture/picture_read.h"
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
 #include "public/picture/picture_query.h"
@@ -41,25 +40,9 @@ static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
     [WKS_PICTURE_WIDER_VALUES] = "wider_values.sql",
 };
 
-/* A writer that was killed leaves a journal beside the file.  Only a connection that may write can
- * undo what it began; until then nobody can read.  While a writer is at work this does nothing. */
-static void undo_what_was_cut_off(const char *path)
-{
-    wks_arena arena;
-    wks_db *db = NULL;
-    wks_arena_init(&arena, 0);
-    const char *journal = wks_arena_printf(&arena, "%s-journal", path);
-    if (journal != NULL && wks_file_exists(journal) &&
-        wks_db_open(path, WKS_DB_WRITE, &db, NULL) == WKS_OK) {
-        wks_db_close(db);
-    }
-    wks_arena_clear(&arena);
-}
-
 wks_code wks_picture_read_open(const char *path, wks_picture **out, wks_error *err)
 {
     *out = NULL;
-    undo_what_was_cut_off(path);
     wks_arena arena;
     wks_arena_init(&arena, 0);
     wks_picture *picture = NULL;

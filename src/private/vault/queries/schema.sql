@@ -68,5 +68,6 @@ CREATE TABLE figure (
     sex      VARCHAR  NOT NULL,
     measure  VARCHAR  NOT NULL,        -- stem, lower case
     value    DOUBLE,                   -- NULL: status says why
-    status   UTINYINT NOT NULL         -- model/value.h
+    status   UTINYINT NOT NULL,        -- model/value.h
+    replaced INTEGER                   -- the delivery that holds a newer number in its place
 );
