@@ -256,26 +256,19 @@ static wks_code record_delivery(wks_loading *loading, const wks_hash *hash, wks_
     return wks_vault_run(loading->vault, "add_delivery.sql", values, 12, err);
 }
 
-/* Everything of a table that needs the open file: its source, and its rows into staging. */
+/* Everything of a table that needs the open file: its source, and its rows as the view staging. */
 static wks_code stage_file(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
 {
     const wks_source *asked = loading->request->source_id == NULL
                                   ? NULL
                                   : wks_catalogue_source(catalogue, loading->request->source_id);
-    wks_table *table = NULL;
-    WKS_TRY(wks_table_open(loading->request->path, asked, loading->arena, &table, err));
-    const wks_table_shape *shape = wks_table_shape_of(table);
-    wks_code code = wks_stage_columns(loading->vault, shape, loading->arena, &loading->columns,
-                                      &loading->n_columns, err);
-    if (code != WKS_OK ||
-        (code = wks_loading_choose_source(loading, catalogue, false, err)) != WKS_OK) {
-        goto done;
-    }
+    WKS_TRY(wks_table_open(loading->request->path, asked, loading->arena, &loading->table, err));
+    const wks_table_shape *shape = wks_table_shape_of(loading->table);
+    WKS_TRY(wks_stage_columns(loading->vault, shape, loading->arena, &loading->columns,
+                              &loading->n_columns, err));
+    WKS_TRY(wks_loading_choose_source(loading, catalogue, false, err));
     loading->report->format = shape->format;
-    code = wks_stage_table(loading, table, err);
-done:
-    wks_table_close(table);
-    return code;
+    return wks_stage_table(loading, loading->table, err);
 }
 
 static wks_code load_table(wks_loading *loading, const wks_catalogue *catalogue, wks_error *err)
@@ -380,6 +373,7 @@ wks_code wks_delivery_load(wks_vault *vault, const wks_catalogue *catalogue,
     }
 done:
     wks_duck_rollback(&vault->duck);
+    wks_table_close(loading.table);
     wks_progress_end(progress);
     if (code == WKS_E_STORE || code == WKS_E_MEMORY) {
         code = wks_error_prefix(err, code, "%s", loading.file);

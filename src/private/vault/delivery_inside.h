@@ -19,12 +19,13 @@ typedef struct wks_loading {
     wks_progress *progress;
     wks_load_report *report;
     /* tables */
+    wks_table *table;           /* open until the rows are in */
     const char *const *columns; /* [n_columns] as staged */
     size_t n_columns;
     bool is_decimal_comma;
 } wks_loading;
 
-/* Bring the rows of an open table into the temporary table staging.
+/* Make the rows of an open table readable as the view staging, until the table is closed.
  * Errors: WKS_E_FORMAT a ragged row; WKS_E_STORE, WKS_E_IO, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_stage_table(wks_loading *loading, wks_table *table, wks_error *err);
 /* The columns of a table, also of a Parquet file, which only the engine can read. */

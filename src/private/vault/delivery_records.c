@@ -169,10 +169,10 @@ static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
         loading->file, (long long)row, (long long)n_repeated);
 }
 
-static wks_code count_staged(wks_loading *loading, wks_error *err)
+static wks_code count_rows(wks_loading *loading, const char *query, wks_error *err)
 {
     wks_duck_rows rows = {0};
-    WKS_TRY(wks_vault_query(loading->vault, "staged_count.sql", NULL, 0, &rows, err));
+    WKS_TRY(wks_vault_query(loading->vault, query, NULL, 0, &rows, err));
     loading->report->n_rows = wks_duck_next(&rows) ? wks_duck_get_integer(&rows, 0) : 0;
     wks_duck_close_rows(&rows);
     return WKS_OK;
@@ -189,7 +189,7 @@ wks_code wks_load_records(wks_loading *loading, wks_error *err)
     WKS_TRY(refuse_bad_cells(loading, err));
     WKS_TRY(choose_edition(loading, err));
     WKS_TRY(note_unknown_areas(loading, err));
-    WKS_TRY(count_staged(loading, err));
+    WKS_TRY(count_rows(loading, "typed_count.sql", err));
     if (loading->report->n_rows > 0 && loading->report->n_unknown == loading->report->n_rows) {
         return wks_loading_refuse_unknown(loading, err);
     }
@@ -210,7 +210,7 @@ wks_code wks_load_regions(wks_loading *loading, wks_error *err)
     wks_buffer sql = {0};
     WKS_TRY(wks_stage_find(loading, loading->source->area.column, &gemeente, err));
     WKS_TRY(wks_stage_find(loading, loading->source->region_column, &region, err));
-    WKS_TRY(count_staged(loading, err));
+    WKS_TRY(count_rows(loading, "staged_count.sql", err));
     loading->report->edition =
         loading->request->edition != 0
             ? loading->request->edition

@@ -58,7 +58,7 @@ void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv)
     const char delimiter[2] = {csv->delimiter, 0};
     const char quote[2] = {csv->quote, 0};
     wks_buffer_printf(sql,
-                      "CREATE OR REPLACE TEMP TABLE staging AS "
+                      "CREATE OR REPLACE TEMP VIEW staging AS "
                       "SELECT row_number() OVER () + %zu AS row, * FROM read_csv(",
                       csv->first_row - 1);
     put_path(sql, csv->path);
@@ -75,10 +75,15 @@ void wks_sql_stage_csv(wks_buffer *sql, const wks_sql_csv *csv)
     wks_buffer_text(sql, "})");
 }
 
+static void put_staging_of_staged(wks_buffer *sql)
+{
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP VIEW staging AS SELECT * FROM staged");
+}
+
 void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const *columns,
                            size_t n_columns)
 {
-    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staging AS "
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staged AS "
                          "SELECT row_number() OVER () AS row");
     for (size_t i = 0; i < n_columns; i++) {
         wks_buffer_text(sql, ", CAST(");
@@ -87,7 +92,8 @@ void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const 
     }
     wks_buffer_text(sql, " FROM read_parquet(");
     put_path(sql, path);
-    wks_buffer_text(sql, ")");
+    wks_buffer_text(sql, "); ");
+    put_staging_of_staged(sql);
 }
 
 void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet)
@@ -101,11 +107,12 @@ void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet
 
 void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns)
 {
-    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staging (row BIGINT");
+    wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE staged (row BIGINT");
     for (size_t i = 0; i < n_columns; i++) {
         wks_buffer_printf(sql, ", c%zu VARCHAR", i);
     }
-    wks_buffer_text(sql, ")");
+    wks_buffer_text(sql, "); ");
+    put_staging_of_staged(sql);
 }
 
 /* ---- figures ------------------------------------------------------------------------------- */

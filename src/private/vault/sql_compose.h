@@ -20,7 +20,9 @@ void wks_sql_literal(wks_buffer *sql, const char *text);
 /* A path so that the engine takes *, ? and [ in it for themselves. */
 void wks_sql_path_pattern(wks_buffer *out, const char *path);
 
-/* How the engine reads a CSV file into table staging (row, c0, c1, ...). */
+/* View staging (row, c0, c1, ...): the rows of a delivery as text.  Those of a CSV are read each
+ * time that the view is, and then only the columns that are asked for; the file must still be
+ * there. */
 typedef struct wks_sql_csv {
     const char *path;
     size_t n_columns;
@@ -37,7 +39,7 @@ void wks_sql_stage_parquet(wks_buffer *sql, const char *path, const char *const 
                            size_t n_columns);
 /* Copy a CSV file to a Parquet file. */
 void wks_sql_write_parquet(wks_buffer *sql, const char *csv, const char *parquet);
-/* An empty table staging with n_columns columns, to append to. */
+/* An empty table staged with n_columns columns to append to, and staging over it. */
 void wks_sql_stage_empty(wks_buffer *sql, size_t n_columns);
 
 /* Where in staging a source's figures stand; -1 for a dimension that is not in the file. */

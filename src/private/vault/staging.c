@@ -60,7 +60,7 @@ wks_code wks_stage_columns(wks_vault *vault, const wks_table_shape *shape, wks_a
 static wks_code append_rows(wks_loading *loading, wks_table *table, wks_error *err)
 {
     wks_duck_appender appender;
-    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "staging", &appender, err));
+    WKS_TRY(wks_duck_append_open(&loading->vault->duck, "staged", &appender, err));
     wks_code code = WKS_OK;
     for (bool has_row = true; code == WKS_OK && has_row;) {
         const wks_span *cells = NULL;

@@ -128,7 +128,6 @@ CREATE TABLE value (
     rows     TEXT,                       -- "17 18": rows of that delivery, only where the figures are public
     PRIMARY KEY (series, area)
 ) STRICT, WITHOUT ROWID;
-CREATE INDEX value_by_area ON value (area, series);
 
 -- The four bounds of the five classes, fixed over all periods of a level.
 CREATE TABLE class_bound (
@@ -148,7 +147,28 @@ CREATE TABLE map (
     PRIMARY KEY (release, level)
 ) STRICT, WITHOUT ROWID;
 
+-- Everything that a release says is kept as it was written.
 CREATE TRIGGER release_is_kept BEFORE UPDATE ON release BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
 CREATE TRIGGER value_is_kept BEFORE UPDATE ON value BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
 CREATE TRIGGER value_stays BEFORE DELETE ON value BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
 CREATE TRIGGER release_stays BEFORE DELETE ON release BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER area_is_kept BEFORE UPDATE ON area BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER area_stays BEFORE DELETE ON area BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER break_is_kept BEFORE UPDATE ON break BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER break_stays BEFORE DELETE ON break BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER breakdown_is_kept BEFORE UPDATE ON breakdown BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER breakdown_stays BEFORE DELETE ON breakdown BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER class_bound_is_kept BEFORE UPDATE ON class_bound BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER class_bound_stays BEFORE DELETE ON class_bound BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER delivery_is_kept BEFORE UPDATE ON delivery BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER delivery_stays BEFORE DELETE ON delivery BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER indicator_is_kept BEFORE UPDATE ON indicator BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER indicator_stays BEFORE DELETE ON indicator BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER map_is_kept BEFORE UPDATE ON map BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER map_stays BEFORE DELETE ON map BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER series_is_kept BEFORE UPDATE ON series BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER series_stays BEFORE DELETE ON series BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER source_is_kept BEFORE UPDATE ON source BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER source_stays BEFORE DELETE ON source BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER theme_is_kept BEFORE UPDATE ON theme BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;
+CREATE TRIGGER theme_stays BEFORE DELETE ON theme BEGIN SELECT RAISE (ABORT, 'a release never changes'); END;

@@ -1,0 +1,2 @@
+-- Column: rows in typed
+SELECT count(*) FROM typed;
