@@ -1,14 +1,15 @@
 /* engines.c - what DuckDB and GDAL alone need to take in the files of examples/nederland.
  *
- * DuckDB reads the tables from CSV into a database file; GDAL reads the workbook into the CSV that DuckDB then
- * takes, and writes both layers of borders as GeoJSON.  No areas are matched, nothing is judged, measured,
- * simplified or published: this is the floor under `wijkscan build`.
+ * DuckDB reads the tables from CSV into a database file; GDAL reads the workbook into the CSV that
+ * DuckDB then takes, and writes both layers of borders as GeoJSON.  No areas are matched, nothing
+ * is judged, measured, simplified or published: this is the floor under `wijkscan build`.
  *
  * usage: engines DATA OUT      DATA is the folder with national/, OUT an empty folder
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include <duckdb.h>
 #include <gdal_utils.h>
+
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -36,8 +37,8 @@ static void translate(const char *in, const char *format, const char *out, const
 static void load(duckdb_connection connection, const char *table, const char *path)
 {
     char sql[4096];
-    snprintf(sql, sizeof sql, "CREATE TABLE %s AS SELECT * FROM read_csv('%s', all_varchar = true)", table,
-             path);
+    snprintf(sql, sizeof sql, "CREATE TABLE %s AS SELECT * FROM read_csv('%s', all_varchar = true)",
+             table, path);
     check(duckdb_query(connection, sql, NULL) == DuckDBSuccess, path);
 }
 

@@ -56,7 +56,7 @@ static wks_code read_choice(const wks_call *call, const wks_arguments *arguments
 /* ---- printing
  * ------------------------------------------------------------------------------------- */
 
-static void put_json(const wks_shown *shown, wks_buffer *out)
+static void put_json(const wks_shown *shown, bool is_invented, wks_buffer *out)
 {
     wks_json json;
     wks_json_init(&json, out);
@@ -78,6 +78,7 @@ static void put_json(const wks_shown *shown, wks_buffer *out)
     wks_json_member_text(&json, "delivery", shown->delivery);
     wks_json_member_text(&json, "file", shown->file);
     wks_json_member_text(&json, "rows", shown->rows);
+    wks_json_member_bool(&json, "invented", is_invented);
     wks_json_close_object(&json);
     wks_buffer_put(out, "\n", 1);
 }
@@ -183,11 +184,11 @@ static void print_row(const wks_shown *shown, bool has_one_breakdown)
     printf("\n");
 }
 
-static wks_code print_json_lines(const wks_shown *shown, size_t n, wks_error *err)
+static wks_code print_json_lines(const wks_shown *shown, size_t n, bool is_invented, wks_error *err)
 {
     wks_buffer out = {0};
     for (size_t i = 0; i < n; i++) {
-        put_json(&shown[i], &out);
+        put_json(&shown[i], is_invented, &out);
     }
     wks_code code = wks_buffer_check(&out, err);
     if (code == WKS_OK && fwrite(out.bytes, 1, out.n, stdout) != out.n) {
@@ -212,7 +213,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     WKS_TRY(
         wks_picture_show(workspace.picture_path, &choice, call->arena, &release, &shown, &n, err));
     if (wks_arguments_flag(call, arguments, "json") != NULL) {
-        return print_json_lines(shown, n, err);
+        return print_json_lines(shown, n, release.is_invented, err);
     }
     if (release.is_invented) {
         printf("%s\n",
