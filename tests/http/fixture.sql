@@ -46,7 +46,7 @@ INSERT INTO value VALUES
     (1, 7, NULL, NULL, NULL, 'boundary', 'none', 3, NULL),
     (1, 8, 47, 40, 54, 'converted', 'public', 3, '6 7'),
     (2, 5, 3.5, 3, 4, 'ok', 'allowed', 2, NULL), (2, 6, 4, 3.5, 4.5, 'ok', 'allowed', 2, NULL),
-    (2, 7, NULL, NULL, NULL, 'too_few', 'none', 2, NULL), (2, 8, NULL, NULL, NULL, 'not_released', 'none', 2, NULL),
+    (2, 7, NULL, NULL, NULL, 'too_few', 'none', 2, NULL), (2, 8, NULL, NULL, NULL, 'not_released', 'refused', 2, NULL),
     (3, 5, 4.2, 3.6, 4.9, 'ok', 'allowed', 2, NULL), (3, 6, NULL, NULL, NULL, 'hidden', 'hidden', 2, NULL),
     (3, 7, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL), (3, 8, 0, 0, 0.5, 'ok', 'allowed', 2, NULL),
     (4, 5, 5.1, 4.4, 5.8, 'ok', 'allowed', 2, NULL), (4, 6, NULL, NULL, NULL, 'not_applicable', 'none', 2, NULL),

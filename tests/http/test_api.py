@@ -176,6 +176,11 @@ class Api(unittest.TestCase):
         self.assertEqual(body["poort"]["besluit"], "verborgen")
         self.assertIn("verborgen", body["uitleg"])
 
+    def test_the_origin_of_what_the_gate_refused_says_that_it_waits(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK015302&periode=2023")
+        self.assertEqual((body["waarde"]["waarde"], body["waarde"]["status"]), (None, "not_released"))
+        self.assertEqual(body["poort"]["besluit"], "nog niet vrijgegeven")
+
     def test_a_map_is_the_text_of_the_picture(self):
         body = get("/kaarten/wijk")
         self.assertEqual((body["crs"], body["editie"]), ("EPSG:28992", 2022))

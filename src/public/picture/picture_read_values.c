@@ -149,6 +149,8 @@ static const struct {
      "De eigenaar heeft dit cijfer zelf openbaar gemaakt; het gaat ongewijzigd door."},
     {"allowed", "toegelaten", "Het cijfer gaat over genoeg mensen en mag naar buiten."},
     {"hidden", "verborgen", "Het cijfer gaat over te weinig mensen en blijft binnen."},
+    {"refused", "nog niet vrijgegeven",
+     "De bron is niet openbaar; zulke cijfers laat de poort in deze versie nog niet door."},
     {"none", "geen cijfer", "De bron geeft hier geen cijfer, dus er viel niets te besluiten."},
 };
 

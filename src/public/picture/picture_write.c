@@ -95,6 +95,27 @@ static bool is_delivered(const wks_publication *publication, const char *source)
     return false;
 }
 
+/* An invented delivery has the form of its owner's, and does not come from them. */
+static wks_code bind_owner(wks_publishing *publishing, const wks_source *source, wks_query *query,
+                           wks_error *err)
+{
+    const char *owner = source->owner;
+    const char *licence = source->licence;
+    const char *website = source->website;
+    if (wks_released_is_invented(publishing->released)) {
+        owner = wks_arena_printf(publishing->arena, "%s (verzonnen)", source->owner);
+        licence = "verzonnen cijfers";
+        website = NULL;
+    }
+    if (owner == NULL) {
+        return wks_arena_fail(err);
+    }
+    wks_query_bind_text(query, 4, owner);
+    wks_query_bind_text(query, 5, licence == NULL ? "" : licence);
+    wks_query_bind_text(query, 6, website == NULL ? "" : website);
+    return WKS_OK;
+}
+
 static wks_code write_sources(wks_publishing *publishing, wks_error *err)
 {
     const wks_publication *publication = publishing->publication;
@@ -109,13 +130,13 @@ static wks_code write_sources(wks_publishing *publishing, wks_error *err)
         wks_query_bind_integer(query, 1, publishing->release);
         wks_query_bind_text(query, 2, source->id);
         wks_query_bind_text(query, 3, source->name);
-        wks_query_bind_text(query, 4, source->owner);
-        wks_query_bind_text(query, 5, source->licence == NULL ? "" : source->licence);
-        wks_query_bind_text(query, 6, source->website == NULL ? "" : source->website);
         wks_query_bind_text(query, 7, source->note == NULL ? "" : source->note);
         wks_query_bind_integer(query, 8, source->is_public);
         wks_query_bind_integer(query, 9, source->is_modelled);
-        code = wks_query_run(query, err);
+        code = bind_owner(publishing, source, query, err);
+        if (code == WKS_OK) {
+            code = wks_query_run(query, err);
+        }
     }
     wks_query_close(query);
     return code;

@@ -254,6 +254,8 @@ export const text = {
     openData: 'Openbaar',
     isOpen: 'ja, de eigenaar heeft de cijfers zelf openbaar gemaakt',
     isClosed: 'nee, de eigenaar heeft deze cijfers niet openbaar gemaakt',
+    inventedSources:
+      'Ook de leveringen van deze voorbeeldregio zijn verzonnen. Ze hebben de vorm van leveringen van deze eigenaren, maar komen niet van hen.',
     deliveries: 'Leveringen',
     deliveriesOf: (source: string) => `Leveringen van ${source}`,
     file: 'Bestand',
