@@ -32,7 +32,9 @@ serve() { # WORKSPACE: its address in $address
     exit 1
 }
 
-make "$WKS_WIJKSCAN" demo "$work/demo" --scale 0.3
+scale=0.3 # quick, and small enough that much is hidden; the pictures show the whole region
+[ -n "${WKS_SCREENSHOTS:-}" ] && scale=1
+make "$WKS_WIJKSCAN" demo "$work/demo" --scale "$scale"
 serve "$work/demo"
 export WKS_BASE_URL=$address
 if [ -d "$WKS_SHARED/data/twente" ]; then

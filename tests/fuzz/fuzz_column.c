@@ -11,6 +11,7 @@
 #include <string.h>
 #include <strings.h>
 
+/* NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 enum {

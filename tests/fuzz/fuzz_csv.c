@@ -17,6 +17,7 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* NOLINTNEXTLINE(readability-identifier-naming): the name that libFuzzer calls */
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t size);
 
 static void must(bool is_kept, const char *promise)

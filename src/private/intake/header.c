@@ -43,7 +43,7 @@ char wks_header_number_kind(wks_span cell)
 static bool follows(wks_span text, const char *pattern)
 {
     size_t i = 0;
-    for (; pattern[i] != 0 && i < text.n; i++) {
+    for (; i < text.n && pattern[i] != 0; i++) {
         unsigned char c = (unsigned char)text.at[i];
         bool fits = pattern[i] == '9'   ? isdigit(c)
                     : pattern[i] == 'A' ? isalpha(c)

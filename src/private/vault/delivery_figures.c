@@ -182,8 +182,11 @@ static wks_code read_names(wks_loading *loading, wks_duck_rows *rows, size_t nam
     *n = 0;
     while (code == WKS_OK && wks_duck_next(rows)) {
         const char *name = wks_duck_get_text(rows, name_column, loading->arena);
-        code = name == NULL ? wks_arena_fail(err)
-                            : wks_arena_grow(loading->arena, &list, *n, &room, sizeof *list, err);
+        if (name == NULL) {
+            code = wks_arena_fail(err);
+            break;
+        }
+        code = wks_arena_grow(loading->arena, &list, *n, &room, sizeof *list, err);
         if (code == WKS_OK) {
             list[*n].code = wks_duck_get_text(rows, code_column, loading->arena);
             code = list[*n].code == NULL ? wks_arena_fail(err)

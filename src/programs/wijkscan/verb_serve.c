@@ -5,7 +5,6 @@
 #include "programs/wijkscan/verb.h"
 
 #include <errno.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -44,27 +43,31 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                         workspace.picture_path, workspace.folder);
     }
     const char *server = server_path(call);
-    char *port_text = wks_arena_printf(call->arena, "%d", port);
-    const char *address = wks_arguments_flag(call, arguments, "address");
-    const char *web_dir = wks_arguments_flag(call, arguments, "web-dir");
-    const char *words[16] = {server, "--picture", workspace.picture_path, "--port", port_text};
-    size_t n = 5;
-    if (port_text == NULL) {
-        return wks_arena_fail(err);
-    }
-    if (address != NULL) {
-        words[n++] = "--address";
-        words[n++] = address;
-    }
-    if (web_dir != NULL) {
-        words[n++] = "--web-dir";
-        words[n++] = web_dir;
+    const char *const flags_of_server[][2] = {
+        {"--picture", workspace.picture_path},
+        {"--port", wks_arena_printf(call->arena, "%d", port)},
+        {"--address", wks_arguments_flag(call, arguments, "address")},
+        {"--web-dir", wks_arguments_flag(call, arguments, "web-dir")},
+    };
+    char *words[2 * sizeof flags_of_server / sizeof flags_of_server[0] + 3] = {0};
+    size_t n = 0;
+    words[n++] = wks_arena_text(call->arena, server);
+    for (size_t i = 0; i < sizeof flags_of_server / sizeof flags_of_server[0]; i++) {
+        if (flags_of_server[i][1] != NULL) {
+            words[n++] = wks_arena_text(call->arena, flags_of_server[i][0]);
+            words[n++] = wks_arena_text(call->arena, flags_of_server[i][1]);
+        }
     }
     if (call->is_quiet) {
-        words[n++] = "--quiet";
+        words[n++] = wks_arena_text(call->arena, "--quiet");
+    }
+    for (size_t i = 0; i < n; i++) {
+        if (words[i] == NULL) {
+            return wks_arena_fail(err);
+        }
     }
     fflush(stdout);
-    execvp(server, (char *const *)(uintptr_t)words);
+    execvp(server, words);
     return wks_fail(
         err, WKS_E_IO,
         wks_tr("%s: the server cannot be started (%s)", "%s: de server kan niet starten (%s)"),

@@ -45,7 +45,7 @@ static int tear_down(void **state)
     wks_arena_clear(&arena);
     char command[sizeof folder + 16];
     snprintf(command, sizeof command, "rm -r %s", folder);
-    return system(command);
+    return system(command); /* NOLINT(cert-env33-c): our own folder, made by mkdtemp */
 }
 
 static const char *path_of(const char *name)
@@ -327,7 +327,7 @@ static void says_that_a_disk_is_full_in_every_format(void **state)
     assert_int_equal(getrlimit(RLIMIT_FSIZE, &before), 0);
     signal(SIGXFSZ, SIG_IGN);
     for (size_t i = 0; i < 4; i++) {
-        const struct rlimit small = {.rlim_cur = 64 * 1024, .rlim_max = before.rlim_max};
+        const struct rlimit small = {.rlim_cur = (rlim_t)64 * 1024, .rlim_max = before.rlim_max};
         const wks_vector_form form = {"wijken", columns, 4,
                                       i == 3 ? WKS_VECTOR_TABLE : WKS_VECTOR_RD_NEW};
         wks_vector_writer *writer = NULL;

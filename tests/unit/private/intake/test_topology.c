@@ -52,7 +52,7 @@ static void add_box(wks_shape *shape, bool is_hole, double left, double bottom, 
 
 static wks_topology build(const wks_topology_part *parts, size_t n_parts)
 {
-    wks_topology out;
+    wks_topology out = {0};
     wks_code code = wks_topology_build(parts, n_parts, NULL, &arena, &out, &err);
     if (code != WKS_OK) {
         fail_msg("%s", err.text);
@@ -60,9 +60,16 @@ static wks_topology build(const wks_topology_part *parts, size_t n_parts)
     return out;
 }
 
+/* m2 ends with a 0: no area is that small */
 static void assert_areas(const wks_topology *topology, const double *m2)
 {
-    for (size_t i = 0; i < topology->n_areas; i++) {
+    size_t n = 0;
+    /* clang-tidy 14 does not see the elements of a compound literal */
+    while (m2[n] > 0) { /* NOLINT(clang-analyzer-core.UndefinedBinaryOperatorResult) */
+        n++;
+    }
+    assert_int_equal(topology->n_areas, n);
+    for (size_t i = 0; i < n; i++) {
         assert_true(fabs(wks_topology_area_m2(topology, i) - m2[i]) < 1e-6);
     }
 }
@@ -80,7 +87,7 @@ static void shares_the_border_of_two_squares(void **state)
     wks_topology topology = build(parts, 2);
     check_clean(&topology);
     assert_int_equal(topology.n_arcs, 3);
-    assert_areas(&topology, (double[]){10000, 10000});
+    assert_areas(&topology, (double[]){10000, 10000, 0});
     assert_int_equal(topology.areas[0].n_neighbours, 1);
     assert_int_equal(topology.areas[0].neighbours[0], 1);
     assert_int_equal(topology.areas[1].neighbours[0], 0);
@@ -99,7 +106,7 @@ static void fills_a_hole_with_its_enclave(void **state)
     check_clean(&topology);
     assert_int_equal(topology.n_arcs, 2);
     assert_int_equal(topology.areas[0].polygons[0].n_rings, 2);
-    assert_areas(&topology, (double[]){9600, 400});
+    assert_areas(&topology, (double[]){9600, 400, 0});
     assert_int_equal(topology.areas[1].n_neighbours, 1);
 }
 
@@ -121,7 +128,7 @@ static void keeps_islands_exclaves_and_what_lies_in_them(void **state)
     check_clean(&topology);
     assert_int_equal(topology.areas[0].n_polygons, 3);
     assert_int_equal(topology.areas[1].n_polygons, 2);
-    assert_areas(&topology, (double[]){10000 + 1600 - 100 + 100, 10000 - 1600 + 100});
+    assert_areas(&topology, (double[]){10000 + 1600 - 100 + 100, 10000 - 1600 + 100, 0});
 }
 
 static void joins_a_corner_on_the_neighbours_edge(void **state)
@@ -137,7 +144,7 @@ static void joins_a_corner_on_the_neighbours_edge(void **state)
     wks_topology topology = build(parts, 3);
     check_clean(&topology);
     assert_int_equal(topology.n_arcs, 6);
-    assert_areas(&topology, (double[]){10000, 3700, 6300});
+    assert_areas(&topology, (double[]){10000, 3700, 6300, 0});
     assert_int_equal(topology.areas[0].n_neighbours, 2);
 }
 
@@ -170,7 +177,7 @@ static void keeps_parts_apart_that_touch_in_a_point(void **state)
     check_clean(&topology);
     assert_int_equal(topology.areas[0].n_polygons, 2);
     assert_int_equal(topology.areas[1].n_polygons, 2);
-    assert_areas(&topology, (double[]){5000, 5000});
+    assert_areas(&topology, (double[]){5000, 5000, 0});
 }
 
 static void joins_the_land_and_water_of_one_area(void **state)
@@ -184,7 +191,7 @@ static void joins_the_land_and_water_of_one_area(void **state)
     check_clean(&topology);
     assert_int_equal(topology.n_arcs, 1);
     assert_int_equal(topology.areas[0].n_polygons, 1);
-    assert_areas(&topology, (double[]){10000});
+    assert_areas(&topology, (double[]){10000, 0});
 }
 
 static void turns_rings_that_run_the_wrong_way(void **state)
@@ -196,7 +203,7 @@ static void turns_rings_that_run_the_wrong_way(void **state)
     const wks_topology_part parts[] = {{"A", "A", &a}};
     wks_topology topology = build(parts, 1);
     check_clean(&topology);
-    assert_areas(&topology, (double[]){9900});
+    assert_areas(&topology, (double[]){9900, 0});
 }
 
 static void counts_overlaps_and_still_closes_rings(void **state)
@@ -209,7 +216,7 @@ static void counts_overlaps_and_still_closes_rings(void **state)
     const wks_topology_part parts[] = {{"A", "A", &a}, {"B", "B", &b}};
     wks_topology topology = build(parts, 2);
     assert_true(topology.n_overlaps > 0);
-    assert_areas(&topology, (double[]){10000, 5000});
+    assert_areas(&topology, (double[]){10000, 5000, 0});
     check_ring(&topology, &topology.areas[0].polygons[0].rings[0]);
     check_ring(&topology, &topology.areas[1].polygons[0].rings[0]);
 }
