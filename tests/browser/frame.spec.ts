@@ -138,3 +138,12 @@ test('every source is named with its licence, below each page and on the page of
     }
   }
 });
+
+test('beside the map every column of the table is in view, intervals and all', async ({ page }) => {
+  for (const width of [1280, 1440, 1920]) {
+    await page.setViewportSize({ width, height: 1000 });
+    await openMap(page, demoUrl, '/?indicator=psychische-klachten-volwassenen&niveau=wijk');
+    const hidden = await page.locator('.table-region').evaluate((region) => region.scrollWidth - region.clientWidth);
+    expect(hidden, `${width} px`).toBeLessThanOrEqual(0);
+  }
+});
