@@ -481,7 +481,7 @@ class Interrupted(unittest.TestCase):
     def test_a_second_program_on_one_vault_is_told_to_wait(self):
         self.workspace.must("load", "kwb_2020.csv")
         first = workshop.start("load", "kwb_2021.csv", folder=self.workspace.folder)
-        while not self.has_open(first.pid, "vault.duckdb"):
+        while not self.has_locked(first.pid, self.workspace.vault):
             self.assertIsNone(first.poll())
         first.send_signal(signal.SIGSTOP)
         try:
@@ -501,13 +501,13 @@ class Interrupted(unittest.TestCase):
         self.assert_whole(2)
 
     @staticmethod
-    def has_open(pid, name):
-        for entry in pathlib.Path(f"/proc/{pid}/fd").glob("*"):
-            try:
-                if os.readlink(entry).endswith(name):
-                    return True
-            except FileNotFoundError:
-                pass
+    def has_locked(pid, path):
+        """Whether the process holds a lock on the file; open is a moment earlier, and not enough."""
+        inode = str(path.stat().st_ino)
+        for line in pathlib.Path("/proc/locks").read_text(encoding="ascii").splitlines():
+            words = line.split()
+            if str(pid) in words and any(word.split(":")[-1] == inode for word in words if word.count(":") == 2):
+                return True
         return False
 
     @unittest.skipUnless(os.geteuid() == 0 and shutil.which("mount"), "only root may mount a small disk")

@@ -47,16 +47,36 @@ static const char *keep(showing *show, wks_query *query, int column)
     return kept;
 }
 
+static wks_code fail_no_release(wks_error *err)
+{
+    return wks_fail(err, WKS_E_NOT_FOUND, "%s",
+                    wks_tr("the picture holds no release yet; make one with `wijkscan build`",
+                           "het beeld bevat nog geen uitgave; maak die met `wijkscan build`"));
+}
+
+/* A first build that was stopped at once leaves a file without tables. */
+static wks_code require_tables(showing *show, wks_error *err)
+{
+    wks_query *query = NULL;
+    bool has_row = false;
+    WKS_TRY(open_query(show, "has_tables.sql", &query, err));
+    wks_code code = wks_query_step(query, &has_row, err);
+    if (code == WKS_OK && (!has_row || wks_query_integer(query, 0) == 0)) {
+        code = fail_no_release(err);
+    }
+    wks_query_close(query);
+    return code;
+}
+
 static wks_code read_release(showing *show, wks_show_release *release, wks_error *err)
 {
     wks_query *query = NULL;
     bool has_row = false;
+    WKS_TRY(require_tables(show, err));
     WKS_TRY(open_query(show, "release.sql", &query, err));
     wks_code code = wks_query_step(query, &has_row, err);
     if (code == WKS_OK && !has_row) {
-        code = wks_fail(err, WKS_E_NOT_FOUND, "%s",
-                        wks_tr("the picture holds no release yet; make one with `wijkscan build`",
-                               "het beeld bevat nog geen uitgave; maak die met `wijkscan build`"));
+        code = fail_no_release(err);
     }
     if (code == WKS_OK) {
         show->release = wks_query_integer(query, 0);

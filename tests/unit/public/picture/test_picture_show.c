@@ -147,6 +147,10 @@ static void says_when_there_is_no_picture_or_no_release(void **state)
     bench_must_publish(&at->picture, bench_usual(&at->picture, 10));
     unlink(at->picture.path);
     assert_int_equal(wks_db_open(at->picture.path, WKS_DB_CREATE, &db, &at->picture.err), WKS_OK);
+    wks_db_close(db); /* a build that was stopped before it made the tables */
+    assert_int_equal(show(at, (wks_show_choice){0}), WKS_E_NOT_FOUND);
+    assert_non_null(strstr(at->picture.err.text, "holds no release yet"));
+    assert_int_equal(wks_db_open(at->picture.path, WKS_DB_WRITE, &db, &at->picture.err), WKS_OK);
     assert_int_equal(wks_db_run(db,
                                 "CREATE TABLE release (number INTEGER, id TEXT, released_on TEXT, "
                                 "region_name TEXT, is_invented INTEGER)",
