@@ -11,7 +11,6 @@ function literally(text: string): string {
   return text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }
 
-
 test('what is chosen comes back after a reload', async ({ page, request }) => {
   const indicators = await indicatorsAt(request, demoUrl, 'wijk');
   const indicator = indicators.at(-1)!;
