@@ -201,7 +201,7 @@ def check_file(path, root, rules):
 
 
 def check_names(paths):
-    """A stem may be shared by one .c and one .h in the same folder, and by nothing else."""
+    """A stem may be shared by one .c (or .cpp) and one .h in the same folder, and by nothing else."""
     homes = {}
     for path in paths:
         if path.startswith("programs/"):
@@ -216,7 +216,7 @@ def check_tree(root):
     """Every finding as (path under src, line, text)."""
     rules = read_rules(root / "src" / "layers.txt")
     paths = sorted(
-        str(path.relative_to(root / "src")) for path in (root / "src").rglob("*") if path.suffix in (".c", ".h")
+        str(path.relative_to(root / "src")) for path in (root / "src").rglob("*") if path.suffix in (".c", ".h", ".cpp")
     )
     findings = [(path, line, text) for path in paths for line, text in check_file(path, root, rules)]
     findings += check_names(paths)

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "private/measure/interval.h"
 #include "private/measure/measure_inside.h"
+#include "private/method/interval.h"
 
 #include <math.h>
 #include <stdlib.h>

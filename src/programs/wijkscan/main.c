@@ -5,6 +5,7 @@
  */
 #include "base/language.h"
 #include "base/text.h"
+#include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
 
 #include <stdio.h>
@@ -38,6 +39,9 @@ static void print_help(FILE *out)
         fprintf(out, "  %-10s %s\n", verbs[i]->name,
                 in_language(verbs[i]->english, verbs[i]->dutch));
     }
+    fprintf(out, "  %-10s %s\n", "method",
+            wks_tr("run one method on a plain CSV; wijkscan method --help lists them",
+                   "voer een methode uit op een gewone CSV; wijkscan method --help noemt ze"));
     fprintf(out, "\n%s\n",
             wks_tr("wijkscan VERB --help says more.  Messages are Dutch when LANG or WIJKSCAN_LANG "
                    "starts with nl.\nExit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, "
@@ -49,7 +53,8 @@ static void print_help(FILE *out)
 
 static void print_verb_help(const wks_verb *verb, FILE *out)
 {
-    fprintf(out, "%s: wijkscan %s", wks_tr("usage", "gebruik"), verb->name);
+    fprintf(out, "%s: wijkscan %s%s%s", wks_tr("usage", "gebruik"),
+            verb->group == NULL ? "" : verb->group, verb->group == NULL ? "" : " ", verb->name);
     for (size_t i = 0; i < verb->n_flags; i++) {
         fprintf(out, " [--%s%s%s]", verb->flags[i].name, verb->flags[i].value == NULL ? "" : " ",
                 verb->flags[i].value == NULL ? "" : verb->flags[i].value);
@@ -236,6 +241,51 @@ static bool asks_help(char **words)
     return false;
 }
 
+/* words[0] is the program, words[1] the verb. */
+static int run_or_explain(const wks_verb *verb, char **words)
+{
+    if (asks_help(words + 2)) {
+        print_verb_help(verb, stdout);
+        return 0;
+    }
+    return run_verb(verb, words);
+}
+
+static void print_methods(FILE *out)
+{
+    wks_buffer list = {0};
+    wks_method_list(&list);
+    fprintf(
+        out, "%s\n\n%s\n%s\n",
+        wks_tr("usage: wijkscan method NAME --data FILE [...]",
+               "gebruik: wijkscan method NAAM --data BESTAND [...]"),
+        list.bytes == NULL ? "" : list.bytes,
+        wks_tr("wijkscan method NAME --help says more.", "wijkscan method NAAM --help zegt meer."));
+    wks_buffer_clear(&list);
+}
+
+/* `wijkscan method NAME ...` */
+static int run_method(char **words)
+{
+    const wks_verb *method = words[2] == NULL ? NULL : wks_method_find(words[2]);
+    if (method != NULL) {
+        return run_or_explain(method, words + 1);
+    }
+    if (asks_help(words + 2)) {
+        print_methods(stdout);
+        return 0;
+    }
+    if (words[2] != NULL) {
+        fprintf(stderr,
+                wks_tr("wijkscan: there is no method %s; see wijkscan method --help\n",
+                       "wijkscan: er is geen methode %s; zie wijkscan method --help\n"),
+                words[2]);
+    } else {
+        print_methods(stderr);
+    }
+    return exit_status(WKS_E_ARGUMENT);
+}
+
 int main(int argc, char **argv)
 {
     wks_language_from_environment();
@@ -249,12 +299,11 @@ int main(int argc, char **argv)
     }
     for (size_t i = 0; i < N_VERBS; i++) {
         if (strcmp(argv[1], verbs[i]->name) == 0) {
-            if (asks_help(argv + 2)) {
-                print_verb_help(verbs[i], stdout);
-                return 0;
-            }
-            return run_verb(verbs[i], argv);
+            return run_or_explain(verbs[i], argv);
         }
+    }
+    if (strcmp(argv[1], "method") == 0) {
+        return run_method(argv);
     }
     if (asks_help(argv + 1) || strcmp(argv[1], "help") == 0) {
         print_help(stdout);

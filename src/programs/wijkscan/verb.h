@@ -37,6 +37,7 @@ typedef struct wks_arguments {
 } wks_arguments;
 
 typedef struct wks_verb {
+    const char *group; /* "method" for `wijkscan method NAME`; NULL */
     const char *name;
     const char *arguments; /* "FILE ..." in the usage line */
     size_t least_arguments, most_arguments;

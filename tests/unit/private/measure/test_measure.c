@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "../vault/vault_bench.h"
 #include "gate/gate.h"
-#include "private/measure/interval.h"
+#include "private/method/interval.h"
 #include "private/measure/measure.h"
 
 #include <math.h>

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "private/measure/interval.h"
+#include "private/method/interval.h"
 
 /* cmocka wants these before it. */
 /* clang-format off */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "private/measure/interval.h"
+#include "private/method/interval.h"
 
 #include <math.h>
 

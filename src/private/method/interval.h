@@ -1,9 +1,9 @@
-/* private/measure/interval.h - 95 % intervals of a proportion, a rate and a mean.
+/* private/method/interval.h - 95 % intervals of a proportion, a rate and a mean.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#ifndef WKS_PRIVATE_MEASURE_INTERVAL_H
-#define WKS_PRIVATE_MEASURE_INTERVAL_H
+#ifndef WKS_PRIVATE_METHOD_INTERVAL_H
+#define WKS_PRIVATE_METHOD_INTERVAL_H
 
 typedef struct wks_interval {
     double lower;
