@@ -6,6 +6,7 @@
 #include "private/measure/measure_inside.h"
 #include "private/method/interval.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,7 @@ static bool is_of_standard(const wks_measuring *measuring, const char *area)
 static void make_standard(const wks_measuring *measuring, const stratum *strata, size_t n,
                           standard *out)
 {
+    assert(n == 0 || strata != NULL);
     *out = (standard){0};
     for (size_t i = 0; i < n; i++) {
         const stratum *one = &strata[i];
