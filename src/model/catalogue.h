@@ -88,6 +88,16 @@ typedef struct wks_period_edition {
     int edition;
 } wks_period_edition;
 
+/* A column that counts residents of one age group, or of one sex: with them a survey is weighed to
+ * the people of an area. */
+typedef struct wks_population_column {
+    const char *column; /* stem */
+    const char *age;    /* "15-24", "65+"; NULL when of a sex */
+    const char *sex;    /* as the sex of surveys; NULL when of an age */
+    int age_from;       /* years, of age */
+    int age_to;
+} wks_population_column;
+
 typedef struct wks_source {
     const char *id;
     const char *name; /* of the dataset, in Dutch */
@@ -108,6 +118,9 @@ typedef struct wks_source {
     bool ages_add_up; /* figures: the age groups do not overlap, so that wider ones are their sum */
     bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land
                           is summed only from a delivery that holds it */
+
+    const wks_population_column *population; /* figures: its ages do not overlap */
+    size_t n_population;
 
     /* how to read the file */
     const char *const *recognise; /* column stems that tell this source from the others */
@@ -248,6 +261,40 @@ typedef struct wks_indicator {
     char definition[13]; /* 12 hex digits of the hash over everything that defines it */
 } wks_indicator;
 
+/* ---- signals --------------------------------------------------------------------------------- */
+
+/* A rung of the ladder of explanations: what else may explain that use is lower than expected. */
+typedef enum wks_rung_kind {
+    WKS_RUNG_DEMOGRAPHY,   /* how much of the gap age, sex and need take away; needs no indicator */
+    WKS_RUNG_SUPPLY,       /* is there less care on offer */
+    WKS_RUNG_HELP_SEEKING, /* do people look for help elsewhere, or not */
+    WKS_RUNG_REGISTRATION, /* is use counted in full */
+    WKS_RUNG_OTHER_DOMAINS /* is help given under another law */
+} wks_rung_kind;
+
+typedef struct wks_rung {
+    wks_rung_kind kind;
+    const char *indicator; /* held against the rest of the gemeente or region; NULL: nobody
+                              delivers it */
+    const char *dutch;     /* what it would show; with no indicator: whose data are missing */
+    const char *english;
+} wks_rung;
+
+/* Need and use that are looked at together: where need is high and use is lower than expected. */
+typedef struct wks_signal_pair {
+    const char *id;
+    const char *dutch;
+    const char *english;
+    const char *need; /* indicator, a percentage; its first breakdown */
+    const char *use;  /* indicator of kind INDIRECT: observed against expected */
+    wks_level level;
+    bool is_label;             /* no: a demonstration of how much rests on what is assumed */
+    double assumed_need_error; /* standard error where the source gives none, in the unit of need */
+    double assumed_use_error;  /* relative standard error of use, the same */
+    const wks_rung *ladder;
+    size_t n_ladder;
+} wks_signal_pair;
+
 typedef struct wks_theme {
     const char *id;
     const char *dutch;
@@ -262,6 +309,8 @@ typedef struct wks_catalogue {
     size_t n_sources;
     const wks_indicator *indicators;
     size_t n_indicators;
+    const wks_signal_pair *signals;
+    size_t n_signals;
 } wks_catalogue;
 
 /* Read the shipped catalogue, then folder (may be NULL or not exist) over it, and check that every
