@@ -12,10 +12,11 @@ CREATE TABLE series_test (
     n_tested           INTEGER NOT NULL, -- areas of the series that got a verdict
     n_flagged          INTEGER NOT NULL, -- of them higher or lower
     expected_by_chance REAL,             -- flags if no area differed from the rest; NULL when nothing was tested
-    reason             TEXT              -- why no area of the series has a verdict; NULL when some have
+    reason             TEXT,             -- why no area of the series has a verdict; NULL when some have
+    note               TEXT              -- with it: what the catalogue says of it, in Dutch
 ) STRICT;
 
--- One row for each area of a series whose series_test has no reason of its own.
+-- One row for each number of a series whose series_test has no reason of its own.
 CREATE TABLE verdict (
     series     INTEGER NOT NULL REFERENCES series_test (series),
     area       INTEGER NOT NULL,         -- area.number
