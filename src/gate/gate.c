@@ -2,10 +2,15 @@
 #include "gate/gate.h"
 
 #include "base/language.h"
+#include "gate/gate_verdict.h"
 
 struct wks_released {
     wks_released_value *values; /* [n] */
     size_t n;
+    wks_released_test *tests; /* [n_tests] */
+    size_t n_tests;
+    wks_released_trend *trends; /* [n_trends] */
+    size_t n_trends;
     bool is_invented;
 };
 
@@ -29,23 +34,40 @@ const wks_released_value *wks_released_at(const wks_released *released, size_t i
     return &released->values[index];
 }
 
+size_t wks_released_count_tests(const wks_released *released)
+{
+    return released->n_tests;
+}
+
+const wks_released_test *wks_released_test_at(const wks_released *released, size_t index)
+{
+    return &released->tests[index];
+}
+
+size_t wks_released_count_trends(const wks_released *released)
+{
+    return released->n_trends;
+}
+
+const wks_released_trend *wks_released_trend_at(const wks_released *released, size_t index)
+{
+    return &released->trends[index];
+}
+
 bool wks_released_is_invented(const wks_released *released)
 {
     return released->is_invented;
 }
 
-/* Too few persons below the line, above it, or between: a share of all but three names three.
- * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
-static bool is_under_minimum(const wks_candidate *candidate, double minimum)
+bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with, double minimum)
 {
-    if (!(candidate->n_persons >= minimum)) {
+    if (!(n_persons >= minimum)) {
         return true;
     }
-    if (candidate->kind != WKS_CANDIDATE_COUNT) {
+    if (kind != WKS_CANDIDATE_COUNT) {
         return false;
     }
-    return !(candidate->n_with >= minimum) ||
-           !(candidate->n_persons - candidate->n_with >= minimum);
+    return !(n_with >= minimum) || !(n_persons - n_with >= minimum);
 }
 
 static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *candidate)
@@ -58,7 +80,8 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
     if (!rules->is_invented) {
         return WKS_DECISION_REFUSED;
     }
-    if (!is_count || is_under_minimum(candidate, rules->minimum_persons)) {
+    if (!is_count || wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
+                                       rules->minimum_persons)) {
         /* of a survey with too few answers the reason is already known, and its n is published */
         return candidate->value.status == WKS_STATUS_TOO_FEW ? WKS_DECISION_NONE
                                                              : WKS_DECISION_HIDDEN;
@@ -78,7 +101,15 @@ static wks_released_value pass(const wks_candidate *candidate, wks_decision deci
                                 .value = candidate->value,
                                 .decision = decision,
                                 .delivery = candidate->delivery,
-                                .rows = NULL};
+                                .rows = NULL,
+                                .method = candidate->method,
+                                .flags = candidate->flags,
+                                .verdict = candidate->verdict};
+    if (decision != WKS_DECISION_PUBLIC && decision != WKS_DECISION_ALLOWED) {
+        value.method = WKS_METHOD_NONE;
+        value.flags = 0;
+        value.verdict = NULL;
+    }
     if (decision == WKS_DECISION_HIDDEN) {
         value.value = wks_value_empty(WKS_STATUS_HIDDEN);
     } else if (decision == WKS_DECISION_REFUSED) {
@@ -92,10 +123,11 @@ static wks_released_value pass(const wks_candidate *candidate, wks_decision deci
     return value;
 }
 
-wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidate *candidates, size_t n,
+wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *candidates,
                           wks_arena *arena, const wks_released **out, wks_gate_report *report,
                           wks_error *err)
 {
+    const size_t n = candidates->n;
     wks_released *released = NULL;
     *out = NULL;
     *report = (wks_gate_report){0};
@@ -110,13 +142,18 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidate *cand
     released->n = n;
     released->is_invented = rules->is_invented;
     for (size_t i = 0; i < n; i++) {
-        const wks_decision decision = judge(rules, &candidates[i]);
-        released->values[i] = pass(&candidates[i], decision);
+        const wks_decision decision = judge(rules, &candidates->items[i]);
+        released->values[i] = pass(&candidates->items[i], decision);
         report->n_by_decision[decision]++;
         if (decision == WKS_DECISION_REFUSED) {
-            report->refused = candidates[i].source;
+            report->refused = candidates->items[i].source;
         }
     }
+    WKS_TRY(
+        wks_gate_judge_verdicts(rules, candidates, arena, released->values, &released->tests, err));
+    released->n_tests = candidates->n_tests;
+    WKS_TRY(wks_gate_judge_trends(candidates, released->values, arena, &released->trends, err));
+    released->n_trends = candidates->n_trends;
     *out = released;
     return WKS_OK;
 }

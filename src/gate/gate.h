@@ -5,6 +5,12 @@
  * counts under the minimum hidden.  Counts of real people that are not public stay inside until
  * suppression, ledger and verifier stand behind this door; a hidden value of the demo may still be
  * found back by subtracting its neighbours from their total.
+ *
+ * What is said of a value goes no further than the value.  A hidden or refused value has no
+ * verdict, and an area with one such value in the stretch of its trend has no trend.  A verdict
+ * tells of the rest of a group, and the rest plus the area is the group's total: what is left of it
+ * after all that is shown is what is hidden.  So where values of a group are hidden, verdicts in
+ * it stay only if two or more are, and these together are no cell that would itself be hidden.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_GATE_GATE_H
@@ -33,12 +39,13 @@ typedef struct wks_gate_report {
     const wks_source *refused; /* one of the sources that were refused, or NULL */
 } wks_gate_report;
 
-/* Judge every candidate.  The result lives in arena; it borrows indicators and sources from the
- * catalogue and texts from the candidates.
+/* Judge every candidate, which are in the order of wks_candidates, and what is said of them.  The
+ * result lives in arena; it borrows indicators and sources from the catalogue and texts and
+ * verdicts from the candidates.  Tests count only verdicts that pass, and chance in proportion.
  * Errors: WKS_E_ARGUMENT  a minimum below WKS_GATE_LEAST_MINIMUM; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_release(const wks_gate_rules *rules,
-                                         const wks_candidate *candidates, size_t n,
-                                         wks_arena *arena, const wks_released **out,
-                                         wks_gate_report *report, wks_error *err);
+                                         const wks_candidates *candidates, wks_arena *arena,
+                                         const wks_released **out, wks_gate_report *report,
+                                         wks_error *err);
 
 #endif

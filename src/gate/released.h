@@ -10,6 +10,7 @@
 #include "model/area.h"
 #include "model/catalogue.h"
 #include "model/value.h"
+#include "model/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -39,10 +40,36 @@ typedef struct wks_released_value {
     wks_decision decision;
     int delivery;
     const char *rows; /* NULL unless the decision is PUBLIC */
+    wks_verdict_method method;
+    unsigned flags;             /* of wks_verdict_flag */
+    const wks_verdict *verdict; /* NULL: the reason is that of the test of its series */
 } wks_released_value;
+
+/* How one series was compared, as far as it may be known. */
+typedef struct wks_released_test {
+    const wks_indicator *indicator;
+    size_t breakdown;
+    wks_level level;
+    const char *period;
+    wks_verdict_test test;
+} wks_released_test;
+
+/* How an area moves over the years; without area (NULL): why none of the level has a trend. */
+typedef struct wks_released_trend {
+    const wks_indicator *indicator;
+    size_t breakdown;
+    wks_level level;
+    const char *area;
+    wks_verdict_trend trend;
+} wks_released_trend;
 
 size_t wks_released_count(const wks_released *released);
 const wks_released_value *wks_released_at(const wks_released *released, size_t index);
+/* Tests and trends, both in the order of the values they belong to. */
+size_t wks_released_count_tests(const wks_released *released);
+const wks_released_test *wks_released_test_at(const wks_released *released, size_t index);
+size_t wks_released_count_trends(const wks_released *released);
+const wks_released_trend *wks_released_trend_at(const wks_released *released, size_t index);
 /* The figures are the demo's: everything that shows them says so. */
 bool wks_released_is_invented(const wks_released *released);
 

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "model/area.h"
 #include "model/value.h"
+#include "model/verdict.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -179,6 +180,13 @@ typedef struct wks_measure_columns {
     size_t n_stems;
 } wks_measure_columns;
 
+/* How a ratio of figures gets its interval; counted persons, rates and means know theirs. */
+typedef enum wks_ratio_interval {
+    WKS_RATIO_NO_INTERVAL, /* money, or persons of something else: interval_note says why */
+    WKS_RATIO_WILSON,      /* persons, all of them among those below the line */
+    WKS_RATIO_BYAR         /* a count, not all of it among those below the line */
+} wks_ratio_interval;
+
 /* Whose ages and sexes set what is expected: INDIRECT. */
 typedef enum wks_standard {
     WKS_STANDARD_REGION, /* the gemeenten of the region together; without a region the country */
@@ -205,11 +213,14 @@ typedef struct wks_measure {
     size_t n_base;
     const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
-    const char *column;        /* MEAN */
-    wks_standard standard;     /* INDIRECT */
-    bool is_standard_rate;     /* INDIRECT: (observed / expected) x the standard's own rate */
-    const char *survey_weight; /* SHARE: column with weights; NULL: everyone counts as one */
-    int minimum_respondents;   /* SHARE of a survey: fewer give too_few; 0: no limit */
+    const char *column;          /* MEAN */
+    wks_standard standard;       /* INDIRECT */
+    bool is_standard_rate;       /* INDIRECT: (observed / expected) x the standard's own rate */
+    const char *survey_weight;   /* SHARE: column with weights; NULL: everyone counts as one */
+    int minimum_respondents;     /* SHARE of a survey: fewer give too_few; 0: no limit */
+    wks_ratio_interval interval; /* RATIO */
+    const char *interval_note; /* RATIO without: a Dutch sentence that says why; NULL: none given */
+    double rounded_to;         /* RATIO: what the source rounds the counts to; 0: not rounded */
 } wks_measure;
 
 typedef struct wks_break {
@@ -235,6 +246,12 @@ typedef enum wks_direction {
     WKS_HIGHER_IS_BETTER
 } wks_direction;
 
+/* With what areas are compared, and when a difference is called one. */
+typedef struct wks_indicator_comparison {
+    wks_verdict_against against;
+    wks_verdict_rule rule;
+} wks_indicator_comparison;
+
 typedef struct wks_indicator {
     const char *id;   /* slug: "poh-ggz" */
     const char *code; /* "ZG01" */
@@ -252,6 +269,7 @@ typedef struct wks_indicator {
         *direction_owner; /* who said so; NULL: the direction may not be shown as a verdict */
     bool levels[WKS_N_LEVELS];
     bool may_compare, may_trend, may_effect;
+    wks_indicator_comparison compare; /* read only where may_compare */
     const wks_measure *measures;
     size_t n_measures;
     const wks_breakdown *breakdowns; /* at least one; the first is the default */

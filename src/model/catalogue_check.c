@@ -466,6 +466,28 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
     return WKS_OK;
 }
 
+/* Only a ratio chooses its interval; what has none may say why. */
+static wks_code check_interval(const entry *at, const wks_measure *measure, wks_error *err)
+{
+    const bool is_ratio = measure->kind == WKS_MEASURE_RATIO;
+    const bool has_interval = measure->interval != WKS_RATIO_NO_INTERVAL;
+    if (!is_ratio && (has_interval || measure->interval_note != NULL || measure->rounded_to != 0)) {
+        return refuse(at, err,
+                      wks_tr("interval, interval_note and rounded_to are for a ratio",
+                             "interval, interval_note en rounded_to horen bij een ratio"));
+    }
+    if (has_interval && measure->interval_note != NULL) {
+        return refuse(at, err,
+                      wks_tr("interval_note says why there is no interval; here there is one",
+                             "interval_note zegt waarom er geen interval is; hier is er een"));
+    }
+    if (!(measure->rounded_to >= 0)) {
+        return refuse(
+            at, err, wks_tr("'rounded_to' must be 0 or more", "'rounded_to' moet 0 of hoger zijn"));
+    }
+    return WKS_OK;
+}
+
 static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
                               const wks_indicator *indicator, const wks_measure *measure,
                               wks_error *err)
@@ -492,6 +514,7 @@ static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
     }
     WKS_TRY(is_figures ? check_figures_measure(at, parts, measure, err)
                        : check_records_measure(at, parts, measure, source, err));
+    WKS_TRY(check_interval(at, measure, err));
     WKS_TRY(check_indirect(at, measure, source, err));
     for (size_t i = 0; i < indicator->n_breakdowns; i++) {
         WKS_TRY(check_breakdown(at, measure, source, &indicator->breakdowns[i], err));

@@ -100,6 +100,8 @@ static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
     add_count(hasher, (size_t)measure->standard);
     add_count(hasher, measure->is_standard_rate ? 1 : 0);
     add_count(hasher, (size_t)measure->minimum_respondents);
+    add_count(hasher, (size_t)measure->interval);
+    add_number(hasher, true, measure->rounded_to);
 }
 
 void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicator *indicator)
@@ -109,6 +111,8 @@ void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicato
     wks_hasher_add_text(&hasher, indicator->id);
     wks_hasher_add_text(&hasher, indicator->population);
     wks_hasher_add_text(&hasher, indicator->unit);
+    add_count(&hasher, (size_t)indicator->compare.against);
+    add_count(&hasher, (size_t)indicator->compare.rule);
     add_count(&hasher, indicator->n_measures);
     for (size_t i = 0; i < indicator->n_measures; i++) {
         add_measure(&hasher, parts, &indicator->measures[i]);

@@ -19,6 +19,7 @@ typedef struct measure_file {
     wks_measure measure;
     const char *per;
     const char *minimum_respondents;
+    const char *rounded_to;
     condition_file *base;
     size_t n_base;
     condition_file *satisfies;
@@ -84,6 +85,17 @@ static const cyaml_strval_t standards[] = {{"regio", WKS_STANDARD_REGION},
 
 static const cyaml_strval_t scales[] = {{"ratio", 0}, {"rate", 1}};
 
+static const cyaml_strval_t intervals[] = {
+    {"none", WKS_RATIO_NO_INTERVAL}, {"wilson", WKS_RATIO_WILSON}, {"byar", WKS_RATIO_BYAR}};
+
+static const cyaml_strval_t againsts[] = {{"gemeente", WKS_AGAINST_GEMEENTE},
+                                          {"regio", WKS_AGAINST_REGIO}};
+
+static const cyaml_strval_t rules[] = {{"posterior", WKS_RULE_POSTERIOR},
+                                       {"bh", WKS_RULE_BH},
+                                       {"funnel", WKS_RULE_FUNNEL},
+                                       {"plain", WKS_RULE_PLAIN}};
+
 static const cyaml_schema_value_t text_entry = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
 
@@ -132,6 +144,10 @@ static const cyaml_schema_field_t measure_fields[] = {
     MEASURE_TEXT("survey_weight", MAYBE, survey_weight),
     CYAML_FIELD_STRING_PTR("minimum_respondents", MAYBE, measure_file, minimum_respondents, 1,
                            CYAML_UNLIMITED),
+    CYAML_FIELD_ENUM("interval", MAYBE_ENUM, measure_file, measure.interval, intervals,
+                     N(intervals)),
+    MEASURE_TEXT("interval_note", MAYBE, interval_note),
+    CYAML_FIELD_STRING_PTR("rounded_to", MAYBE, measure_file, rounded_to, 1, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t measure_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, measure_file, measure_fields)};
@@ -153,6 +169,10 @@ static const cyaml_schema_field_t break_fields[] = {
 static const cyaml_schema_value_t break_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, wks_break, break_fields)};
 
+static const cyaml_schema_field_t compare_fields[] = {
+    CYAML_FIELD_ENUM("against", MAYBE_ENUM, wks_indicator_comparison, against, againsts, N(againsts)),
+    CYAML_FIELD_ENUM("rule", MAYBE_ENUM, wks_indicator_comparison, rule, rules, N(rules)), CYAML_FIELD_END};
+
 #define TEXT(key, flags, member)                                                                   \
     CYAML_FIELD_STRING_PTR(key, flags, indicator_file, indicator.member, 1, CYAML_UNLIMITED)
 
@@ -172,6 +192,8 @@ static const cyaml_schema_field_t indicator_fields[] = {
     TEXT("direction_owner", MAYBE, direction_owner),
     CYAML_FIELD_FLAGS("levels", CYAML_FLAG_STRICT, indicator_file, levels, levels, N(levels)),
     CYAML_FIELD_FLAGS("may", CYAML_FLAG_STRICT, indicator_file, may, uses, N(uses)),
+    CYAML_FIELD_MAPPING("compare", CYAML_FLAG_OPTIONAL, indicator_file, indicator.compare,
+                        compare_fields),
     CYAML_FIELD_SEQUENCE_COUNT("measures", NEEDED, indicator_file, measures, n_measures,
                                &measure_entry, 1, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE_COUNT("breakdowns", MAYBE, indicator_file, breakdowns, n_breakdowns,
@@ -230,10 +252,13 @@ static wks_code set_measures(const char *name, const indicator_file *file, wks_a
         const measure_file *from = &file->measures[i];
         wks_measure *to = &measures[i];
         bool has_per = false;
+        bool has_rounding = false;
         *to = from->measure;
         WKS_TRY(wks_yaml_number(name, "per", from->per, &has_per, &to->per, err));
         WKS_TRY(wks_yaml_integer(name, "minimum_respondents", from->minimum_respondents,
                                  &to->minimum_respondents, err));
+        WKS_TRY(wks_yaml_number(name, "rounded_to", from->rounded_to, &has_rounding,
+                                &to->rounded_to, err));
         if (!has_per) {
             to->per = 1;
         }

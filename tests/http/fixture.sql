@@ -40,7 +40,7 @@ INSERT INTO series VALUES
     (7, 1, 3, 0, 'land', '2020'), (8, 1, 3, 0, 'regio', '2020'), (9, 1, 3, 0, 'gemeente', '2020'),
     (10, 1, 3, 0, 'wijk', '2020'), (11, 1, 3, 0, 'buurt', '2020'),
     (12, 1, 2, 0, 'wijk', '2025');
-INSERT INTO value VALUES
+INSERT INTO value (series, area, value, lower, upper, status, decision, delivery, rows) VALUES
     (1, 5, 41.5, 38.25, 44.75, 'estimate', 'public', 3, '5'),
     (1, 6, 52.125, NULL, NULL, 'provisional', 'public', 3, '6'),
     (1, 7, NULL, NULL, NULL, 'boundary', 'none', 3, NULL),

@@ -14,14 +14,6 @@
 #include "private/measure/candidate.h"
 #include "private/vault/vault.h"
 
-#include <stddef.h>
-
-typedef struct wks_candidates {
-    wks_candidate *items; /* [n] */
-    size_t n;
-    size_t room;
-} wks_candidates;
-
 /* Append every number of indicator that the vault holds, for its breakdowns and levels.  Of several
  * measures of an indicator each period comes from the first that has it.
  *

@@ -170,6 +170,7 @@ static wks_code add_region(wks_measuring *measuring, const figure_list *figures,
         .upper = NAN,
         .status = weights == NULL ? status_of_number(measuring) : WKS_STATUS_ESTIMATE,
     };
+    candidate.flags = weights == NULL ? WKS_FLAG_SUMMED : WKS_FLAG_AVERAGED;
     return wks_measuring_add(measuring, candidate, err);
 }
 
@@ -209,6 +210,35 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     return WKS_OK;
 }
 
+static void set_ratio(const wks_measuring *measuring, double above, double below,
+                      wks_candidate *candidate)
+{
+    /* rounding up or down by half a step is above 5 % of a count under ten steps */
+    static const double steps = 10;
+    const wks_measure *measure = measuring->measure;
+    const double per = wks_measuring_per(measuring);
+    const bool is_share = measure->interval == WKS_RATIO_WILSON;
+    /* A rounded numerator may stand above its rounded denominator: a share of more than all has no
+     * interval. */
+    if (measure->interval == WKS_RATIO_NO_INTERVAL || above < 0 || (is_share && above > below)) {
+        candidate->value.value = above / below * per;
+        candidate->interval_note = measure->interval_note;
+        return;
+    }
+    const wks_status status = candidate->value.status;
+    wks_measuring_set(candidate,
+                      (wks_parts){.kind = is_share ? WKS_PARTS_PROPORTION : WKS_PARTS_RATE,
+                                  .with = above,
+                                  .all = below,
+                                  .squares = is_share ? below : NAN,
+                                  .second = NAN},
+                      per);
+    candidate->value.status = status;
+    if (measure->rounded_to > 0 && above < steps * measure->rounded_to) {
+        candidate->flags |= WKS_FLAG_ROUNDED;
+    }
+}
+
 /* above / below x per, with the reason of the first that is empty. */
 static wks_candidate ratio_of(const wks_measuring *measuring, const wks_figure_sum *above,
                               const wks_figure_sum *below)
@@ -223,7 +253,7 @@ static wks_candidate ratio_of(const wks_measuring *measuring, const wks_figure_s
         /* a wijk of which KWB rounds the residents to 0 has no share of them */
         candidate.value = wks_value_empty(WKS_STATUS_NOT_APPLICABLE);
     } else {
-        candidate.value.value = above->sum / below->sum * wks_measuring_per(measuring);
+        set_ratio(measuring, above->sum, below->sum, &candidate);
     }
     return candidate;
 }
@@ -269,6 +299,14 @@ static wks_figure_sum sum_country(const figure_list *list, const char *period)
     return total;
 }
 
+static wks_code add_summed(wks_measuring *measuring, const wks_figure_sum *above,
+                           const wks_figure_sum *below, wks_error *err)
+{
+    wks_candidate candidate = ratio_of(measuring, above, below);
+    candidate.flags |= WKS_FLAG_SUMMED;
+    return wks_measuring_add(measuring, candidate, err);
+}
+
 static wks_code add_totals(wks_measuring *measuring, const figure_list *above,
                            const figure_list *below, const char *period, wks_error *err)
 {
@@ -277,14 +315,14 @@ static wks_code add_totals(wks_measuring *measuring, const figure_list *above,
         wks_figure_sum over = sum_members(measuring, above, period);
         wks_figure_sum under = sum_members(measuring, below, period);
         if (over.area != NULL && under.area != NULL) {
-            WKS_TRY(wks_measuring_add(measuring, ratio_of(measuring, &over, &under), err));
+            WKS_TRY(add_summed(measuring, &over, &under, err));
         }
     }
     if (measuring->source->has_rest_row && find_figure(above, WKS_LAND_CODE, period) == NULL) {
         wks_figure_sum over = sum_country(above, period);
         wks_figure_sum under = sum_country(below, period);
         if (over.area != NULL && under.area != NULL) {
-            WKS_TRY(wks_measuring_add(measuring, ratio_of(measuring, &over, &under), err));
+            WKS_TRY(add_summed(measuring, &over, &under, err));
         }
     }
     return WKS_OK;

@@ -4,7 +4,6 @@
  */
 #include "math/sum.h"
 #include "private/measure/measure_inside.h"
-#include "private/method/interval.h"
 
 #include <assert.h>
 #include <math.h>
@@ -185,13 +184,18 @@ static wks_candidate candidate_of(const wks_measuring *measuring, const outcome 
         candidate.value = wks_value_empty(WKS_STATUS_NOT_APPLICABLE);
         return candidate;
     }
+    if (is_counted) { /* the standard is so much larger that it counts as known */
+        wks_measuring_set(&candidate,
+                          (wks_parts){.kind = WKS_PARTS_RATE,
+                                      .with = found->observed,
+                                      .all = found->expected,
+                                      .squares = NAN,
+                                      .second = NAN},
+                          scale);
+        return candidate;
+    }
     candidate.value.value = found->observed / found->expected * scale;
     candidate.value.status = WKS_STATUS_OK;
-    if (is_counted) { /* the standard is so much larger that it counts as known */
-        const wks_interval interval = wks_interval_count(found->observed);
-        candidate.value.lower = interval.lower / found->expected * scale;
-        candidate.value.upper = interval.upper / found->expected * scale;
-    }
     return candidate;
 }
 
@@ -250,6 +254,8 @@ static wks_code add_period(wks_measuring *measuring, standard *rates, const stra
             candidate.value.lower =
                 NAN; /* the standard against itself: nothing is left to chance */
             candidate.value.upper = NAN;
+            candidate.method = WKS_METHOD_NONE;
+            candidate.flags = 0;
         }
         candidate.rows = rows_of(rows->sums, rows->n, candidate.area, candidate.period);
         WKS_TRY(wks_measuring_add(measuring, candidate, err));

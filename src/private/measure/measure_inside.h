@@ -29,6 +29,13 @@ bool wks_measuring_is_member(const wks_measuring *measuring, const char *gemeent
 /* x per `per`: what measure->per says, 1 when it says nothing. */
 double wks_measuring_per(const wks_measuring *measuring);
 
+/* Value, interval, method, flags and parts of a candidate whose parts are known; the interval is
+ * that of the kind of its parts.  per: what the value is multiplied by. */
+void wks_measuring_set(wks_candidate *candidate, wks_parts parts, double per);
+/* The flags that its numbers give a candidate that has its value, interval and parts: all but
+ * ROUNDED, SUMMED and AVERAGED.  per: what the value is multiplied by. */
+unsigned wks_measuring_flags(const wks_candidate *candidate, double per);
+
 /* The kinds of measure, each for one breakdown. */
 WKS_MUST_CHECK wks_code wks_measure_given(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err);

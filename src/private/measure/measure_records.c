@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "private/measure/measure_inside.h"
-#include "private/method/interval.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -16,14 +15,6 @@ static const wks_level counted_levels[] = {WKS_LEVEL_REGIO, WKS_LEVEL_GEMEENTE, 
 enum {
     N_COUNTED_LEVELS = sizeof counted_levels / sizeof counted_levels[0]
 };
-
-static void set_value(wks_candidate *candidate, double value, wks_interval interval, double per)
-{
-    candidate->value = (wks_value){.value = value * per,
-                                   .lower = interval.lower * per,
-                                   .upper = interval.upper * per,
-                                   .status = WKS_STATUS_OK};
-}
 
 static wks_candidate share_of(const wks_measuring *measuring, const wks_record_count *count)
 {
@@ -41,13 +32,22 @@ static wks_candidate share_of(const wks_measuring *measuring, const wks_record_c
         return candidate;
     }
     if (!is_survey) {
-        const double share = count->n_satisfies / count->n;
-        set_value(&candidate, share, wks_interval_proportion(share, count->n), per);
+        wks_measuring_set(&candidate,
+                          (wks_parts){.kind = WKS_PARTS_PROPORTION,
+                                      .with = count->n_satisfies,
+                                      .all = count->n,
+                                      .squares = count->n,
+                                      .second = NAN},
+                          per);
     } else if (count->weight > 0) {
         const double with = isnan(count->weight_satisfies) ? 0 : count->weight_satisfies;
-        const double share = with / count->weight;
-        const double n = wks_effective_size(count->weight, count->weight_squared);
-        set_value(&candidate, share, wks_interval_proportion(fmin(share, 1), n), per);
+        wks_measuring_set(&candidate,
+                          (wks_parts){.kind = WKS_PARTS_SURVEY,
+                                      .with = fmin(with, count->weight),
+                                      .all = count->weight,
+                                      .squares = count->weight_squared,
+                                      .second = NAN},
+                          per);
     }
     return candidate;
 }
@@ -134,10 +134,13 @@ static wks_candidate rate_of(const wks_measuring *measuring, const wks_record_co
                                .delivery = count->delivery,
                                .value = wks_value_empty(WKS_STATUS_NOT_DELIVERED)};
     if (residents > 0) {
-        const wks_interval interval = wks_interval_count(count->n);
-        set_value(&candidate, count->n / residents,
-                  (wks_interval){interval.lower / residents, interval.upper / residents},
-                  wks_measuring_per(measuring));
+        wks_measuring_set(&candidate,
+                          (wks_parts){.kind = WKS_PARTS_RATE,
+                                      .with = count->n,
+                                      .all = residents,
+                                      .squares = NAN,
+                                      .second = NAN},
+                          wks_measuring_per(measuring));
     } else if (!isnan(residents)) {
         candidate.value = wks_value_empty(WKS_STATUS_NOT_APPLICABLE);
     }
@@ -223,6 +226,17 @@ wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err)
     return WKS_OK;
 }
 
+/* The sums behind a mean and its variance: sum (y - mean)^2 = sum y^2 - n mean^2. */
+static wks_parts mean_parts(const wks_record_mean *mean)
+{
+    const double spread = isnan(mean->variance) ? 0 : mean->variance * (mean->n - 1);
+    return (wks_parts){.kind = WKS_PARTS_MEAN,
+                       .with = mean->mean * mean->n,
+                       .all = mean->n,
+                       .squares = mean->n,
+                       .second = spread + mean->n * mean->mean * mean->mean};
+}
+
 wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err)
 {
     for (size_t i = 0; i < N_COUNTED_LEVELS; i++) {
@@ -242,8 +256,7 @@ wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err)
                                        .n_with = NAN,
                                        .delivery = means[k].delivery};
             if (means[k].n > 0) {
-                set_value(&candidate, means[k].mean,
-                          wks_interval_mean(means[k].mean, means[k].variance, means[k].n), 1);
+                wks_measuring_set(&candidate, mean_parts(&means[k]), 1);
             } else {
                 candidate.value = wks_value_empty(WKS_STATUS_NOT_DELIVERED);
             }

@@ -372,7 +372,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     }
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
                                   .is_invented = wks_vault_is_invented(journey->vault)};
-    WKS_TRY(wks_gate_release(&rules, candidates.items, candidates.n, arena, &released, &gate, err));
+    WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
     wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
     WKS_TRY(wks_arena_take(arena, WKS_N_LEVELS, sizeof *maps, &maps, err));
     WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, maps,

@@ -35,6 +35,48 @@ static void hash_number(wks_hasher *hasher, double value)
     wks_hasher_add(hasher, &value, sizeof value);
 }
 
+static void hash_or_zero(wks_hasher *hasher, double value)
+{
+    hash_number(hasher, isnan(value) ? 0 : value);
+}
+
+static void hash_verdict(wks_hasher *hasher, const wks_verdict *verdict)
+{
+    if (verdict == NULL) {
+        wks_hasher_add_text(hasher, "-");
+        return;
+    }
+    wks_hasher_add_text(hasher, verdict->against);
+    hash_or_zero(hasher, verdict->difference);
+    hash_or_zero(hasher, verdict->lower);
+    hash_or_zero(hasher, verdict->upper);
+    hash_or_zero(hasher, verdict->p_higher);
+    wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_LABEL, verdict->label)->code);
+    wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, verdict->reason)->code);
+}
+
+static void hash_tests(wks_hasher *hasher, const wks_released *released)
+{
+    for (size_t i = 0; i < wks_released_count_tests(released); i++) {
+        const wks_verdict_test *test = &wks_released_test_at(released, i)->test;
+        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_AGAINST, test->against)->code);
+        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_RULE, test->rule)->code);
+        hash_or_zero(hasher, test->expected_by_chance);
+        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, test->reason)->code);
+        wks_hasher_add_text(hasher, test->note);
+    }
+    for (size_t i = 0; i < wks_released_count_trends(released); i++) {
+        const wks_verdict_trend *trend = &wks_released_trend_at(released, i)->trend;
+        wks_hasher_add_text(hasher, trend->from_period);
+        wks_hasher_add_text(hasher, trend->to_period);
+        hash_or_zero(hasher, trend->per_year);
+        hash_or_zero(hasher, trend->lower);
+        hash_or_zero(hasher, trend->upper);
+        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_MOVEMENT, trend->movement)->code);
+        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, trend->reason)->code);
+    }
+}
+
 /* Everything that a reader can see, but for the date. */
 static void release_id(const wks_publication *publication, const wks_released *released,
                        char id[static 17])
@@ -56,7 +98,11 @@ static void release_id(const wks_publication *publication, const wks_released *r
         hash_number(&hasher, isnan(value->value.value) ? 0 : value->value.value);
         hash_number(&hasher, isnan(value->value.lower) ? 0 : value->value.lower);
         hash_number(&hasher, isnan(value->value.upper) ? 0 : value->value.upper);
+        wks_hasher_add_text(&hasher, wks_verdict_word_at(WKS_WORDS_METHOD, value->method)->code);
+        wks_hasher_add(&hasher, &value->flags, sizeof value->flags);
+        hash_verdict(&hasher, value->verdict);
     }
+    hash_tests(&hasher, released);
     for (size_t i = 0; i < publication->n_maps; i++) {
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
     }

@@ -8,6 +8,7 @@
 typedef struct value_writer {
     wks_publishing *publishing;
     wks_query *add_series, *add_value, *add_bound;
+    wks_verdict_writer verdicts;
     int64_t series;    /* number of the last one written */
     int64_t indicator; /* number of the present one */
 } value_writer;
@@ -170,8 +171,21 @@ static wks_code write_value(value_writer *writer, int64_t area, const wks_releas
         wks_query_bind_integer(query, 8, released->delivery);
         wks_query_bind_text(query, 9, released->rows);
     }
+    char flags[WKS_FLAGS_TEXT_SIZE] = "";
+    if (released != NULL) {
+        if (released->method != WKS_METHOD_NONE) {
+            wks_query_bind_text(query, 10,
+                                wks_verdict_word_at(WKS_WORDS_METHOD, released->method)->code);
+        }
+        wks_verdict_flags_text(released->flags, flags);
+    }
+    wks_query_bind_text(query, 11, flags);
     writer->publishing->n_values++;
-    return wks_query_run(query, err);
+    WKS_TRY(wks_query_run(query, err));
+    return released == NULL || released->verdict == NULL
+               ? WKS_OK
+               : wks_verdict_writer_verdict(&writer->verdicts, writer->series, area,
+                                            released->verdict, err);
 }
 
 static wks_code write_series(value_writer *writer, size_t first, size_t n, wks_error *err)
@@ -188,6 +202,7 @@ static wks_code write_series(value_writer *writer, size_t first, size_t n, wks_e
     wks_query_bind_text(query, 5, wks_level_id(head->level));
     wks_query_bind_text(query, 6, head->period);
     WKS_TRY(wks_query_run(query, err));
+    WKS_TRY(wks_verdict_writer_test(&writer->verdicts, writer->series, head, err));
     /* areas and released values are both sorted by code: walk them together */
     size_t at = first;
     for (size_t i = 0; i < publishing->n_areas; i++) {
@@ -263,7 +278,7 @@ static wks_code write_one_indicator(value_writer *writer, size_t first, size_t n
     for (wks_level level = WKS_LEVEL_GEMEENTE; level < WKS_N_LEVELS; level++) {
         WKS_TRY(write_bounds(writer, first, n, level, err));
     }
-    return WKS_OK;
+    return wks_verdict_writer_trends(&writer->verdicts, writer->indicator, head->indicator, err);
 }
 
 static wks_code last_series(wks_publishing *publishing, int64_t *out, wks_error *err)
@@ -284,7 +299,8 @@ wks_code wks_publishing_write_values(wks_publishing *publishing, wks_error *err)
     wks_code code = WKS_OK;
     WKS_TRY(last_series(publishing, &writer.series, err));
     WKS_TRY(write_themes(publishing, err));
-    if ((code = wks_publishing_open(publishing, "add_series.sql", &writer.add_series, err)) !=
+    if ((code = wks_verdict_writer_open(publishing, &writer.verdicts, err)) != WKS_OK ||
+        (code = wks_publishing_open(publishing, "add_series.sql", &writer.add_series, err)) !=
             WKS_OK ||
         (code = wks_publishing_open(publishing, "add_value.sql", &writer.add_value, err)) !=
             WKS_OK ||
@@ -303,6 +319,7 @@ wks_code wks_publishing_write_values(wks_publishing *publishing, wks_error *err)
         i = end;
     }
 done:
+    wks_verdict_writer_close(&writer.verdicts);
     wks_query_close(writer.add_series);
     wks_query_close(writer.add_value);
     wks_query_close(writer.add_bound);

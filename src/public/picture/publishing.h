@@ -37,4 +37,30 @@ WKS_MUST_CHECK wks_code wks_publishing_open(wks_publishing *publishing, const ch
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_publishing_write_values(wks_publishing *publishing, wks_error *err);
 
+/* ---- what is said of values (picture_write_verdicts.c) --------------------------------------- */
+
+/* Tests and trends of the release, written while its series and indicators are. */
+typedef struct wks_verdict_writer {
+    wks_publishing *publishing;
+    wks_query *add_test, *add_verdict, *add_trend_test, *add_trend;
+    size_t test;  /* index of the next one of released */
+    size_t trend; /* the same */
+} wks_verdict_writer;
+
+/* All zeros can be closed.  Errors: WKS_E_STORE. */
+WKS_MUST_CHECK wks_code wks_verdict_writer_open(wks_publishing *publishing, wks_verdict_writer *out,
+                                                wks_error *err);
+void wks_verdict_writer_close(wks_verdict_writer *writer);
+
+/* The test of the series that head is a value of, if it has one; series come in order. */
+WKS_MUST_CHECK wks_code wks_verdict_writer_test(wks_verdict_writer *writer, int64_t series,
+                                                const wks_released_value *head, wks_error *err);
+/* The verdict on one area of a series whose test was written. */
+WKS_MUST_CHECK wks_code wks_verdict_writer_verdict(wks_verdict_writer *writer, int64_t series,
+                                                   int64_t area, const wks_verdict *verdict,
+                                                   wks_error *err);
+/* The trends of an indicator with this number; indicators come in order. */
+WKS_MUST_CHECK wks_code wks_verdict_writer_trends(wks_verdict_writer *writer, int64_t number,
+                                                  const wks_indicator *indicator, wks_error *err);
+
 #endif

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "../vault/vault_bench.h"
 #include "gate/gate.h"
-#include "private/method/interval.h"
 #include "private/measure/measure.h"
+#include "private/method/interval.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -483,9 +483,9 @@ static void counts_none_where_a_delivered_period_has_no_records(void **state)
     const wks_gate_rules rules = {.minimum_persons = 10, .is_invented = true};
     const wks_released *released = NULL;
     wks_gate_report report;
-    assert_int_equal(wks_gate_release(&rules, at->found.items, at->found.n, &at->vault.arena,
-                                      &released, &report, &at->vault.err),
-                     WKS_OK);
+    assert_int_equal(
+        wks_gate_release(&rules, &at->found, &at->vault.arena, &released, &report, &at->vault.err),
+        WKS_OK);
     assert_int_equal(report.n_by_decision[WKS_DECISION_HIDDEN], at->found.n);
 }
 

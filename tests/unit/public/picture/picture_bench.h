@@ -94,14 +94,15 @@ static inline wks_candidate bench_figure(const char *area, wks_level level, cons
     return one;
 }
 
-static inline const wks_released *bench_release(picture_bench *at, const wks_candidate *candidates,
+static inline const wks_released *bench_release(picture_bench *at, wks_candidate *candidates,
                                                 size_t n)
 {
     const wks_gate_rules rules = {.minimum_persons = 10};
     const wks_released *released = NULL;
     wks_gate_report report;
-    assert_int_equal(
-        wks_gate_release(&rules, candidates, n, &at->arena, &released, &report, &at->err), WKS_OK);
+    assert_int_equal(wks_gate_release(&rules, &(wks_candidates){.items = candidates, .n = n},
+                                      &at->arena, &released, &report, &at->err),
+                     WKS_OK);
     return released;
 }
 

@@ -1,0 +1,3 @@
+-- ?1 release, ?2 indicator, ?3 breakdown, ?4 area, ?5 from_period, ?6 to_period, ?7 n_periods, ?8 per_year, ?9 lower,
+-- ?10 upper, ?11 label, ?12 reason
+INSERT INTO trend VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12);

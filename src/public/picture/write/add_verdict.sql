@@ -1,0 +1,2 @@
+-- ?1 series, ?2 area, ?3 against, ?4 reference, ?5 difference, ?6 lower, ?7 upper, ?8 p_higher, ?9 label, ?10 reason
+INSERT INTO verdict VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);
