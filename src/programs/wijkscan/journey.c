@@ -361,7 +361,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     wks_gate_report gate;
     wks_publish_report report;
     const wks_released *released = NULL;
-    wks_publish_map *maps = NULL;
+    wks_journey_borders *borders = NULL;
     WKS_TRY(measure_all(journey, &candidates, err));
     if (candidates.n == 0) {
         return wks_fail(
@@ -370,14 +370,14 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
                    "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
                    "leveringen"));
     }
+    wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *borders, &borders, err));
+    WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, borders, err));
+    publication->maps = borders->maps;
+    publication->n_maps = borders->n_maps;
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
                                   .is_invented = wks_vault_is_invented(journey->vault)};
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
-    wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
-    WKS_TRY(wks_arena_take(arena, WKS_N_LEVELS, sizeof *maps, &maps, err));
-    WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, maps,
-                             &publication->n_maps, err));
-    publication->maps = maps;
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,
                                 journey->call->progress, &report, err));
