@@ -193,6 +193,12 @@ typedef enum wks_standard {
     WKS_STANDARD_LAND    /* all gemeenten of the source */
 } wks_standard;
 
+/* What makes numbers of areas with few respondents. */
+typedef enum wks_measure_model {
+    WKS_MODEL_NONE,
+    WKS_MODEL_MRP /* multilevel regression and poststratification, per wijk */
+} wks_measure_model;
+
 /* How to get an indicator from one source.  An indicator may have several; each period and area
  * comes from the first in order that has it.  Conditions hold together.  SHARE, RATE and MEAN fill
  * regio and below: records come from a region and say nothing of the land. */
@@ -213,10 +219,14 @@ typedef struct wks_measure {
     size_t n_base;
     const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
-    const char *column;          /* MEAN */
-    wks_standard standard;       /* INDIRECT */
-    bool is_standard_rate;       /* INDIRECT: (observed / expected) x the standard's own rate */
-    const char *survey_weight;   /* SHARE: column with weights; NULL: everyone counts as one */
+    const char *column;            /* MEAN */
+    wks_standard standard;         /* INDIRECT */
+    bool is_standard_rate;         /* INDIRECT: (observed / expected) x the standard's own rate */
+    const char *survey_weight;     /* SHARE: column with weights; NULL: everyone counts as one */
+    wks_measure_model model;       /* SHARE of a survey */
+    const char *population;        /* with a model: source with `population` */
+    const char *const *covariates; /* with a model: indicators that tell areas apart */
+    size_t n_covariates;
     int minimum_respondents;     /* SHARE of a survey: fewer give too_few; 0: no limit */
     wks_ratio_interval interval; /* RATIO */
     const char *interval_note; /* RATIO without: a Dutch sentence that says why; NULL: none given */
