@@ -76,6 +76,53 @@ typedef struct wks_candidate_trend {
     wks_verdict_trend trend;
 } wks_candidate_trend;
 
+/* A model that was run, or could not be. */
+typedef struct wks_candidate_model {
+    const wks_indicator *indicator; /* NULL: of no single one */
+    size_t breakdown;
+    wks_level level;
+    const char *period;
+    const char *name;  /* "mrp" */
+    const char *dutch; /* what was done, or why not */
+    const char *english;
+    const char *diagnostics; /* a JSON object */
+} wks_candidate_model;
+
+/* What the ladder of a signal says of one other explanation. */
+typedef struct wks_candidate_rung {
+    const wks_rung *rung;
+    const char *outcome; /* "hoger", "lager", "geen_verschil", "alleen_hoger_niveau", "berekend",
+                            "geen_gegevens" */
+    const char *dutch;   /* the sentence, with its numbers and source */
+    const char *source;  /* name of the source; NULL when there is none */
+} wks_candidate_rung;
+
+typedef struct wks_candidate_signal {
+    const char *area;
+    const wks_candidate *need; /* the numbers that it is made of: the gate asks them */
+    const wks_candidate *use;
+    double need_value, need_lower, need_upper; /* in the unit of the need indicator */
+    double ratio, ratio_lower, ratio_upper;    /* use against expected given need */
+    double probability;                        /* of high need and use below 0.9 of expected */
+    const char *label;                         /* strong, possible, no_statement; none */
+    wks_verdict_reason reason;                 /* with none */
+    const wks_candidate_rung *ladder;          /* [n_ladder] */
+    size_t n_ladder;
+} wks_candidate_signal;
+
+/* All areas of one pair of need and use. */
+typedef struct wks_candidate_signal_list {
+    const wks_signal_pair *pair;
+    const wks_indicator *need;
+    const wks_indicator *use;
+    const char *period;            /* of use; need is of the nearest year */
+    size_t model;                  /* index in models */
+    const char *note;              /* Dutch: what was assumed; "" */
+    const char *sensitivity;       /* a JSON list */
+    wks_candidate_signal *signals; /* [n] by area */
+    size_t n;
+} wks_candidate_signal_list;
+
 typedef struct wks_candidates {
     wks_candidate *items; /* [n] by indicator, breakdown, level, period and area */
     size_t n;
@@ -86,6 +133,12 @@ typedef struct wks_candidates {
     wks_candidate_trend *trends; /* [n_trends] */
     size_t n_trends;
     size_t trends_room;
+    wks_candidate_model *models; /* [n_models] */
+    size_t n_models;
+    size_t models_room;
+    wks_candidate_signal_list *signal_lists; /* [n_signal_lists] in the order of the catalogue */
+    size_t n_signal_lists;
+    size_t signal_lists_room;
 } wks_candidates;
 
 #endif
