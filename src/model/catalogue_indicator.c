@@ -170,8 +170,10 @@ static const cyaml_schema_value_t break_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, wks_break, break_fields)};
 
 static const cyaml_schema_field_t compare_fields[] = {
-    CYAML_FIELD_ENUM("against", MAYBE_ENUM, wks_indicator_comparison, against, againsts, N(againsts)),
-    CYAML_FIELD_ENUM("rule", MAYBE_ENUM, wks_indicator_comparison, rule, rules, N(rules)), CYAML_FIELD_END};
+    CYAML_FIELD_ENUM("against", MAYBE_ENUM, wks_indicator_comparison, against, againsts,
+                     N(againsts)),
+    CYAML_FIELD_ENUM("rule", MAYBE_ENUM, wks_indicator_comparison, rule, rules, N(rules)),
+    CYAML_FIELD_END};
 
 #define TEXT(key, flags, member)                                                                   \
     CYAML_FIELD_STRING_PTR(key, flags, indicator_file, indicator.member, 1, CYAML_UNLIMITED)
