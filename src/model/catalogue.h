@@ -229,8 +229,9 @@ typedef struct wks_measure {
     size_t n_covariates;
     int minimum_respondents;     /* SHARE of a survey: fewer give too_few; 0: no limit */
     wks_ratio_interval interval; /* RATIO */
-    const char *interval_note; /* RATIO without: a Dutch sentence that says why; NULL: none given */
-    double rounded_to;         /* RATIO: what the source rounds the counts to; 0: not rounded */
+    const char
+        *interval_note; /* RATIO or INDIRECT without: a Dutch sentence that says why; or NULL */
+    double rounded_to;  /* RATIO: what the source rounds the counts to; 0: not rounded */
 } wks_measure;
 
 typedef struct wks_break {

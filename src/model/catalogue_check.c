@@ -506,11 +506,14 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
 static wks_code check_interval(const entry *at, const wks_measure *measure, wks_error *err)
 {
     const bool is_ratio = measure->kind == WKS_MEASURE_RATIO;
+    const bool may_say_why = is_ratio || measure->kind == WKS_MEASURE_INDIRECT;
     const bool has_interval = measure->interval != WKS_RATIO_NO_INTERVAL;
-    if (!is_ratio && (has_interval || measure->interval_note != NULL || measure->rounded_to != 0)) {
-        return refuse(at, err,
-                      wks_tr("interval, interval_note and rounded_to are for a ratio",
-                             "interval, interval_note en rounded_to horen bij een ratio"));
+    if ((!is_ratio && (has_interval || measure->rounded_to != 0)) ||
+        (!may_say_why && measure->interval_note != NULL)) {
+        return refuse(
+            at, err,
+            wks_tr("interval and rounded_to are for a ratio, interval_note also for indirect",
+                   "interval en rounded_to horen bij ratio, interval_note ook bij indirect"));
     }
     if (has_interval && measure->interval_note != NULL) {
         return refuse(at, err,

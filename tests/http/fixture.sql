@@ -40,30 +40,63 @@ INSERT INTO series VALUES
     (7, 1, 3, 0, 'land', '2020'), (8, 1, 3, 0, 'regio', '2020'), (9, 1, 3, 0, 'gemeente', '2020'),
     (10, 1, 3, 0, 'wijk', '2020'), (11, 1, 3, 0, 'buurt', '2020'),
     (12, 1, 2, 0, 'wijk', '2025');
-INSERT INTO value (series, area, value, lower, upper, status, decision, delivery, rows) VALUES
-    (1, 5, 41.5, 38.25, 44.75, 'estimate', 'public', 3, '5'),
-    (1, 6, 52.125, NULL, NULL, 'provisional', 'public', 3, '6'),
-    (1, 7, NULL, NULL, NULL, 'boundary', 'none', 3, NULL),
-    (1, 8, 47, 40, 54, 'converted', 'public', 3, '6 7'),
-    (2, 5, 3.5, 3, 4, 'ok', 'allowed', 2, NULL), (2, 6, 4, 3.5, 4.5, 'ok', 'allowed', 2, NULL),
-    (2, 7, NULL, NULL, NULL, 'too_few', 'none', 2, NULL), (2, 8, NULL, NULL, NULL, 'not_released', 'refused', 2, NULL),
-    (3, 5, 4.2, 3.6, 4.9, 'ok', 'allowed', 2, NULL), (3, 6, NULL, NULL, NULL, 'hidden', 'hidden', 2, NULL),
-    (3, 7, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL), (3, 8, 0, 0, 0.5, 'ok', 'allowed', 2, NULL),
-    (4, 5, 5.1, 4.4, 5.8, 'ok', 'allowed', 2, NULL), (4, 6, NULL, NULL, NULL, 'not_applicable', 'none', 2, NULL),
-    (4, 7, 0.1, 0.05, 0.3, 'ok', 'allowed', 2, NULL), (4, 8, 6.3, 5.2, 7.4, 'ok', 'allowed', 2, NULL),
-    (5, 3, 4.1, 3.9, 4.3, 'ok', 'allowed', 2, NULL), (5, 4, 4.4, 4.2, 4.6, 'ok', 'allowed', 2, NULL),
-    (6, 2, 4.3, NULL, NULL, 'estimate', 'allowed', 2, NULL),
-    (7, 1, 17407585, NULL, NULL, 'ok', 'public', 1, '1'), (8, 2, 630000, NULL, NULL, 'estimate', 'public', 1, NULL),
-    (9, 3, 73107, NULL, NULL, 'ok', 'public', 1, '2'), (9, 4, 159640, NULL, NULL, 'ok', 'public', 1, '3'),
-    (10, 5, 12000, NULL, NULL, 'ok', 'public', 1, '17'), (10, 6, 9000, NULL, NULL, 'ok', 'public', 1, '18'),
-    (10, 7, 11000, NULL, NULL, 'ok', 'public', 1, '19'), (10, 8, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL),
-    (11, 9, 800, NULL, NULL, 'ok', 'public', 1, '20'), (11, 10, 0, NULL, NULL, 'ok', 'public', 1, '21'),
-    (11, 11, 1250, NULL, NULL, 'ok', 'public', 1, '22'),
+INSERT INTO value VALUES
+    (1, 5, 41.5, 38.25, 44.75, 'estimate', 'public', 3, '5', 'source', ''),
+    (1, 6, 52.125, NULL, NULL, 'provisional', 'public', 3, '6', NULL, ''),
+    (1, 7, NULL, NULL, NULL, 'boundary', 'none', 3, NULL, NULL, ''),
+    (1, 8, 47, 40, 54, 'converted', 'public', 3, '6 7', 'source', ''),
+    (2, 5, 3.5, 3, 4, 'ok', 'allowed', 2, NULL, 'wilson', ''), (2, 6, 4, 3.5, 4.5, 'ok', 'allowed', 2, NULL, 'wilson', ''),
+    (2, 7, NULL, NULL, NULL, 'too_few', 'none', 2, NULL, NULL, ''), (2, 8, NULL, NULL, NULL, 'not_released', 'refused', 2, NULL, NULL, ''),
+    (3, 5, 4.2, 3.6, 4.9, 'ok', 'allowed', 2, NULL, 'wilson', ''), (3, 6, NULL, NULL, NULL, 'hidden', 'hidden', 2, NULL, NULL, ''),
+    (3, 7, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL, NULL, ''), (3, 8, 0, 0, 0.5, 'ok', 'allowed', 2, NULL, 'wilson', 'zero'),
+    (4, 5, 5.1, 4.4, 5.8, 'ok', 'allowed', 2, NULL, 'wilson', ''), (4, 6, NULL, NULL, NULL, 'not_applicable', 'none', 2, NULL, NULL, ''),
+    (4, 7, 0.1, 0.05, 0.3, 'ok', 'allowed', 2, NULL, 'wilson', 'small_n high_rse'), (4, 8, 6.3, 5.2, 7.4, 'ok', 'allowed', 2, NULL, 'wilson', ''),
+    (5, 3, 4.1, 3.9, 4.3, 'ok', 'allowed', 2, NULL, 'wilson', ''), (5, 4, 4.4, 4.2, 4.6, 'ok', 'allowed', 2, NULL, 'wilson', ''),
+    (6, 2, 4.3, NULL, NULL, 'estimate', 'allowed', 2, NULL, NULL, ''),
+    (7, 1, 17407585, NULL, NULL, 'ok', 'public', 1, '1', NULL, ''), (8, 2, 630000, NULL, NULL, 'estimate', 'public', 1, NULL, NULL, ''),
+    (9, 3, 73107, NULL, NULL, 'ok', 'public', 1, '2', NULL, ''), (9, 4, 159640, NULL, NULL, 'ok', 'public', 1, '3', NULL, ''),
+    (10, 5, 12000, NULL, NULL, 'ok', 'public', 1, '17', NULL, ''), (10, 6, 9000, NULL, NULL, 'ok', 'public', 1, '18', NULL, ''),
+    (10, 7, 11000, NULL, NULL, 'ok', 'public', 1, '19', NULL, ''), (10, 8, NULL, NULL, NULL, 'not_delivered', 'none', NULL, NULL, NULL, ''),
+    (11, 9, 800, NULL, NULL, 'ok', 'public', 1, '20', NULL, ''), (11, 10, 0, NULL, NULL, 'ok', 'public', 1, '21', NULL, ''),
+    (11, 11, 1250, NULL, NULL, 'ok', 'public', 1, '22', NULL, ''),
     -- 2025 holds no number at all: a profile does not call it the latest period
-    (12, 5, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL), (12, 6, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL),
-    (12, 7, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL), (12, 8, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL);
+    (12, 5, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL, NULL, ''), (12, 6, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL, NULL, ''),
+    (12, 7, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL, NULL, ''), (12, 8, NULL, NULL, NULL, 'not_released', 'none', NULL, NULL, NULL, '');
 INSERT INTO class_bound VALUES
     (1, 2, 'wijk', 0, 3.1), (1, 2, 'wijk', 1, 4.0), (1, 2, 'wijk', 2, 5.2), (1, 2, 'wijk', 3, 6.5);
 INSERT INTO map VALUES
     (1, 'gemeente', 2021, '{"type":"Topology","crs":"EPSG:28992","editie":2021,"objects":{"gebieden":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"GM0141","properties":{"naam":"Almelo","buren":["GM0153"]},"arcs":[[0]]},{"type":"Polygon","id":"GM0153","properties":{"naam":"Enschede","buren":["GM0141"]},"arcs":[[1]]}]}},"transform":{"scale":[1,1],"translate":[230000,460000]},"arcs":[[[0,0],[10,0],[0,10],[-10,-10]],[[20,0],[10,0],[0,10],[-10,-10]]]}'),
     (1, 'wijk', 2022, '{"type":"Topology","crs":"EPSG:28992","editie":2022,"objects":{"gebieden":{"type":"GeometryCollection","geometries":[{"type":"Polygon","id":"WK015300","properties":{"naam":"Wijk 00 ''t Súdelân \"€\" & <b>","buren":[]},"arcs":[[0]]}]},"gemeenten":{"type":"MultiLineString","arcs":[[0]]}},"transform":{"scale":[1,1],"translate":[230000,460000]},"arcs":[[[0,0],[10,0],[0,10],[-10,-10]]]}');
+-- poh-ggz per wijk in 2024 was compared; of 2023 the release holds nothing; the rest has a reason for all
+INSERT INTO series_test VALUES
+    (1, 'gemeente', 'posterior', 0, 0, NULL, 'not_comparable', NULL),
+    (3, 'gemeente', 'posterior', 1, 1, 0.02, NULL, NULL),
+    (4, 'gemeente', 'plain', 2, 0, 0.1, NULL, NULL),
+    (5, 'regio', 'posterior', 2, 0, 0, NULL, NULL),
+    (6, 'gemeente', 'posterior', 0, 0, NULL, 'top_level', NULL),
+    (10, 'gemeente', 'posterior', 0, 0, NULL, 'no_interval', 'Een aantal inwoners heeft geen "marge".'),
+    (11, 'gemeente', 'posterior', 0, 0, NULL, 'no_margin', NULL);
+INSERT INTO verdict VALUES
+    (3, 5, 'GM0141', 2.5, 1.7, 0.8, 2.625, 0.9995, 'higher', NULL),
+    (3, 8, 'GM0153', NULL, NULL, NULL, NULL, NULL, 'none', 'would_reveal'),
+    (4, 5, 'GM0141', 6, -0.9, -1.75, 0.125, 0.03, 'no_difference', NULL),
+    (4, 7, 'GM0153', 6.3, -6.2, -7.3, -5.1, 0.0001, 'lower', NULL),
+    (4, 8, 'GM0153', NULL, NULL, NULL, NULL, NULL, 'none', 'no_rest'),
+    (5, 3, 'GG1106', 4.4, -0.3, -0.6, 0.05, 0.06, 'no_difference', NULL),
+    (5, 4, 'GG1106', 4.1, 0.3, -0.05, 0.6, 0.94, 'no_difference', NULL);
+INSERT INTO trend_test VALUES
+    (1, 1, 0, 'wijk', 0, 0, 'not_trendable'),
+    (1, 2, 0, 'wijk', 1, 1, NULL);
+INSERT INTO trend VALUES
+    (1, 2, 0, 5, '2021', '2024', 4, 0.25, 0.1, 0.4, 'rising', NULL),
+    (1, 2, 0, 6, NULL, NULL, 0, NULL, NULL, NULL, 'none', 'would_reveal');
+INSERT INTO model VALUES
+    (1, 1, 2, 0, 'wijk', '2024', 'bym2', 'Een model met buren (BYM2).', 'A model with neighbours (BYM2).', '{"waic": 812.5, "divergenties": 0}'),
+    (1, 2, NULL, NULL, 'wijk', '2024', 'mismatch', 'Behoefte en gebruik samen.', 'Need and use together.', '{}');
+INSERT INTO signal_list VALUES
+    (1, 'ggz-bij-eenzaamheid', 1, 'Weinig zorg bij veel eenzaamheid', 'Little care where many are lonely', 1, 0, 2, 0, 'wijk', '2024', 2, 1, 'Verzonnen.', '[{"grens": 0.9, "aanwijzingen": 1}]'),
+    (1, 'proef', 2, 'Proef', 'Trial', 1, 0, 2, 1, 'gemeente', '2024', NULL, 0, '', '[]');
+INSERT INTO signal VALUES
+    (1, 'ggz-bij-eenzaamheid', 5, '2024', 41.5, 38.25, 44.75, 0.7, 0.55, 0.85, 0.91, 'strong', NULL, '[{"trede": "aanbod", "uitkomst": "geen_gegevens", "tekst": "Geen gegevens van aanbieders.", "bron": null}]'),
+    (1, 'ggz-bij-eenzaamheid', 6, '2024', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'none', 'no_value', '[]'),
+    (1, 'ggz-bij-eenzaamheid', 8, '2024', 47, 40, 54, 0.95, 0.6, 1.3, 0.4, 'no_statement', NULL, '[]');

@@ -31,6 +31,7 @@ GOOD = {
         ("inwoners", "WK015300", "2020"), ("inwoners", "GG1106", "2020"), ("inwoners", "WK015302", "2020"),
         ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
         ("eenzaamheid", "WK015302", "2020")]],
+    "/signalen": [""],
     "/openapi.json": [""],
 }
 
@@ -180,6 +181,86 @@ class Api(unittest.TestCase):
         body = get("/herkomst?indicator=poh-ggz&gebied=WK015302&periode=2023")
         self.assertEqual((body["waarde"]["waarde"], body["waarde"]["status"]), (None, "not_released"))
         self.assertEqual(body["poort"]["besluit"], "nog niet vrijgegeven")
+
+    def test_verdicts_are_columns_beside_the_values_with_how_they_were_tested(self):
+        body = get("/waarden?indicator=poh-ggz&niveau=wijk&periode=2024")
+        self.assertEqual(body["oordeel"], ["hoger", "geen", "geen", "geen"])
+        self.assertEqual(body["reden"], [None, "geen_cijfer", "geen_cijfer", "verborgen"])
+        self.assertEqual([body["verschil"], body["verschilOnder"], body["verschilBoven"]],
+                         [[1.7, None, None, None], [0.8, None, None, None], [2.625, None, None, None]])
+        self.assertEqual(body["methode"], ["wilson", None, None, "wilson"])
+        self.assertEqual(body["vlaggen"], [[], [], [], ["zero"]])
+        test = body["toets"]
+        self.assertEqual((test["regel"], test["tegen"], test["getoetst"], test["aangewezen"], test["verwachtDoorToeval"], test["reden"]),
+                         ("posterior", "gemeente", 1, 1, 0.02, None))
+        self.assertIn("rest van de gemeente", test["tekst"])
+        self.assertEqual(set(body["redenen"]), {"geen_cijfer", "verborgen"})
+        self.assertEqual(get("/waarden?indicator=poh-ggz&niveau=wijk&periode=2024&uitsplitsing=18-64")["vlaggen"][2], ["small_n", "high_rse"])
+
+    def test_a_reason_of_the_whole_series_stands_at_every_number(self):
+        body = get("/waarden?indicator=eenzaamheid&niveau=wijk&periode=2020")
+        self.assertEqual(body["oordeel"], ["geen"] * 4)
+        self.assertEqual(body["reden"], ["niet_vergelijkbaar", "niet_vergelijkbaar", "geen_cijfer", "niet_vergelijkbaar"])
+        self.assertEqual((body["toets"]["reden"], body["toets"]["verwachtDoorToeval"]), ("niet_vergelijkbaar", None))
+        body = get("/waarden?indicator=inwoners&niveau=buurt&periode=2020")
+        self.assertEqual(body["redenen"], {"geen_marge": "geen oordeel: de bron geeft hier geen marge"})
+
+    def test_a_release_of_before_there_were_verdicts_says_so(self):
+        body = get("/waarden?indicator=poh-ggz&niveau=wijk&periode=2023")
+        self.assertEqual((body["toets"], body["reden"]), (None, ["niet_berekend", "niet_berekend", "geen_cijfer", "geen_cijfer"]))
+
+    def test_a_verdict_is_never_without_an_interval_and_never_absent_without_a_reason(self):
+        for end in GOOD["/waarden"]:
+            body = get("/waarden" + end)
+            for label, reason, lower, upper in zip(body["oordeel"], body["reden"], body["verschilOnder"], body["verschilBoven"]):
+                self.assertEqual((label == "geen", lower is None, upper is None), (reason is not None,) * 3)
+            self.assertEqual({r for r in body["reden"] + [(body["toets"] or {}).get("reden")] if r}, set(body["redenen"]))
+
+    def test_a_profile_tells_what_may_be_said_of_each_number(self):
+        body = get("/profielen/WK014100")
+        rows = {(r["indicator"], r["uitsplitsing"]): r for r in body["rijen"]}
+        poh = rows["poh-ggz", "totaal"]
+        self.assertEqual(poh["oordeel"], {"oordeel": "hoger", "reden": None, "tegen": "GM0141", "verwijzing": 2.5, "verschil": 1.7,
+                                          "verschilOnder": 0.8, "verschilBoven": 2.625, "kansHoger": 0.9995})
+        self.assertEqual((poh["methode"], poh["vlaggen"], poh["toets"]["aangewezen"]), ("wilson", [], 1))
+        self.assertEqual(poh["trend"], {"richting": "stijgt", "reden": None, "van": "2021", "tot": "2024", "perioden": 4,
+                                        "perJaar": 0.25, "perJaarOnder": 0.1, "perJaarBoven": 0.4})
+        self.assertEqual(rows["eenzaamheid", "totaal"]["trend"]["reden"], "niet_volgbaar")
+        self.assertEqual(rows["inwoners", "totaal"]["trend"]["reden"], "niet_berekend")
+        self.assertIn('geen "marge"', rows["inwoners", "totaal"]["toets"]["tekst"])
+        self.assertEqual(set(body["redenen"]) >= {"niet_volgbaar", "niet_berekend", "geen_interval"}, True)
+
+    def test_the_origin_explains_the_comparison_with_the_numbers_it_used(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK014100&periode=2024")
+        self.assertEqual(body["methode"]["code"], "wilson")
+        self.assertIn("Wilson", body["methode"]["tekst"])
+        words = body["vergelijking"]["tekst"]
+        for part in ("4,2 %", "De rest van Almelo, zonder dit gebied: 2,5 %", "1,70", "0,80 tot 2,62", "meer dan 99,9%", "Oordeel: hoger",
+                     "Van 1 gebieden", "toeval: 0,0"):
+            self.assertIn(part, words)
+        self.assertIn("0,25 per jaar (95%-interval 0,10 tot 0,40): stijgt", body["trend"]["tekst"])
+        self.assertEqual([(m["naam"], m["diagnostiek"]) for m in body["modellen"]], [("bym2", {"waic": 812.5, "divergenties": 0})])
+        body = get("/herkomst?indicator=inwoners&gebied=WK015300&periode=2020")
+        self.assertEqual((body["methode"], body["modellen"]), ({"code": None, "tekst": 'Een aantal inwoners heeft geen "marge".'}, []))
+        self.assertEqual(body["vergelijking"]["uitkomst"]["reden"], "geen_interval")
+
+    def test_the_origin_explains_flags(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK015301&periode=2024&uitsplitsing=18-64")
+        self.assertEqual([f["code"] for f in body["vlaggen"]], ["small_n", "high_rse"])
+        self.assertIn("minder dan 30", body["vlaggen"][0]["tekst"])
+        self.assertIn("lager", body["vergelijking"]["tekst"])
+
+    def test_signals_stand_in_their_lists_the_most_probable_first(self):
+        body = get("/signalen")
+        self.assertEqual([(l["id"], l["etiketten"], l["model"] and l["model"]["naam"]) for l in body["lijsten"]],
+                         [("ggz-bij-eenzaamheid", True, "mismatch"), ("proef", False, None)])
+        first = body["lijsten"][0]
+        self.assertEqual([(s["gebied"], s["aanwijzing"], s["reden"]) for s in first["gebieden"]],
+                         [("WK014100", "sterk", None), ("WK015302", "geen_uitspraak", None), ("WK015300", "geen", "geen_cijfer")])
+        self.assertEqual(first["gebieden"][0]["ladder"][0]["uitkomst"], "geen_gegevens")
+        self.assertEqual(first["gevoeligheid"], [{"grens": 0.9, "aanwijzingen": 1}])
+        self.assertEqual((first["behoefte"], first["gebruik"]), ({"indicator": "eenzaamheid", "uitsplitsing": "totaal"},
+                                                                 {"indicator": "poh-ggz", "uitsplitsing": "totaal"}))
 
     def test_a_map_is_the_text_of_the_picture(self):
         body = get("/kaarten/wijk")

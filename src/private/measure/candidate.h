@@ -34,6 +34,7 @@ typedef enum wks_parts_kind {
 typedef struct wks_parts {
     wks_parts_kind kind;
     double with, all, squares, second; /* NAN where the kind does not use it */
+    double per;                        /* the value is with / all x per */
 } wks_parts;
 
 typedef struct wks_candidate {

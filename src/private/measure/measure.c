@@ -148,5 +148,5 @@ wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
     if (out->n > first) {
         qsort(out->items + first, out->n - first, sizeof *out->items, compare_candidates);
     }
-    return WKS_OK;
+    return wks_measuring_compare(&measuring, first, err);
 }

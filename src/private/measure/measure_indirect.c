@@ -196,6 +196,7 @@ static wks_candidate candidate_of(const wks_measuring *measuring, const outcome 
     }
     candidate.value.value = found->observed / found->expected * scale;
     candidate.value.status = WKS_STATUS_OK;
+    candidate.interval_note = measuring->measure->interval_note;
     return candidate;
 }
 

@@ -36,6 +36,11 @@ void wks_measuring_set(wks_candidate *candidate, wks_parts parts, double per);
  * ROUNDED, SUMMED and AVERAGED.  per: what the value is multiplied by. */
 unsigned wks_measuring_flags(const wks_candidate *candidate, double per);
 
+/* Compare the areas of every series from first on; tests and verdicts are added to out.
+ * Errors: WKS_E_ARGUMENT  parts that cannot be; WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_measuring_compare(wks_measuring *measuring, size_t first,
+                                              wks_error *err);
+
 /* The kinds of measure, each for one breakdown. */
 WKS_MUST_CHECK wks_code wks_measure_given(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *err);

@@ -33,6 +33,7 @@ void wks_measuring_set(wks_candidate *candidate, wks_parts parts, double per)
 {
     const double share = parts.with / parts.all;
     candidate->parts = parts;
+    candidate->parts.per = per;
     switch (parts.kind) {
     case WKS_PARTS_PROPORTION:
         set_value(candidate, share, wks_interval_proportion(share, parts.all), per);

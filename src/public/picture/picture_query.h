@@ -13,7 +13,9 @@
 typedef enum wks_picture_query {
     WKS_PICTURE_AREA,
     WKS_PICTURE_AREAS,
+    WKS_PICTURE_AREA_TRENDS,
     WKS_PICTURE_AREA_VALUES,
+    WKS_PICTURE_AREA_VERDICTS,
     WKS_PICTURE_BREAKDOWNS,
     WKS_PICTURE_BREAKS,
     WKS_PICTURE_CHOICE,
@@ -23,11 +25,15 @@ typedef enum wks_picture_query {
     WKS_PICTURE_INDICATORS,
     WKS_PICTURE_LATEST_PERIODS,
     WKS_PICTURE_MAP,
+    WKS_PICTURE_MODELS,
     WKS_PICTURE_NEWEST_RELEASE,
     WKS_PICTURE_ORIGIN,
     WKS_PICTURE_PERIODS,
     WKS_PICTURE_RELEASE,
+    WKS_PICTURE_SERIES_TEST,
     WKS_PICTURE_SERIES_VALUES,
+    WKS_PICTURE_SIGNALS,
+    WKS_PICTURE_SIGNAL_LISTS,
     WKS_PICTURE_SOURCES,
     WKS_PICTURE_THEMES,
     WKS_PICTURE_WIDER_VALUES,
@@ -51,5 +57,8 @@ void wks_picture_query_write_area(wks_json *json, wks_query *row, int first);
 /* "waarde", "onder", "boven", "status" of four columns from first on; a NULL status is an empty
  * that was not delivered. */
 void wks_picture_query_write_value(wks_json *json, wks_query *row, int first);
+
+/* The schema Model, of a row of models.sql. */
+void wks_picture_query_write_model(wks_json *json, wks_query *row);
 
 #endif

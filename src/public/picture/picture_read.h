@@ -55,6 +55,10 @@ WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, int64_t r
                                                  const char *area, wks_arena *arena,
                                                  wks_buffer *out, wks_error *err);
 
+/* Where need and use do not go together; without lists when the release has none. */
+WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, int64_t release,
+                                                 wks_buffer *out, wks_error *err);
+
 /* What a reader chose, as in the query of /waarden. */
 typedef struct wks_picture_choice {
     const char *indicator;

@@ -4,7 +4,9 @@
 #include "model/value.h"
 #include "public/picture/picture_query.h"
 #include "public/picture/picture_read.h"
+#include "public/picture/verdict_json.h"
 
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -20,6 +22,20 @@ typedef struct profile_value {
     char period[PERIOD_SIZE];
     wks_value value;
 } profile_value;
+
+/* What is said of one number of the area itself. */
+typedef struct profile_verdict {
+    const char *method; /* NULL: no interval */
+    const char *flags;
+    wks_read_verdict verdict;
+    wks_read_test test;
+} profile_verdict;
+
+typedef struct profile_trend {
+    int64_t indicator;
+    int64_t breakdown;
+    wks_read_trend trend;
+} profile_trend;
 
 /* The area itself, and those above it. */
 typedef struct profile_area {
@@ -38,6 +54,10 @@ typedef struct profile {
     wks_arena *arena;
     profile_area areas[MAX_CHAIN];
     size_t n_areas;
+    profile_verdict *verdicts; /* of areas[0].values, one each */
+    profile_trend *trends;     /* [n_trends] of areas[0] */
+    size_t n_trends;
+    unsigned reasons; /* bits of verdict_json.h that the reply holds */
 } profile;
 
 static void copy_code(const char *text, char out[static WKS_AREA_CODE_SIZE])
@@ -93,6 +113,59 @@ static wks_code read_values(profile *self, profile_area *area, wks_error *err)
     }
 }
 
+/* Texts of the row are gone at the next: keep what is not NULL. */
+static wks_code keep_text(wks_arena *arena, const char *text, const char **out, wks_error *err)
+{
+    *out = text == NULL ? NULL : wks_arena_text(arena, text);
+    return text != NULL && *out == NULL ? wks_arena_fail(err) : WKS_OK;
+}
+
+static wks_code read_verdicts(profile *self, wks_error *err)
+{
+    const profile_area *own = &self->areas[0];
+    wks_query *row =
+        wks_picture_query_start(self->picture, WKS_PICTURE_AREA_VERDICTS, self->release);
+    wks_query_bind_integer(row, 2, own->number);
+    WKS_TRY(
+        wks_arena_take(self->arena, own->n_values, sizeof *self->verdicts, &self->verdicts, err));
+    for (size_t i = 0;; i++) {
+        bool has_row = false;
+        WKS_TRY(wks_query_step(row, &has_row, err));
+        if (!has_row) {
+            return WKS_OK;
+        }
+        if (i >= own->n_values) {
+            return wks_fail(err, WKS_E_STORE, "area_verdicts.sql: more rows than values");
+        }
+        profile_verdict *said = &self->verdicts[i];
+        WKS_TRY(keep_text(self->arena, wks_query_text(row, 0), &said->method, err));
+        WKS_TRY(keep_text(self->arena, wks_query_text(row, 1), &said->flags, err));
+        said->verdict = wks_verdict_json_read(row, 2, !isnan(own->values[i].value.value));
+        said->test = wks_verdict_json_read_test(row, 12);
+        WKS_TRY(keep_text(self->arena, said->test.note, &said->test.note, err));
+    }
+}
+
+static wks_code read_trends(profile *self, wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(self->picture, WKS_PICTURE_AREA_TRENDS, self->release);
+    wks_query_bind_integer(row, 2, self->areas[0].number);
+    size_t room = 0;
+    while (true) {
+        bool has_row = false;
+        WKS_TRY(wks_query_step(row, &has_row, err));
+        if (!has_row) {
+            return WKS_OK;
+        }
+        WKS_TRY(wks_arena_grow(self->arena, &self->trends, self->n_trends, &room,
+                               sizeof *self->trends, err));
+        self->trends[self->n_trends++] =
+            (profile_trend){.indicator = wks_query_integer(row, 0),
+                            .breakdown = wks_query_integer(row, 1),
+                            .trend = wks_verdict_json_read_trend(row, 2)};
+    }
+}
+
 /* The first value of area at or after this indicator and breakdown. */
 static size_t find_group(const profile_area *area, int64_t indicator, int64_t breakdown)
 {
@@ -141,8 +214,55 @@ static void write_area_value(wks_json *json, const profile_area *area, int64_t i
     wks_json_close_object(json);
 }
 
+static wks_read_trend find_trend(const profile *self, int64_t indicator, int64_t breakdown)
+{
+    for (size_t i = 0; i < self->n_trends; i++) {
+        if (self->trends[i].indicator == indicator && self->trends[i].breakdown == breakdown) {
+            return self->trends[i].trend;
+        }
+    }
+    return wks_verdict_json_no_trend();
+}
+
+/* Method, flags, verdict and test of the number of this period; an area always has a row in each
+ * series of its level. */
+static wks_code write_said(profile *self, int64_t indicator, int64_t breakdown, const char *period,
+                           wks_json *json, wks_error *err)
+{
+    const profile_area *own = &self->areas[0];
+    profile_verdict none = {
+        .verdict = {.label = wks_verdict_word_at(WKS_WORDS_LABEL, WKS_VERDICT_NONE),
+                    .reason = wks_verdict_word_at(WKS_WORDS_REASON, WKS_WHY_NO_VALUE),
+                    .reference = NAN,
+                    .difference = NAN,
+                    .lower = NAN,
+                    .upper = NAN,
+                    .p_higher = NAN}};
+    const profile_verdict *said = &none;
+    for (size_t i = find_group(own, indicator, breakdown);
+         is_of_group(own, i, indicator, breakdown); i++) {
+        said = strcmp(own->values[i].period, period) == 0 ? &self->verdicts[i] : said;
+    }
+    const wks_read_trend trend = find_trend(self, indicator, breakdown);
+    wks_json_member_text(json, "methode", said->method);
+    wks_json_key(json, "vlaggen");
+    wks_verdict_json_write_flags(json, said->flags);
+    wks_json_key(json, "oordeel");
+    wks_verdict_json_write(json, &said->verdict);
+    wks_json_key(json, "toets");
+    WKS_TRY(wks_verdict_json_write_test(json, &said->test, err));
+    wks_json_key(json, "trend");
+    wks_verdict_json_write_trend(json, &trend);
+    self->reasons |= wks_verdict_json_reason_bit(said->verdict.reason) |
+                     wks_verdict_json_reason_bit(trend.reason);
+    if (said->test.is_there) {
+        self->reasons |= wks_verdict_json_reason_bit(said->test.reason);
+    }
+    return WKS_OK;
+}
+
 /* One row of the profile; row holds the columns of latest_periods.sql. */
-static void write_row(const profile *self, wks_query *row, wks_json *json)
+static wks_code write_row(profile *self, wks_query *row, wks_json *json, wks_error *err)
 {
     const int64_t indicator = wks_query_integer(row, 0);
     const int64_t breakdown = wks_query_integer(row, 2);
@@ -168,10 +288,12 @@ static void write_row(const profile *self, wks_query *row, wks_json *json)
         wks_json_close_object(json);
     }
     wks_json_close_array(json);
+    WKS_TRY(write_said(self, indicator, breakdown, period, json, err));
     wks_json_close_object(json);
+    return WKS_OK;
 }
 
-static wks_code write_rows(const profile *self, wks_json *json, wks_error *err)
+static wks_code write_rows(profile *self, wks_json *json, wks_error *err)
 {
     wks_query *row =
         wks_picture_query_start(self->picture, WKS_PICTURE_LATEST_PERIODS, self->release);
@@ -184,7 +306,7 @@ static wks_code write_rows(const profile *self, wks_json *json, wks_error *err)
         if (!has_row) {
             break;
         }
-        write_row(self, row, json);
+        WKS_TRY(write_row(self, row, json, err));
     }
     wks_json_close_array(json);
     return WKS_OK;
@@ -219,7 +341,11 @@ wks_code wks_picture_read_profile(wks_picture *picture, int64_t release, const c
         }
     }
     wks_json_close_array(&json);
+    WKS_TRY(read_verdicts(&self, err));
+    WKS_TRY(read_trends(&self, err));
     WKS_TRY(write_rows(&self, &json, err));
+    wks_json_key(&json, "redenen");
+    wks_verdict_json_write_reasons(&json, self.reasons);
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }

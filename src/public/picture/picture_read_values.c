@@ -3,8 +3,9 @@
 #include "model/value.h"
 #include "public/picture/picture_query.h"
 #include "public/picture/picture_read.h"
+#include "public/picture/verdict_json.h"
 
-#include <string.h>
+#include <math.h>
 
 void wks_picture_query_write_value(wks_json *json, wks_query *row, int first)
 {
@@ -55,11 +56,32 @@ typedef enum value_column {
     COLUMN_LOWER,
     COLUMN_UPPER,
     COLUMN_STATUS,
+    COLUMN_METHOD,
+    COLUMN_FLAGS,
+    COLUMN_LABEL,
+    COLUMN_REASON,
+    COLUMN_DIFFERENCE,
+    COLUMN_DIFFERENCE_LOWER,
+    COLUMN_DIFFERENCE_UPPER,
     N_COLUMNS
 } value_column;
 
-/* The five columns grow side by side, and are put behind each other at the end. */
-static wks_code collect_columns(wks_query *row, wks_buffer columns[N_COLUMNS], wks_error *err)
+/* The verdict of the present row; it starts at the column of its label. */
+static void collect_verdict(wks_query *row, wks_json writers[N_COLUMNS], unsigned *reasons)
+{
+    const bool has_value = !isnan(wks_query_number(row, COLUMN_VALUE));
+    const wks_read_verdict verdict = wks_verdict_json_read(row, COLUMN_LABEL, has_value);
+    wks_json_text(&writers[COLUMN_LABEL], verdict.label->json);
+    wks_json_text(&writers[COLUMN_REASON], verdict.reason->json);
+    wks_json_number(&writers[COLUMN_DIFFERENCE], verdict.difference);
+    wks_json_number(&writers[COLUMN_DIFFERENCE_LOWER], verdict.lower);
+    wks_json_number(&writers[COLUMN_DIFFERENCE_UPPER], verdict.upper);
+    *reasons |= wks_verdict_json_reason_bit(verdict.reason);
+}
+
+/* The columns grow side by side, and are put behind each other at the end. */
+static wks_code collect_columns(wks_query *row, wks_buffer columns[N_COLUMNS], unsigned *reasons,
+                                wks_error *err)
 {
     wks_json writers[N_COLUMNS];
     bool has_row = false;
@@ -77,6 +99,9 @@ static wks_code collect_columns(wks_query *row, wks_buffer columns[N_COLUMNS], w
             wks_json_number(&writers[i], wks_query_number(row, i));
         }
         wks_json_text(&writers[COLUMN_STATUS], wks_query_text(row, COLUMN_STATUS));
+        wks_json_text(&writers[COLUMN_METHOD], wks_query_text(row, COLUMN_METHOD));
+        wks_verdict_json_write_flags(&writers[COLUMN_FLAGS], wks_query_text(row, COLUMN_FLAGS));
+        collect_verdict(row, writers, reasons);
     }
     for (size_t i = 0; i < N_COLUMNS; i++) {
         wks_json_close_array(&writers[i]);
@@ -86,13 +111,15 @@ static wks_code collect_columns(wks_query *row, wks_buffer columns[N_COLUMNS], w
 }
 
 static wks_code write_columns(wks_picture *picture, int64_t release, int64_t series, wks_json *json,
-                              wks_error *err)
+                              unsigned *reasons, wks_error *err)
 {
-    static const char *const keys[N_COLUMNS] = {"gebied", "waarde", "onder", "boven", "status"};
+    static const char *const keys[N_COLUMNS] = {
+        "gebied",  "waarde",  "onder", "boven",    "status",        "methode",
+        "vlaggen", "oordeel", "reden", "verschil", "verschilOnder", "verschilBoven"};
     wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_SERIES_VALUES, release);
     wks_query_bind_integer(row, 2, series);
     wks_buffer columns[N_COLUMNS] = {0};
-    wks_code code = collect_columns(row, columns, err);
+    wks_code code = collect_columns(row, columns, reasons, err);
     for (size_t i = 0; i < N_COLUMNS; i++) {
         if (code == WKS_OK) {
             wks_json_key(json, keys[i]);
@@ -100,6 +127,24 @@ static wks_code write_columns(wks_picture *picture, int64_t release, int64_t ser
         }
         wks_buffer_clear(&columns[i]);
     }
+    return code;
+}
+
+static wks_code write_test(wks_picture *picture, int64_t release, int64_t series, wks_json *json,
+                           unsigned *reasons, wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_SERIES_TEST, release);
+    wks_query_bind_integer(row, 2, series);
+    wks_read_test test = {0};
+    bool has_row = false;
+    WKS_TRY(wks_query_step(row, &has_row, err));
+    if (has_row) {
+        test = wks_verdict_json_read_test(row, 0);
+        *reasons |= wks_verdict_json_reason_bit(test.reason);
+    }
+    wks_json_key(json, "toets");
+    wks_code code = wks_verdict_json_write_test(json, &test, err);
+    wks_query_reset(row);
     return code;
 }
 
@@ -115,7 +160,11 @@ wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
     wks_json_member_text(&json, "niveau", choice->level);
     wks_json_member_text(&json, "periode", choice->period);
     wks_json_member_text(&json, "uitsplitsing", series->breakdown_id);
-    WKS_TRY(write_columns(picture, release, series->series, &json, err));
+    unsigned reasons = 0;
+    WKS_TRY(write_columns(picture, release, series->series, &json, &reasons, err));
+    WKS_TRY(write_test(picture, release, series->series, &json, &reasons, err));
+    wks_json_key(&json, "redenen");
+    wks_verdict_json_write_reasons(&json, reasons);
     wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_WIDER_VALUES, release);
     wks_query_bind_integer(row, 2, series->indicator);
     wks_query_bind_integer(row, 3, series->breakdown);
@@ -134,142 +183,5 @@ wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
     }
     wks_json_close_array(&json);
     wks_json_close_object(&json);
-    return wks_buffer_check(out, err);
-}
-
-/* ---- where a number comes from ------------------------------------------------------------- */
-
-/* The decision of the gate, in the words that the reader sees. */
-static const struct {
-    const char *decision;
-    const char *dutch;
-    const char *rule;
-} decisions[] = {
-    {"public", "openbaar cijfer van de eigenaar",
-     "De eigenaar heeft dit cijfer zelf openbaar gemaakt; het gaat ongewijzigd door."},
-    {"allowed", "toegelaten", "Het cijfer gaat over genoeg mensen en mag naar buiten."},
-    {"hidden", "verborgen", "Het cijfer gaat over te weinig mensen en blijft binnen."},
-    {"refused", "nog niet vrijgegeven",
-     "De bron is niet openbaar; zulke cijfers laat de poort in deze versie nog niet door."},
-    {"none", "geen cijfer", "De bron geeft hier geen cijfer, dus er viel niets te besluiten."},
-};
-
-static size_t decision_at(const char *decision)
-{
-    size_t i = 0;
-    while (i + 1 < sizeof decisions / sizeof decisions[0] &&
-           strcmp(decisions[i].decision, decision) != 0) {
-        i++;
-    }
-    return i;
-}
-
-/* "17 18" as [17,18]. */
-static void write_rows(wks_json *json, const char *rows)
-{
-    wks_json_key(json, "rijen");
-    wks_json_open_array(json);
-    for (const char *at = rows; at != NULL && *at != 0;) {
-        size_t n = strcspn(at, " ");
-        int64_t number = 0;
-        if (wks_text_integer((wks_span){at, n}, &number)) {
-            wks_json_integer(json, number);
-        }
-        at += n + (at[n] == ' ');
-    }
-    wks_json_close_array(json);
-}
-
-/* One Dutch sentence; columns as in origin.sql. */
-static void write_explanation(wks_json *json, wks_query *row)
-{
-    const char *owner = wks_query_text(row, 9);
-    const char *file = wks_query_text(row, 11);
-    const char *rows = wks_query_text(row, 12);
-    const char *status = wks_query_text(row, 3);
-    wks_buffer text = {0};
-    if (strcmp(status, "hidden") == 0) {
-        wks_buffer_printf(&text, "Dit cijfer is verborgen, omdat het over te weinig mensen gaat.");
-    } else if (file == NULL) {
-        wks_buffer_printf(&text, "Voor dit gebied en deze periode is geen cijfer geleverd.");
-    } else if (wks_query_text(row, 0) == NULL && strcmp(status, "boundary") == 0) {
-        wks_buffer_printf(&text,
-                          "De grens van dit gebied is gewijzigd, dus het cijfer in %s past "
-                          "er niet op.",
-                          file);
-    } else if (wks_query_text(row, 0) == NULL) {
-        wks_buffer_printf(&text, "Het bestand %s van %s bevat hier geen cijfer.", file, owner);
-    } else if (rows != NULL && strchr(rows, ' ') == NULL) {
-        wks_buffer_printf(&text, "Dit cijfer komt uit rij %s van het bestand %s van %s.", rows,
-                          file, owner);
-    } else if (rows != NULL) {
-        wks_buffer_printf(&text, "Dit cijfer is berekend uit rijen van het bestand %s van %s.",
-                          file, owner);
-    } else {
-        wks_buffer_printf(&text, "Dit cijfer is berekend uit het bestand %s van %s.", file, owner);
-    }
-    wks_json_member_text(json, "uitleg", text.failed ? NULL : text.bytes);
-    json->out->failed = json->out->failed || text.failed;
-    wks_buffer_clear(&text);
-}
-
-static void write_origin(wks_json *json, wks_query *row, const char *area)
-{
-    size_t decision = decision_at(wks_query_text(row, 4));
-    wks_json_open_object(json);
-    wks_json_key(json, "waarde");
-    wks_json_open_object(json);
-    wks_json_member_text(json, "gebied", area);
-    wks_picture_query_write_value(json, row, 0);
-    wks_json_close_object(json);
-    wks_json_member_text(json, "indicator", wks_query_text(row, 5));
-    wks_json_member_text(json, "definitie", wks_query_text(row, 6));
-    wks_json_member_text(json, "bron", wks_query_text(row, 7));
-    wks_json_key(json, "poort");
-    wks_json_open_object(json);
-    wks_json_member_text(json, "besluit", decisions[decision].dutch);
-    wks_json_member_text(json, "regel", decisions[decision].rule);
-    wks_json_close_object(json);
-    wks_json_key(json, "leveringen");
-    wks_json_open_array(json);
-    if (wks_query_text(row, 10) != NULL) {
-        char id[WKS_DELIVERY_ID_SIZE];
-        wks_json_open_object(json);
-        wks_json_member_text(json, "id", wks_picture_delivery_id(wks_query_text(row, 10), id));
-        wks_json_member_text(json, "bestand", wks_query_text(row, 11));
-        if (wks_query_text(row, 12) != NULL) {
-            write_rows(json, wks_query_text(row, 12));
-        }
-        wks_json_close_object(json);
-    }
-    wks_json_close_array(json);
-    write_explanation(json, row);
-    wks_json_close_object(json);
-}
-
-wks_code wks_picture_read_origin(wks_picture *picture, int64_t release,
-                                 const wks_picture_series *series, const char *area,
-                                 wks_buffer *out, wks_error *err)
-{
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_AREA, release);
-    wks_query_bind_text(row, 2, area);
-    bool has_row = false;
-    int64_t number = 0;
-    WKS_TRY(wks_query_step(row, &has_row, err));
-    if (has_row) {
-        number = wks_query_integer(row, 0);
-        wks_query_reset(row);
-        row = wks_picture_query_start(picture, WKS_PICTURE_ORIGIN, release);
-        wks_query_bind_integer(row, 2, series->series);
-        wks_query_bind_integer(row, 3, number);
-        WKS_TRY(wks_query_step(row, &has_row, err));
-    }
-    if (!has_row) {
-        return wks_fail(err, WKS_E_NOT_FOUND, "Voor dit gebied is er geen cijfer in deze reeks.");
-    }
-    wks_json json;
-    wks_json_init(&json, out);
-    write_origin(&json, row, area);
-    wks_query_reset(row);
     return wks_buffer_check(out, err);
 }

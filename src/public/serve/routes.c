@@ -13,6 +13,7 @@ static const wks_http_route routes[] = {
     {"GET", "/api/v1/profielen/{gebiedcode}", wks_get_profile, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/kaarten/{niveau}", wks_get_map, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/herkomst", wks_get_origin, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/signalen", wks_get_signals, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/openapi.json", wks_get_openapi, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/healthz", wks_get_health, WKS_HTTP_CACHE_NEVER, false},
     {"GET", "/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
