@@ -366,6 +366,14 @@ static wks_code label_step_up(size_t n, double level, wks_arena *arena, wks_comp
     return WKS_OK;
 }
 
+/* Both what is shown and what is believed lie on one side: the interval excludes zero, and at most
+ * one in forty believes the other side. */
+static bool is_one_sided(const wks_comparison *at)
+{
+    return (at->difference_lower > 0 && at->p_higher > at->p_lower && at->p_lower <= 0.025) ||
+           (at->difference_upper < 0 && at->p_lower > at->p_higher && at->p_higher <= 0.025);
+}
+
 wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,
                                      wks_comparison *comparisons, wks_compare_summary *summary,
                                      wks_error *err)
@@ -379,10 +387,7 @@ wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,
     WKS_TRY(wks_false_discovery_bayes(n, wrong, level, arena, is_listed, &n_listed, err));
     for (size_t i = 0; i < n; i++) {
         wks_comparison *at = &comparisons[i];
-        const bool is_shown_higher = at->difference_lower > 0;
-        const bool is_shown_lower = at->difference_upper < 0;
-        const bool is_flagged = is_listed[i] && ((is_shown_higher && at->p_higher > at->p_lower) ||
-                                                 (is_shown_lower && at->p_higher < at->p_lower));
+        const bool is_flagged = is_listed[i] && is_one_sided(at);
         if (at->reason == WKS_REASON_NONE && isnan(at->p_higher)) {
             at->reason = WKS_REASON_NO_REST;
         }

@@ -25,7 +25,7 @@ typedef struct wks_hierarchy_state {
     double *mu_variance;         /* [n_groups] */
     double *lean;                /* [n] mean of theta of an area that differs */
     double *mu_lean;             /* [n_groups] mean of mu */
-    double *sum;                 /* [2 * n_groups] scratch */
+    double *sum;                 /* [3 * n_groups] scratch */
     wks_hierarchy_value *spikes; /* [n_groups] what areas that do not differ have in common */
     double tau, same;            /* same: the share that does not differ */
     double evidence;             /* log p(data | tau, same) + log prior of tau, up to a constant */

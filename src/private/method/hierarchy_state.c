@@ -11,7 +11,7 @@
 #include <string.h>
 
 enum {
-    MOST_ROUNDS = 500
+    MOST_ROUNDS = 200
 };
 
 /* The log-likelihood of an area and its first three derivatives, the second with its sign turned.
@@ -188,35 +188,48 @@ static double step_areas(wks_hierarchy_state *state, wks_sum *evidence)
     return largest;
 }
 
-/* One step of every mean, with the areas following; sets mu_variance. */
-static double step_means(wks_hierarchy_state *state)
+/* What the areas say of the means: score, the information if their kinds were known, and what is
+ * lost of it because they are not (Louis 1982, JRSS B 44:226-233). */
+static void gather(wks_hierarchy_state *state, double *score, double *complete, double *lost)
 {
     const wks_hierarchy_input *in = state->in;
     const double between = state->tau * state->tau;
-    double *score = state->sum;
-    double *precision = state->sum + in->n_groups;
-    double largest = 0;
-    memset(state->sum, 0, 2 * in->n_groups * sizeof *state->sum);
+    memset(state->sum, 0, 3 * in->n_groups * sizeof *state->sum);
     set_spikes(state);
     for (size_t i = 0; i < in->n; i++) {
         const size_t g = in->group[i];
         const double differs = state->differs[i];
         const double below = between * state->information[i] + 1;
         /* (working value - mu) * weight, with no division by an information of zero */
-        score[g] += differs *
-                    (state->first[i] + state->information[i] * (state->theta[i] - state->mu[g])) /
-                    below;
-        precision[g] += differs * state->information[i] / below;
+        const double pull =
+            (state->first[i] + state->information[i] * (state->theta[i] - state->mu[g])) / below;
+        slopes same = {0};
         if (in->target != WKS_HIERARCHY_VALUE) {
-            const slopes same = slopes_on(in, i, spike_of(state, g));
-            score[g] += (1 - differs) * same.first;
-            precision[g] += (1 - differs) * same.information;
+            same = slopes_on(in, i, spike_of(state, g));
         }
+        score[g] += differs * pull + (1 - differs) * same.first;
+        complete[g] += differs * state->information[i] / below + (1 - differs) * same.information;
+        lost[g] += differs * (1 - differs) * (pull - same.first) * (pull - same.first);
     }
+}
+
+/* One step of every mean, with the areas following; sets mu_variance.  Newton's may jump to and fro
+ * between two explanations; the careful one, EM's, does not. */
+static double step_means(wks_hierarchy_state *state, bool is_careful)
+{
+    const wks_hierarchy_input *in = state->in;
+    double *score = state->sum;
+    double *complete = state->sum + in->n_groups;
+    double *lost = complete + in->n_groups;
+    double largest = 0;
+    gather(state, score, complete, lost);
     for (size_t g = 0; g < in->n_groups; g++) {
         const slopes prior = prior_of(in, state->mu[g]);
-        const double total = precision[g] + prior.information;
-        const double step = total > 0 ? limited(in, (score[g] + prior.first) / total) : 0;
+        const double whole = complete[g] + prior.information;
+        /* between two explanations the curvature may vanish: a quarter is the least */
+        const double total = fmax(whole - lost[g], whole / 4);
+        const double divide = is_careful ? whole : total;
+        const double step = divide > 0 ? limited(in, (score[g] + prior.first) / divide) : 0;
         state->mu[g] += step;
         state->mu_variance[g] = total > 0 ? 1 / total : 0;
         largest = fmax(largest, fabs(step));
@@ -227,23 +240,27 @@ static double step_means(wks_hierarchy_state *state)
 wks_code wks_hierarchy_at(wks_hierarchy_state *state, double tau, double same, wks_error *err)
 {
     const wks_hierarchy_input *in = state->in;
-    const double enough = 1e-6 * (in->data == WKS_HIERARCHY_NORMAL ? state->prior_scale : 1);
+    const double unit = in->data == WKS_HIERARCHY_NORMAL ? state->prior_scale : 1;
     double step = INFINITY;
+    double before = INFINITY;
     wks_sum evidence = {0};
     state->tau = tau;
     state->same = same;
-    for (int i = 0; i < MOST_ROUNDS && step > enough; i++) {
+    for (int i = 0; i < MOST_ROUNDS && step > 1e-6 * unit; i++) {
+        before = wks_sum_value(&evidence);
         evidence = (wks_sum){0};
-        step = step_means(state);
+        step = step_means(state, i > 12);
         step = fmax(step, step_areas(state, &evidence));
     }
+    /* a group between two explanations creeps, and the evidence no longer minds */
+    const bool is_still = fabs(wks_sum_value(&evidence) - before) < 1e-3 && step < 1e-2 * unit;
     for (size_t g = 0; g < in->n_groups; g++) {
         wks_sum_add(&evidence, prior_of(in, state->mu[g]).value);
         wks_sum_add(&evidence, state->mu_variance[g] > 0 ? 0.5 * log(state->mu_variance[g]) : 0);
     }
     wks_sum_add(&evidence, -tau * tau / (2 * state->prior_scale * state->prior_scale));
     state->evidence = wks_sum_value(&evidence);
-    if (!(step <= enough) || !isfinite(state->evidence)) {
+    if (!(is_still || step <= 1e-6 * unit) || !isfinite(state->evidence)) {
         return wks_fail(
             err, WKS_E_NUMERIC,
             wks_tr("the model of the areas does not converge at a spread of %g and a share of %g",
@@ -315,7 +332,7 @@ static wks_code take(const wks_hierarchy_input *in, wks_arena *arena, wks_hierar
     WKS_TRY(wks_arena_take(arena, in->n_groups, size, &state->mu_variance, err));
     WKS_TRY(wks_arena_take(arena, in->n_groups, size, &state->mu_lean, err));
     WKS_TRY(wks_arena_take(arena, in->n_groups, sizeof *state->spikes, &state->spikes, err));
-    return wks_arena_take(arena, 2 * in->n_groups, size, &state->sum, err);
+    return wks_arena_take(arena, 3 * in->n_groups, size, &state->sum, err);
 }
 
 wks_code wks_hierarchy_start(const wks_hierarchy_input *in, wks_arena *arena,
