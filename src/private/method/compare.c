@@ -15,12 +15,10 @@ static const double shown = 0.95;
 /* ---- figures ----------------------------------------------------------------------------------
  */
 
-static void clear(wks_comparison *to)
+void wks_compare_clear(wks_comparison *comparison)
 {
-    to->value = to->lower = to->upper = NAN;
-    to->reference = to->reference_lower = to->reference_upper = NAN;
-    to->difference = to->difference_lower = to->difference_upper = NAN;
-    to->p_value = to->p_higher = to->p_lower = NAN;
+    const double no = NAN;
+    *comparison = (wks_comparison){no, no, no, no, no, no, no, no, no, no, no, no, 0, 0, false};
 }
 
 static wks_figure reference_of(const wks_compare_input *input, const wks_compare_part *reference)
@@ -55,7 +53,9 @@ static void measure(const wks_compare_input *input, const wks_compare_part *refe
 {
     const wks_figure own = wks_compare_figure(input->kind, &input->parts[i]);
     const wks_figure other = reference_of(input, reference);
-    clear(to);
+    const wks_label_reason known = to->reason;
+    wks_compare_clear(to);
+    to->reason = known;
     to->value = own.value;
     to->reference = other.value;
     wks_interval limits = wks_figure_limits(input->kind, &own, shown);
