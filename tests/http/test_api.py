@@ -236,7 +236,7 @@ class Api(unittest.TestCase):
         self.assertIn("Wilson", body["methode"]["tekst"])
         words = body["vergelijking"]["tekst"]
         for part in ("4,2 %", "De rest van Almelo, zonder dit gebied: 2,5 %", "1,70", "0,80 tot 2,62", "meer dan 99,9%", "Oordeel: hoger",
-                     "Van 1 gebieden", "toeval: 0,0"):
+                     "is getoetst: 1; daarvan wijken af: 1", "toeval: 0,0"):
             self.assertIn(part, words)
         self.assertIn("0,25 per jaar (95%-interval 0,10 tot 0,40): stijgt", body["trend"]["tekst"])
         self.assertEqual([(m["naam"], m["diagnostiek"]) for m in body["modellen"]], [("bym2", {"waic": 812.5, "divergenties": 0})])

@@ -15,12 +15,10 @@ static const double shown = 0.95;
 /* ---- figures ----------------------------------------------------------------------------------
  */
 
-static void clear(wks_comparison *to)
+void wks_compare_clear(wks_comparison *comparison)
 {
-    to->value = to->lower = to->upper = NAN;
-    to->reference = to->reference_lower = to->reference_upper = NAN;
-    to->difference = to->difference_lower = to->difference_upper = NAN;
-    to->p_value = to->p_higher = NAN;
+    const double no = NAN;
+    *comparison = (wks_comparison){no, no, no, no, no, no, no, no, no, no, no, no, 0, 0, false};
 }
 
 static wks_figure reference_of(const wks_compare_input *input, const wks_compare_part *reference)
@@ -55,7 +53,9 @@ static void measure(const wks_compare_input *input, const wks_compare_part *refe
 {
     const wks_figure own = wks_compare_figure(input->kind, &input->parts[i]);
     const wks_figure other = reference_of(input, reference);
-    clear(to);
+    const wks_label_reason known = to->reason;
+    wks_compare_clear(to);
+    to->reason = known;
     to->value = own.value;
     to->reference = other.value;
     wks_interval limits = wks_figure_limits(input->kind, &own, shown);
@@ -92,12 +92,10 @@ static void measure(const wks_compare_input *input, const wks_compare_part *refe
 /* Rows of the model: the areas that have a figure, packed. */
 typedef struct rows {
     size_t n;
-    size_t *area;      /* [n] */
-    size_t *row;       /* [n_areas] its row, n_areas where it has none */
-    double *x, *size;  /* [n] */
-    double *weight;    /* [n] */
-    size_t *group;     /* [n] */
-    size_t *lookalike; /* [n * n_lookalikes] */
+    size_t *area;     /* [n] */
+    double *x, *size; /* [n] */
+    double *weight;   /* [n] */
+    size_t *group;    /* [n] */
 } rows;
 
 /* A variance from few records says little: four observations of the pooled one are added. */
@@ -140,27 +138,35 @@ static wks_figure on_scale(const wks_compare_input *input, const wks_figure *fig
     return (wks_figure){.value = figure->value, .variance = moderated(input, figure, pooled)};
 }
 
+/* Are the differences themselves modelled?  Where each area has a reference of its own. */
+static bool is_of_gaps(wks_compare_against against)
+{
+    return against == WKS_COMPARE_PERIOD || against == WKS_COMPARE_LOOKALIKES;
+}
+
 static bool fits_the_model(const wks_compare_input *input, const wks_comparison *comparison,
                            size_t i, double pooled)
 {
-    const wks_figure figure = wks_compare_figure(input->kind, &input->parts[i]);
-    if (input->against == WKS_COMPARE_PERIOD) {
+    if (is_of_gaps(input->against)) {
         return comparison->reason == WKS_REASON_NONE;
     }
+    const wks_figure figure = wks_compare_figure(input->kind, &input->parts[i]);
     return wks_compare_counts(input, i) &&
            !(input->kind == WKS_FIGURE_MEAN &&
              (figure.n < 2 || !(moderated(input, &figure, pooled) > 0)));
 }
 
-static void set_row(const wks_compare_input *input, size_t i, double pooled, rows *out, size_t k)
+static void set_row(const wks_compare_input *input, const wks_compare_part *reference, size_t i,
+                    double pooled, rows *out)
 {
+    const size_t k = out->n++;
     const wks_figure own = wks_compare_figure(input->kind, &input->parts[i]);
-    if (input->against == WKS_COMPARE_PERIOD) {
-        const wks_figure before = wks_compare_figure(input->kind, &input->earlier[i]);
-        const wks_figure now_on = on_scale(input, &own, pooled);
-        const wks_figure before_on = on_scale(input, &before, pooled);
-        out->x[k] = now_on.value - before_on.value;
-        out->size[k] = now_on.variance + before_on.variance;
+    if (is_of_gaps(input->against)) {
+        const wks_figure other = wks_compare_figure(input->kind, reference);
+        const wks_figure own_on = on_scale(input, &own, pooled);
+        const wks_figure other_on = on_scale(input, &other, pooled);
+        out->x[k] = own_on.value - other_on.value;
+        out->size[k] = own_on.variance + other_on.variance;
     } else if (input->kind == WKS_FIGURE_PROPORTION || input->kind == WKS_FIGURE_RATE) {
         out->x[k] = own.value * own.n;
         out->size[k] = own.n;
@@ -168,46 +174,34 @@ static void set_row(const wks_compare_input *input, size_t i, double pooled, row
         out->x[k] = own.value;
         out->size[k] = moderated(input, &own, pooled);
     }
+    out->area[k] = i;
     out->weight[k] = input->parts[i].all;
     out->group[k] =
         input->against == WKS_COMPARE_REST && input->group != NULL ? input->group[i] : 0;
 }
 
-static wks_code make_rows(const wks_compare_input *input, const wks_comparison *comparisons,
-                          wks_arena *arena, rows *out, wks_error *err)
+static wks_code make_rows(const wks_compare_input *input, const wks_compare_part *references,
+                          const wks_comparison *comparisons, wks_arena *arena, rows *out,
+                          wks_error *err)
 {
     const size_t n = input->n_areas;
     const double pooled = input->kind == WKS_FIGURE_MEAN ? pooled_variance(input) : 0;
     WKS_TRY(wks_arena_take(arena, n, sizeof *out->area, &out->area, err));
-    WKS_TRY(wks_arena_take(arena, n, sizeof *out->row, &out->row, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *out->x, &out->x, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *out->size, &out->size, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *out->weight, &out->weight, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *out->group, &out->group, err));
     for (size_t i = 0; i < n; i++) {
-        out->row[i] = n;
         if (fits_the_model(input, &comparisons[i], i, pooled)) {
-            set_row(input, i, pooled, out, out->n);
-            out->area[out->n] = i;
-            out->row[i] = out->n++;
+            set_row(input, &references[i], i, pooled, out);
         }
-    }
-    if (input->against != WKS_COMPARE_LOOKALIKES) {
-        return WKS_OK;
-    }
-    WKS_TRY(wks_arena_take(arena, n * input->n_lookalikes, sizeof *out->lookalike, &out->lookalike,
-                           err));
-    for (size_t k = 0; k < out->n * input->n_lookalikes; k++) {
-        const size_t at =
-            out->area[k / input->n_lookalikes] * input->n_lookalikes + k % input->n_lookalikes;
-        out->lookalike[k] = input->lookalikes[at] < n ? out->row[input->lookalikes[at]] : n;
     }
     return WKS_OK;
 }
 
 static wks_hierarchy_data data_of(const wks_compare_input *input)
 {
-    if (input->against == WKS_COMPARE_PERIOD) {
+    if (is_of_gaps(input->against)) {
         return WKS_HIERARCHY_NORMAL;
     }
     if (input->kind == WKS_FIGURE_PROPORTION) {
@@ -216,30 +210,17 @@ static wks_hierarchy_data data_of(const wks_compare_input *input)
     return input->kind == WKS_FIGURE_RATE ? WKS_HIERARCHY_POISSON : WKS_HIERARCHY_NORMAL;
 }
 
-static wks_hierarchy_target target_of(wks_compare_against against)
-{
-    switch (against) {
-    case WKS_COMPARE_FIXED:
-    case WKS_COMPARE_PERIOD:
-        return WKS_HIERARCHY_VALUE;
-    case WKS_COMPARE_LOOKALIKES:
-        return WKS_HIERARCHY_SETS;
-    case WKS_COMPARE_REST:
-    case WKS_COMPARE_REGION:
-        break;
-    }
-    return WKS_HIERARCHY_OTHERS;
-}
-
-static wks_code run_model(const wks_compare_input *input, wks_arena *arena,
-                          wks_comparison *comparisons, wks_compare_summary *summary, wks_error *err)
+static wks_code run_model(const wks_compare_input *input, const wks_compare_part *references,
+                          wks_arena *arena, wks_comparison *comparisons,
+                          wks_compare_summary *summary, wks_error *err)
 {
     static const char *const scales[] = {"logit", "log", "identity", "identity"};
     rows r = {0};
     wks_hierarchy fit = {0};
     summary->scale = scales[input->kind];
     summary->between_sd = summary->between_lower = summary->between_upper = NAN;
-    WKS_TRY(make_rows(input, comparisons, arena, &r, err));
+    summary->different_share = NAN;
+    WKS_TRY(make_rows(input, references, comparisons, arena, &r, err));
     if (r.n == 0) {
         return WKS_OK;
     }
@@ -252,20 +233,22 @@ static wks_code run_model(const wks_compare_input *input, wks_arena *arena,
         .group = r.group,
         .n_groups =
             input->against == WKS_COMPARE_REST && input->group != NULL ? input->n_groups : 1,
-        .target = target_of(input->against),
-        .fixed = input->against == WKS_COMPARE_PERIOD ? 0 : input->fixed,
-        .sets = r.lookalike,
-        .set_size = input->n_lookalikes};
+        .target = input->against == WKS_COMPARE_FIXED || is_of_gaps(input->against)
+                      ? WKS_HIERARCHY_VALUE
+                      : WKS_HIERARCHY_OTHERS,
+        .fixed = input->against == WKS_COMPARE_FIXED ? input->fixed : 0};
     WKS_TRY(wks_hierarchy_fit(&model, arena, &fit, err));
     for (size_t k = 0; k < r.n; k++) {
         if (comparisons[r.area[k]].reason == WKS_REASON_NONE) {
             comparisons[r.area[k]].p_higher = fit.p_higher[k];
+            comparisons[r.area[k]].p_lower = fit.p_lower[k];
         }
     }
     if (r.n > model.n_groups) { /* one area says nothing about the spread between areas */
         summary->between_sd = fit.between_sd;
         summary->between_lower = fit.between_lower;
         summary->between_upper = fit.between_upper;
+        summary->different_share = fit.different_share;
     }
     return WKS_OK;
 }
@@ -277,8 +260,8 @@ static wks_code run_model(const wks_compare_input *input, wks_arena *arena,
 static void set_wrong(size_t n, const wks_comparison *comparisons, double *wrong)
 {
     for (size_t i = 0; i < n; i++) {
-        const double p = comparisons[i].p_higher;
-        wrong[i] = isnan(p) ? NAN : fmin(p, 1 - p);
+        const wks_comparison *at = &comparisons[i];
+        wrong[i] = isnan(at->p_higher) ? NAN : 1 - fmax(at->p_higher, at->p_lower);
     }
 }
 
@@ -383,6 +366,14 @@ static wks_code label_step_up(size_t n, double level, wks_arena *arena, wks_comp
     return WKS_OK;
 }
 
+/* Both what is shown and what is believed lie on one side: the interval excludes zero, and at most
+ * one in forty believes the other side. */
+static bool is_one_sided(const wks_comparison *at)
+{
+    return (at->difference_lower > 0 && at->p_higher > at->p_lower && at->p_lower <= 0.025) ||
+           (at->difference_upper < 0 && at->p_lower > at->p_higher && at->p_higher <= 0.025);
+}
+
 wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,
                                      wks_comparison *comparisons, wks_compare_summary *summary,
                                      wks_error *err)
@@ -396,10 +387,7 @@ wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,
     WKS_TRY(wks_false_discovery_bayes(n, wrong, level, arena, is_listed, &n_listed, err));
     for (size_t i = 0; i < n; i++) {
         wks_comparison *at = &comparisons[i];
-        const bool is_shown_higher = at->difference_lower > 0;
-        const bool is_shown_lower = at->difference_upper < 0;
-        const bool is_flagged = is_listed[i] && ((is_shown_higher && at->p_higher > 0.5) ||
-                                                 (is_shown_lower && at->p_higher < 0.5));
+        const bool is_flagged = is_listed[i] && is_one_sided(at);
         if (at->reason == WKS_REASON_NONE && isnan(at->p_higher)) {
             at->reason = WKS_REASON_NO_REST;
         }
@@ -424,7 +412,7 @@ wks_code wks_compare(const wks_compare_input *input, const wks_compare_options *
     for (size_t i = 0; i < n; i++) {
         measure(input, &references[i], i, options->least, &comparisons[i]);
     }
-    WKS_TRY(run_model(input, arena, comparisons, summary, err));
+    WKS_TRY(run_model(input, references, arena, comparisons, summary, err));
     switch (options->rule) {
     case WKS_COMPARE_POSTERIOR:
         WKS_TRY(wks_compare_label_posterior(n, level, arena, comparisons, summary, err));

@@ -79,8 +79,10 @@ typedef struct wks_comparison {
     double value, lower, upper; /* the area's own, 95 % */
     double reference, reference_lower, reference_upper;
     double difference, difference_lower, difference_upper; /* value - reference, 95 % */
-    double p_value;  /* two-sided; below 0.05 exactly where the interval excludes 0 */
-    double p_higher; /* posterior probability that the area is higher than its reference */
+    double p_value; /* two-sided; below 0.05 exactly where the interval excludes 0 */
+    /* Posterior probabilities that the area is really higher, really lower than its reference; the
+     * rest of 1 is "no different". */
+    double p_higher, p_lower;
     wks_label label;
     wks_label_reason reason;
     bool is_listed; /* on the false-discovery list of the rule, before the look at the interval */
@@ -93,6 +95,7 @@ typedef struct wks_compare_summary {
     double expected_by_chance; /* of n_higher + n_lower, when chance alone were at work: by rule
                                   (docs/methods/compare.md) */
     double between_sd, between_lower, between_upper; /* of the areas on the model's scale, 95 % */
+    double different_share;                          /* of the areas, as the model finds it */
     const char *scale;                               /* "logit", "log" or "identity" */
     double spatial_share;
 } wks_compare_summary;

@@ -35,6 +35,8 @@ wks_figure wks_compare_figure(wks_figure_kind kind, const wks_compare_part *part
 WKS_MUST_CHECK wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,
                                                     wks_comparison *comparisons,
                                                     wks_compare_summary *summary, wks_error *err);
+/* Nothing known: NANs, no label, no reason. */
+void wks_compare_clear(wks_comparison *comparison);
 /* Give area i its label: flagged or not, and the side its difference points to. */
 void wks_compare_label(wks_comparison *comparison, bool is_flagged);
 /* Count labels into summary. */

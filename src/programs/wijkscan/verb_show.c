@@ -56,6 +56,32 @@ static wks_code read_choice(const wks_call *call, const wks_arguments *arguments
 /* ---- printing
  * ------------------------------------------------------------------------------------- */
 
+static const char *code_or_null(const wks_verdict_word *word)
+{
+    return word->code[0] == 0 ? NULL : word->code;
+}
+
+/* Method, flags, comparison and trend, in the codes of the picture. */
+static void put_json_said(const wks_shown *shown, wks_json *json)
+{
+    const wks_read_verdict *verdict = &shown->verdict;
+    wks_json_member_text(json, "method", shown->method);
+    wks_json_member_text(json, "flags", shown->flags);
+    wks_json_member_text(json, "verdict", verdict->label->code);
+    wks_json_member_text(json, "reason", code_or_null(verdict->reason));
+    wks_json_member_text(json, "against", verdict->against[0] == 0 ? NULL : verdict->against);
+    wks_json_member_number(json, "reference", verdict->reference);
+    wks_json_member_number(json, "difference", verdict->difference);
+    wks_json_member_number(json, "difference_lower", verdict->lower);
+    wks_json_member_number(json, "difference_upper", verdict->upper);
+    wks_json_member_number(json, "p_higher", verdict->p_higher);
+    wks_json_member_text(json, "trend", shown->trend.movement->code);
+    wks_json_member_text(json, "trend_reason", code_or_null(shown->trend.reason));
+    wks_json_member_number(json, "per_year", shown->trend.per_year);
+    wks_json_member_number(json, "per_year_lower", shown->trend.lower);
+    wks_json_member_number(json, "per_year_upper", shown->trend.upper);
+}
+
 static void put_json(const wks_shown *shown, bool is_invented, wks_buffer *out)
 {
     wks_json json;
@@ -78,6 +104,7 @@ static void put_json(const wks_shown *shown, bool is_invented, wks_buffer *out)
     wks_json_member_text(&json, "delivery", shown->delivery);
     wks_json_member_text(&json, "file", shown->file);
     wks_json_member_text(&json, "rows", shown->rows);
+    put_json_said(shown, &json);
     wks_json_member_bool(&json, "invented", is_invented);
     wks_json_close_object(&json);
     wks_buffer_put(out, "\n", 1);
@@ -145,7 +172,84 @@ static const char *decision_words(const char *decision)
                   "niets te beslissen: de bron heeft hier geen cijfer");
 }
 
-/* The walk back: number, definition, gate, delivery, rows. */
+/* ---- what is said of a value -------------------------------------------------------------- */
+
+static const char *words_of(const wks_verdict_word *word)
+{
+    return wks_language_get() == WKS_DUTCH ? word->dutch : word->english;
+}
+
+static void print_method(const wks_shown *shown)
+{
+    const wks_verdict_word *method = wks_verdict_word_find(WKS_WORDS_METHOD, shown->method);
+    const bool has_note = shown->method == NULL && shown->test.note != NULL;
+    printf(wks_tr("  interval    %s\n", "  interval    %s\n"),
+           has_note ? shown->test.note : words_of(method));
+    for (const char *at = shown->flags; at != NULL && *at != 0;) {
+        const size_t n = strcspn(at, " ");
+        char flag[WKS_FLAGS_TEXT_SIZE];
+        snprintf(flag, sizeof flag, "%.*s", (int)n, at);
+        printf(wks_tr("  careful     %s\n", "  let op      %s\n"),
+               words_of(wks_verdict_word_find(WKS_WORDS_FLAG, flag)));
+        at += n + (at[n] == ' ');
+    }
+}
+
+static void print_comparison(const wks_shown *shown)
+{
+    const wks_read_verdict *verdict = &shown->verdict;
+    const wks_read_test *test = &shown->test;
+    char reference[64];
+    char difference[64];
+    char lower[64];
+    char upper[64];
+    char chance[64];
+    if (verdict->reason->code[0] != 0) {
+        printf(wks_tr("  compared    %s\n", "  vergeleken  %s\n"), words_of(verdict->reason));
+        return;
+    }
+    printf(wks_tr("  compared    with the rest of %s (%s): %s\n",
+                  "  vergeleken  met de rest van %s (%s): %s\n"),
+           shown->against_name == NULL ? "-" : shown->against_name, verdict->against,
+           number_words(verdict->reference, shown->decimals, reference, sizeof reference));
+    printf(wks_tr("  difference  %s (95%% interval %s to %s): %s\n",
+                  "  verschil    %s (95%%-interval %s tot %s): %s\n"),
+           number_words(verdict->difference, shown->decimals + 1, difference, sizeof difference),
+           number_words(verdict->lower, shown->decimals + 1, lower, sizeof lower),
+           number_words(verdict->upper, shown->decimals + 1, upper, sizeof upper),
+           words_of(verdict->label));
+    if (!isnan(verdict->p_higher)) {
+        printf(wks_tr("  probability %s%% of being higher than the rest, given all areas\n",
+                      "  kans        %s%% om hoger te zijn dan de rest, gezien alle gebieden\n"),
+               number_words(100 * verdict->p_higher, 1, chance, sizeof chance));
+    }
+    printf(wks_tr("  chance      %lld areas tested, %lld flagged, of which by chance %s; %s\n",
+                  "  toeval      %lld gebieden getoetst, %lld aangewezen, door toeval %s; %s\n"),
+           (long long)test->n_tested, (long long)test->n_flagged,
+           number_words(test->expected_by_chance, 1, chance, sizeof chance), words_of(test->rule));
+}
+
+static void print_trend(const wks_shown *shown)
+{
+    const wks_read_trend *trend = &shown->trend;
+    char per_year[64];
+    char lower[64];
+    char upper[64];
+    if (trend->reason->code[0] != 0) {
+        printf(wks_tr("  trend       %s\n", "  trend       %s\n"), words_of(trend->reason));
+        return;
+    }
+    printf(wks_tr("  trend       %s to %s, %lld years: %s a year (95%% interval %s to %s): %s\n",
+                  "  trend       %s tot %s, %lld jaren: %s per jaar (95%%-interval %s tot %s): "
+                  "%s\n"),
+           trend->from_period, trend->to_period, (long long)trend->n_periods,
+           number_words(trend->per_year, shown->decimals + 1, per_year, sizeof per_year),
+           number_words(trend->lower, shown->decimals + 1, lower, sizeof lower),
+           number_words(trend->upper, shown->decimals + 1, upper, sizeof upper),
+           words_of(trend->movement));
+}
+
+/* The walk back: number, definition, what is said of it, gate, delivery, rows. */
 static void print_why(const wks_shown *shown)
 {
     char words[160];
@@ -155,6 +259,9 @@ static void print_why(const wks_shown *shown)
     printf(wks_tr("  out of      %s\n", "  van         %s\n"), shown->denominator);
     printf(wks_tr("  for         %s\n", "  voor        %s\n"), shown->population);
     printf(wks_tr("  definition  %s\n", "  definitie   %s\n"), shown->definition);
+    print_method(shown);
+    print_comparison(shown);
+    print_trend(shown);
     printf(wks_tr("  gate        %s\n", "  poort       %s\n"), decision_words(shown->decision));
     if (shown->source != NULL) {
         printf(wks_tr("  source      %s (%s), %s%s\n", "  bron        %s (%s), %s%s\n"),

@@ -92,7 +92,7 @@ static wks_code read_release(showing *show, wks_show_release *release, wks_error
 
 static wks_shown read_value(showing *show, wks_query *query)
 {
-    return (wks_shown){
+    wks_shown shown = {
         .indicator = keep(show, query, 0),
         .indicator_dutch = keep(show, query, 1),
         .indicator_english = keep(show, query, 2),
@@ -123,7 +123,15 @@ static wks_shown read_value(showing *show, wks_query *query)
         .decimals = (int)wks_query_integer(query, 27),
         .edition = (int)wks_query_integer(query, 28),
         .is_modelled = wks_query_integer(query, 29) != 0,
+        .method = keep(show, query, 30),
+        .flags = keep(show, query, 31),
+        .against_name = keep(show, query, 32),
+        .verdict = wks_verdict_json_read(query, 33, wks_query_text(query, 15) != NULL),
+        .test = wks_verdict_json_read_test(query, 43),
+        .trend = wks_verdict_json_read_trend(query, 50),
     };
+    shown.test.note = keep(show, query, 49);
+    return shown;
 }
 
 static wks_code read_values(showing *show, wks_shown **out, size_t *n, wks_error *err)
@@ -134,7 +142,15 @@ static wks_code read_values(showing *show, wks_shown **out, size_t *n, wks_error
     wks_query *query = NULL;
     wks_shown *list = NULL;
     size_t room = 0;
-    WKS_TRY(open_query(show, "values.sql", &query, err));
+    wks_code opened = open_query(show, "values.sql", &query, err);
+    if (opened == WKS_E_STORE) {
+        return wks_error_prefix(err, opened, "%s",
+                                wks_tr("the picture is of an earlier version of wijkscan; run "
+                                       "`wijkscan build`",
+                                       "het beeld is van een eerdere versie van wijkscan; draai "
+                                       "`wijkscan build`"));
+    }
+    WKS_TRY(opened);
     wks_query_bind_integer(query, 1, show->release);
     for (int i = 0; i < 5; i++) {
         wks_query_bind_text(query, i + 2, texts[i]);

@@ -7,6 +7,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "public/picture/verdict_json.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -36,6 +37,12 @@ typedef struct wks_shown {
     int decimals;
     int edition; /* of the areas of the delivery; 0 without one */
     bool is_modelled;
+    const char *method; /* model/verdict.h; NULL: no interval */
+    const char *flags;
+    wks_read_verdict verdict;
+    const char *against_name; /* of verdict.against */
+    wks_read_test test;       /* its note lives in the arena too */
+    wks_read_trend trend;
 } wks_shown;
 
 typedef struct wks_show_release {

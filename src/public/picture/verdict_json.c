@@ -216,8 +216,11 @@ void wks_verdict_json_put_test(wks_buffer *out, const wks_read_test *test)
         }
         return;
     }
-    wks_buffer_printf(out, "Van %lld gebieden is het verschil met %s getoetst; %lld wijken af. ",
-                      (long long)test->n_tested, test->against->dutch, (long long)test->n_flagged);
+    wks_buffer_printf(
+        out,
+        "Aantal gebieden waarvan het verschil met %s is getoetst: %lld; daarvan wijken "
+        "af: %lld. ",
+        test->against->dutch, (long long)test->n_tested, (long long)test->n_flagged);
     if (!isnan(test->expected_by_chance)) {
         wks_buffer_text(out, is_list ? "Naar verwachting is daarvan toeval: "
                                      : "Ook als geen enkel gebied verschilt, wijst toeval er naar "
