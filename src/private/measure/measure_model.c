@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "private/measure/measure_model.h"
 
-#include "base/language.h"
 #include "base/text.h"
-#include "private/estimate/survey_model.h"
-#include "private/measure/population.h"
+#include "private/measure/measure_inside.h"
+#include "private/measure/measure_model_inside.h"
 #include "private/method/compare_draws.h"
 #include "private/vault/question.h"
 
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,38 +17,9 @@ enum {
     SEED = 20260101
 };
 
-/* One model while it is made: a breakdown of an indicator in a period. */
-typedef struct survey_work {
-    const wks_modelling *in;
-    const wks_indicator *indicator;
-    const wks_measure *measure;
-    const wks_source *source;
-    size_t breakdown;
-    const char *period;
-    wks_arena *arena;
-    wks_candidates *candidates;
-
-    wks_population population;
-    const char **areas; /* [n_areas] wijken with a population, sorted */
-    size_t n_areas;
-    double *residents; /* [n_cells] */
-    wks_survey_shape shape;
-    wks_survey_cells cells;
-    double *covariate;            /* [n_areas * n_covariates] by column */
-    const char **covariate_names; /* [n_covariates] those that every wijk has */
-    size_t n_covariates;
-    const char *left_out; /* covariates that some wijk misses; "" */
-    size_t *group;        /* [n_areas] */
-    const char **groups;  /* [n_groups] gemeenten */
-    size_t n_groups;
-    wks_neighbours neighbours;
-    double n_other; /* respondents whose age, sex or wijk the population does not know */
-    int delivery;
-} survey_work;
-
 /* ---- who could be asked ---------------------------------------------------------------------- */
 
-static bool is_shown(const survey_work *work, const char *wijk)
+static bool is_shown(const wks_survey_work *work, const char *wijk)
 {
     const wks_workspace *workspace = work->in->workspace;
     char gemeente[WKS_AREA_CODE_SIZE];
@@ -63,7 +34,7 @@ static bool is_shown(const survey_work *work, const char *wijk)
     return workspace->n_gemeenten == 0;
 }
 
-static size_t group_of(survey_work *work, const char *wijk)
+static size_t group_of(wks_survey_work *work, const char *wijk)
 {
     char gemeente[WKS_AREA_CODE_SIZE] = "";
     wks_area_code_up(wijk, WKS_LEVEL_GEMEENTE, gemeente);
@@ -75,7 +46,7 @@ static size_t group_of(survey_work *work, const char *wijk)
     return work->n_groups - 1;
 }
 
-static wks_code take_population(survey_work *work, wks_error *err)
+static wks_code take_population(wks_survey_work *work, wks_error *err)
 {
     const wks_population *all = &work->population;
     const size_t n_strata = all->n_ages * all->n_sexes;
@@ -114,7 +85,7 @@ static int compare_codes(const void *key, const void *item)
 }
 
 /* The cell of respondents; shape.n_cells when the population does not know such people. */
-static size_t cell_of(const survey_work *work, const wks_record_cell *from)
+static size_t cell_of(const wks_survey_work *work, const wks_record_cell *from)
 {
     const wks_breakdown *breakdown = &work->indicator->breakdowns[work->breakdown];
     const wks_population *population = &work->population;
@@ -140,7 +111,7 @@ static size_t cell_of(const survey_work *work, const wks_record_cell *from)
            population->n_ages * s;
 }
 
-static wks_code take_respondents(survey_work *work, const wks_record_cell *all, size_t n_all,
+static wks_code take_respondents(wks_survey_work *work, const wks_record_cell *all, size_t n_all,
                                  wks_error *err)
 {
     wks_survey_rows rows = {0};
@@ -199,7 +170,7 @@ const wks_candidate *wks_candidates_nearest(const wks_candidates *candidates,
     return best;
 }
 
-static bool has_residents(const survey_work *work, size_t area)
+static bool has_residents(const wks_survey_work *work, size_t area)
 {
     for (size_t k = 0; k < work->shape.n_strata; k++) {
         if (work->residents[area * work->shape.n_strata + k] > 0) {
@@ -209,15 +180,15 @@ static bool has_residents(const survey_work *work, size_t area)
     return false;
 }
 
-static wks_code take_covariates(survey_work *work, wks_error *err)
+static wks_code take_covariates(wks_survey_work *work, wks_error *err)
 {
     const wks_measure *measure = work->measure;
     wks_buffer left_out = {0};
     wks_code code = wks_arena_take(work->arena, work->n_areas * (measure->n_covariates + 1),
                                    sizeof *work->covariate, &work->covariate, err);
     if (code == WKS_OK) {
-        code = wks_arena_take(work->arena, measure->n_covariates + 1,
-                              sizeof *work->covariate_names, &work->covariate_names, err);
+        code = wks_arena_take(work->arena, measure->n_covariates + 1, sizeof *work->covariate_names,
+                              &work->covariate_names, err);
     }
     for (size_t k = 0; code == WKS_OK && k < measure->n_covariates; k++) {
         const wks_indicator *indicator =
@@ -225,8 +196,8 @@ static wks_code take_covariates(survey_work *work, wks_error *err)
         double *column = work->covariate + work->n_covariates * work->n_areas;
         bool is_whole = true;
         for (size_t i = 0; i < work->n_areas; i++) {
-            const wks_candidate *found = wks_candidates_nearest(work->candidates, indicator,
-                                                                work->areas[i], work->period);
+            const wks_candidate *found =
+                wks_candidates_nearest(work->candidates, indicator, work->areas[i], work->period);
             column[i] = found == NULL ? NAN : found->value.value;
             is_whole = is_whole && (!isnan(column[i]) || !has_residents(work, i));
         }
@@ -248,7 +219,7 @@ static wks_code take_covariates(survey_work *work, wks_error *err)
 }
 
 /* Neighbours by the map; a wijk that is not on it has none. */
-static wks_code take_neighbours(survey_work *work, wks_error *err)
+static wks_code take_neighbours(wks_survey_work *work, wks_error *err)
 {
     const wks_area_map *map = &work->in->maps[WKS_LEVEL_WIJK];
     size_t *from = NULL;
@@ -275,7 +246,7 @@ static wks_code take_neighbours(survey_work *work, wks_error *err)
 
 /* ---- what the model says --------------------------------------------------------------------- */
 
-static wks_candidate *find_candidate(const survey_work *work, size_t n, const char *area)
+static wks_candidate *find_candidate(const wks_survey_work *work, size_t n, const char *area)
 {
     for (size_t i = 0; i < n; i++) {
         wks_candidate *one = &work->candidates->items[i];
@@ -289,8 +260,8 @@ static wks_candidate *find_candidate(const survey_work *work, size_t n, const ch
 }
 
 /* The place of a wijk's number: that of its own respondents, or a new one. */
-static wks_code place_of(survey_work *work, size_t n_before, const char *area, wks_candidate **out,
-                         wks_error *err)
+static wks_code place_of(wks_survey_work *work, size_t n_before, const char *area,
+                         wks_candidate **out, wks_error *err)
 {
     wks_candidates *candidates = work->candidates;
     *out = find_candidate(work, n_before, area);
@@ -314,10 +285,10 @@ static wks_code place_of(survey_work *work, size_t n_before, const char *area, w
 
 static wks_label_reason missing_of(const wks_survey_estimate *estimate)
 {
-    return estimate->status == WKS_SURVEY_NOT_APPLICABLE ? WKS_LABEL_MISSING : WKS_LABEL_NO_REASON;
+    return estimate->status == WKS_SURVEY_NOT_APPLICABLE ? WKS_REASON_MISSING : WKS_REASON_NONE;
 }
 
-static wks_code compare_wijken(survey_work *work, const wks_survey_result *result,
+static wks_code compare_wijken(wks_survey_work *work, const wks_survey_result *result,
                                wks_comparison **out, wks_compare_summary *summary, wks_error *err)
 {
     wks_label_reason *missing = NULL;
@@ -342,4 +313,252 @@ static wks_code compare_wijken(survey_work *work, const wks_survey_result *resul
                                            .spatial_share = result->phi.mean,
                                            .scale = "logit"};
     return wks_compare_draws(&input, &(wks_compare_options){0}, work->arena, *out, summary, err);
+}
+
+static wks_code take_verdicts(wks_survey_work *work, const wks_survey_result *result,
+                              wks_verdict **verdicts, wks_compare_summary *summary, wks_error *err)
+{
+    wks_comparison *found = NULL;
+    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof **verdicts, verdicts, err));
+    WKS_TRY(compare_wijken(work, result, &found, summary, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        const char *gemeente = work->groups[work->group[i]];
+        (*verdicts)[i] = wks_verdict_none(WKS_WHY_NO_VALUE);
+        snprintf((*verdicts)[i].against, WKS_AREA_CODE_SIZE, "%s", gemeente);
+        wks_measuring_verdict(&found[i], work->measure->per, &(*verdicts)[i]);
+    }
+    return WKS_OK;
+}
+
+/* A wijk's number becomes the model's. */
+static void set_estimate(const wks_survey_work *work, const wks_survey_estimate *estimate,
+                         const wks_verdict *verdict, wks_candidate *out)
+{
+    const double per = work->measure->per;
+    out->n_persons = estimate->direct.n;
+    out->method = WKS_METHOD_MODEL;
+    out->parts = (wks_parts){.kind = WKS_PARTS_NONE};
+    out->flags = 0;
+    if (estimate->status == WKS_SURVEY_NOT_APPLICABLE) {
+        out->method = WKS_METHOD_NONE;
+        out->value = wks_value_empty(WKS_STATUS_NOT_APPLICABLE);
+        return;
+    }
+    out->value = (wks_value){.value = estimate->posterior.mean * per,
+                             .lower = estimate->posterior.lower * per,
+                             .upper = estimate->posterior.upper * per,
+                             .status = WKS_STATUS_ESTIMATE};
+    out->verdict = verdict;
+    if (estimate->status == WKS_SURVEY_PREDICTED) {
+        out->flags = WKS_FLAG_PREDICTED;
+    } else if (estimate->direct.n_effective < work->measure->minimum_respondents) {
+        out->flags = WKS_FLAG_BORROWED;
+    }
+}
+
+static wks_candidate_test *find_test(const wks_survey_work *work)
+{
+    wks_candidates *candidates = work->candidates;
+    for (size_t i = 0; i < candidates->n_tests; i++) {
+        wks_candidate_test *one = &candidates->tests[i];
+        if (one->indicator == work->indicator && one->breakdown == work->breakdown &&
+            one->level == WKS_LEVEL_WIJK && strcmp(one->period, work->period) == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+static wks_code set_test(wks_survey_work *work, const wks_compare_summary *summary, wks_error *err)
+{
+    wks_candidates *candidates = work->candidates;
+    wks_candidate_test *test = find_test(work);
+    if (test == NULL) {
+        WKS_TRY(wks_arena_grow(work->arena, &candidates->tests, candidates->n_tests,
+                               &candidates->tests_room, sizeof *candidates->tests, err));
+        test = &candidates->tests[candidates->n_tests++];
+        *test = (wks_candidate_test){.indicator = work->indicator,
+                                     .breakdown = work->breakdown,
+                                     .level = WKS_LEVEL_WIJK,
+                                     .period = work->period};
+    }
+    test->test = (wks_verdict_test){.against = WKS_AGAINST_GEMEENTE,
+                                    .rule = WKS_RULE_POSTERIOR,
+                                    .n_tested = summary->n_tested,
+                                    .n_flagged = summary->n_higher + summary->n_lower,
+                                    .expected_by_chance =
+                                        summary->n_tested == 0 ? NAN : summary->expected_by_chance};
+    return WKS_OK;
+}
+
+static wks_code set_estimates(wks_survey_work *work, const wks_survey_result *result,
+                              wks_error *err)
+{
+    const size_t n_before = work->candidates->n;
+    wks_compare_summary summary = {0};
+    wks_verdict *verdicts = NULL;
+    WKS_TRY(take_verdicts(work, result, &verdicts, &summary, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        wks_candidate *place = NULL;
+        WKS_TRY(place_of(work, n_before, work->areas[i], &place, err));
+        set_estimate(work, &result->areas[i], &verdicts[i], place);
+    }
+    return set_test(work, &summary, err);
+}
+
+/* ---- one model ------------------------------------------------------------------------------- */
+
+static wks_code gather(wks_survey_work *work, const wks_record_cell *cells, size_t n_cells,
+                       wks_error *err)
+{
+    const wks_source *population =
+        wks_catalogue_source(work->in->catalogue, work->measure->population);
+    WKS_TRY(wks_population_read(work->in->vault, population,
+                                &work->indicator->breakdowns[work->breakdown], WKS_LEVEL_WIJK,
+                                work->period, work->arena, &work->population, err));
+    WKS_TRY(take_population(work, err));
+    WKS_TRY(take_respondents(work, cells, n_cells, err));
+    WKS_TRY(take_covariates(work, err));
+    return take_neighbours(work, err);
+}
+
+static wks_code fit(wks_survey_work *work, wks_survey_result *result, wks_error *err)
+{
+    static const char *const factor_names[] = {"leeftijd", "geslacht"};
+    const wks_survey survey = {.shape = &work->shape,
+                               .cells = &work->cells,
+                               .population = work->residents,
+                               .n_covariates = work->n_covariates,
+                               .covariate = work->covariate,
+                               .neighbours = &work->neighbours,
+                               .n_groups = work->n_groups,
+                               .group = work->group,
+                               .area_name = work->areas,
+                               .factor_name = factor_names,
+                               .covariate_name = work->covariate_names};
+    const wks_survey_options options = {
+        .is_benchmarked = true, .n_draws = N_DRAWS, .seed = SEED, .stream = work->breakdown};
+    return wks_survey_model_fit(&survey, &options, work->arena, result, err);
+}
+
+static wks_code model_period(wks_survey_work *work, const wks_record_cell *cells, size_t n_cells,
+                             wks_error *err)
+{
+    wks_survey_result result = {0};
+    wks_error why = {0};
+    wks_code code = gather(work, cells, n_cells, &why);
+    if (code == WKS_OK) {
+        code = fit(work, &result, &why);
+    }
+    switch (code) {
+    case WKS_OK:
+        WKS_TRY(set_estimates(work, &result, err));
+        return wks_survey_work_made(work, &result, err);
+    case WKS_E_REFUSED:
+    case WKS_E_ARGUMENT:
+    case WKS_E_NUMERIC:
+    case WKS_E_NOT_FOUND:
+        return wks_survey_work_not_made(work, &why, err);
+    case WKS_E_FORMAT:
+    case WKS_E_EXISTS:
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    default:
+        return wks_fail(err, code, "%s", why.text);
+    }
+}
+
+static wks_code model_measure(const wks_modelling *in, const wks_indicator *indicator,
+                              const wks_measure *measure, wks_arena *arena,
+                              wks_candidates *candidates, wks_error *err)
+{
+    const wks_source *source = wks_catalogue_source(in->catalogue, measure->source);
+    wks_record_period *periods = NULL;
+    size_t n_periods = 0;
+    wks_code code = wks_vault_record_periods(in->vault, source, arena, &periods, &n_periods, err);
+    for (size_t k = 0; code == WKS_OK && k < indicator->n_breakdowns; k++) {
+        wks_record_cell *cells = NULL;
+        size_t n_cells = 0;
+        code = wks_vault_count_cells(in->vault, source, measure, &indicator->breakdowns[k],
+                                     WKS_LEVEL_WIJK, arena, &cells, &n_cells, err);
+        for (size_t i = 0; code == WKS_OK && i < n_periods; i++) {
+            wks_survey_work work = {.in = in,
+                                    .indicator = indicator,
+                                    .measure = measure,
+                                    .source = source,
+                                    .breakdown = k,
+                                    .period = periods[i].period,
+                                    .arena = arena,
+                                    .candidates = candidates,
+                                    .delivery = periods[i].delivery,
+                                    .left_out = ""};
+            code = model_period(&work, cells, n_cells, err);
+        }
+    }
+    return code == WKS_E_NOT_FOUND ? WKS_OK : code; /* nothing of this source was loaded */
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+/* Order of the catalogue, then as measure sorts them. */
+static int compare_candidates(const void *a, const void *b)
+{
+    const wks_candidate *left = a;
+    const wks_candidate *right = b;
+    if (left->indicator != right->indicator) {
+        return left->indicator < right->indicator ? -1 : 1;
+    }
+    if (left->breakdown != right->breakdown) {
+        return left->breakdown < right->breakdown ? -1 : 1;
+    }
+    if (left->level != right->level) {
+        return left->level < right->level ? -1 : 1;
+    }
+    const int by_period = strcmp(left->period, right->period);
+    return by_period != 0 ? by_period : strcmp(left->area, right->area);
+}
+
+static int compare_tests(const void *a, const void *b)
+{
+    const wks_candidate_test *left = a;
+    const wks_candidate_test *right = b;
+    const wks_candidate first = {.indicator = left->indicator,
+                                 .breakdown = left->breakdown,
+                                 .level = left->level,
+                                 .period = left->period,
+                                 .area = ""};
+    const wks_candidate second = {.indicator = right->indicator,
+                                  .breakdown = right->breakdown,
+                                  .level = right->level,
+                                  .period = right->period,
+                                  .area = ""};
+    return compare_candidates(&first, &second);
+}
+
+wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candidates *candidates,
+                            wks_error *err)
+{
+    const wks_catalogue *catalogue = in->catalogue;
+    const size_t n_before = candidates->n;
+    for (size_t i = 0; i < catalogue->n_indicators; i++) {
+        const wks_indicator *indicator = &catalogue->indicators[i];
+        if (in->progress != NULL) {
+            wks_progress_step(in->progress, i);
+        }
+        for (size_t k = 0; k < indicator->n_measures; k++) {
+            if (indicator->measures[k].model != WKS_MODEL_NONE &&
+                indicator->levels[WKS_LEVEL_WIJK]) {
+                WKS_TRY(
+                    model_measure(in, indicator, &indicator->measures[k], arena, candidates, err));
+            }
+        }
+    }
+    if (candidates->n > n_before) {
+        qsort(candidates->items, candidates->n, sizeof *candidates->items, compare_candidates);
+    }
+    if (candidates->n_tests > 0) {
+        qsort(candidates->tests, candidates->n_tests, sizeof *candidates->tests, compare_tests);
+    }
+    return WKS_OK;
 }

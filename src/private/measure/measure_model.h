@@ -2,9 +2,8 @@
  *
  * In: what measure made of the respondents alone, the population of the wijken, and who borders on
  * whom.  Out: the wijken of such an indicator get the model's estimate, with its interval, its
- * comparison with the rest of the gemeente, and a record of the model.  Gemeenten and the region keep
- * what their own respondents say; the model is held to them.
- * SPDX-License-Identifier: EUPL-1.2
+ * comparison with the rest of the gemeente, and a record of the model.  Gemeenten and the region
+ * keep what their own respondents say; the model is held to them. SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_MEASURE_MEASURE_MODEL_H
 #define WKS_PRIVATE_MEASURE_MEASURE_MODEL_H
