@@ -146,30 +146,6 @@ static wks_code take_respondents(wks_survey_work *work, const wks_record_cell *a
 
 /* ---- what tells wijken apart ----------------------------------------------------------------- */
 
-const wks_candidate *wks_candidates_nearest(const wks_candidates *candidates,
-                                            const wks_indicator *indicator, const char *area,
-                                            const char *period)
-{
-    const wks_candidate *best = NULL;
-    const long wanted = strtol(period, NULL, 10);
-    long best_gap = 0;
-    for (size_t i = 0; i < candidates->n; i++) {
-        const wks_candidate *one = &candidates->items[i];
-        if (one->indicator != indicator || one->breakdown != 0 ||
-            !wks_status_has_number(one->value.status) || strcmp(one->area, area) != 0) {
-            continue;
-        }
-        const long year = strtol(one->period, NULL, 10);
-        const long gap = labs(year - wanted);
-        if (best == NULL || gap < best_gap ||
-            (gap == best_gap && year > strtol(best->period, NULL, 10))) {
-            best = one;
-            best_gap = gap;
-        }
-    }
-    return best;
-}
-
 static bool has_residents(const wks_survey_work *work, size_t area)
 {
     for (size_t k = 0; k < work->shape.n_strata; k++) {
@@ -196,9 +172,9 @@ static wks_code take_covariates(wks_survey_work *work, wks_error *err)
         double *column = work->covariate + work->n_covariates * work->n_areas;
         bool is_whole = true;
         for (size_t i = 0; i < work->n_areas; i++) {
-            const wks_candidate *found =
+            const size_t at =
                 wks_candidates_nearest(work->candidates, indicator, work->areas[i], work->period);
-            column[i] = found == NULL ? NAN : found->value.value;
+            column[i] = at == WKS_NO_CANDIDATE ? NAN : work->candidates->items[at].value.value;
             is_whole = is_whole && (!isnan(column[i]) || !has_residents(work, i));
         }
         if (is_whole) {
@@ -246,38 +222,31 @@ static wks_code take_neighbours(wks_survey_work *work, wks_error *err)
 
 /* ---- what the model says --------------------------------------------------------------------- */
 
-static wks_candidate *find_candidate(const wks_survey_work *work, size_t n, const char *area)
-{
-    for (size_t i = 0; i < n; i++) {
-        wks_candidate *one = &work->candidates->items[i];
-        if (one->indicator == work->indicator && one->breakdown == work->breakdown &&
-            one->level == WKS_LEVEL_WIJK && strcmp(one->period, work->period) == 0 &&
-            strcmp(one->area, area) == 0) {
-            return one;
-        }
-    }
-    return NULL;
-}
-
 /* The place of a wijk's number: that of its own respondents, or a new one. */
-static wks_code place_of(wks_survey_work *work, size_t n_before, const char *area,
-                         wks_candidate **out, wks_error *err)
+static wks_code place_of(wks_survey_work *work, const char *area, wks_candidate **out,
+                         wks_error *err)
 {
-    wks_candidates *candidates = work->candidates;
-    *out = find_candidate(work, n_before, area);
-    if (*out != NULL) {
+    const wks_candidate_key key = {.indicator = work->indicator,
+                                   .breakdown = work->breakdown,
+                                   .level = WKS_LEVEL_WIJK,
+                                   .period = work->period,
+                                   .area = area};
+    wks_candidates *added = work->added;
+    const size_t at = wks_candidates_find(work->candidates, &key);
+    if (at != WKS_NO_CANDIDATE) {
+        *out = &work->candidates->items[at];
         return WKS_OK;
     }
-    WKS_TRY(wks_arena_grow(work->arena, &candidates->items, candidates->n, &candidates->room,
-                           sizeof *candidates->items, err));
-    *out = &candidates->items[candidates->n++];
+    WKS_TRY(wks_arena_grow(work->arena, &added->items, added->n, &added->room, sizeof *added->items,
+                           err));
+    *out = &added->items[added->n++];
     **out = (wks_candidate){.indicator = work->indicator,
                             .source = work->source,
                             .breakdown = work->breakdown,
                             .period = work->period,
                             .area = area,
                             .level = WKS_LEVEL_WIJK,
-                            .kind = WKS_CANDIDATE_SURVEY,
+                            .kind = WKS_CANDIDATE_MODEL,
                             .n_with = NAN,
                             .delivery = work->delivery};
     return WKS_OK;
@@ -332,10 +301,11 @@ static wks_code take_verdicts(wks_survey_work *work, const wks_survey_result *re
 
 /* A wijk's number becomes the model's. */
 static void set_estimate(const wks_survey_work *work, const wks_survey_estimate *estimate,
-                         const wks_verdict *verdict, wks_candidate *out)
+                         double n_respondents, const wks_verdict *verdict, wks_candidate *out)
 {
     const double per = work->measure->per;
-    out->n_persons = estimate->direct.n;
+    out->kind = WKS_CANDIDATE_MODEL;
+    out->n_persons = n_respondents;
     out->method = WKS_METHOD_MODEL;
     out->parts = (wks_parts){.kind = WKS_PARTS_NONE};
     out->flags = 0;
@@ -394,14 +364,13 @@ static wks_code set_test(wks_survey_work *work, const wks_compare_summary *summa
 static wks_code set_estimates(wks_survey_work *work, const wks_survey_result *result,
                               wks_error *err)
 {
-    const size_t n_before = work->candidates->n;
     wks_compare_summary summary = {0};
     wks_verdict *verdicts = NULL;
     WKS_TRY(take_verdicts(work, result, &verdicts, &summary, err));
     for (size_t i = 0; i < work->n_areas; i++) {
         wks_candidate *place = NULL;
-        WKS_TRY(place_of(work, n_before, work->areas[i], &place, err));
-        set_estimate(work, &result->areas[i], &verdicts[i], place);
+        WKS_TRY(place_of(work, work->areas[i], &place, err));
+        set_estimate(work, &result->areas[i], result->n_respondents, &verdicts[i], place);
     }
     return set_test(work, &summary, err);
 }
@@ -469,30 +438,27 @@ static wks_code model_period(wks_survey_work *work, const wks_record_cell *cells
     }
 }
 
-static wks_code model_measure(const wks_modelling *in, const wks_indicator *indicator,
-                              const wks_measure *measure, wks_arena *arena,
-                              wks_candidates *candidates, wks_error *err)
+/* Every breakdown and period of a measure; start says of which. */
+static wks_code model_measure(const wks_survey_work *start, wks_error *err)
 {
-    const wks_source *source = wks_catalogue_source(in->catalogue, measure->source);
+    const wks_indicator *indicator = start->indicator;
+    wks_vault *vault = start->in->vault;
+    const wks_source *source = wks_catalogue_source(start->in->catalogue, start->measure->source);
     wks_record_period *periods = NULL;
     size_t n_periods = 0;
-    wks_code code = wks_vault_record_periods(in->vault, source, arena, &periods, &n_periods, err);
+    wks_code code =
+        wks_vault_record_periods(vault, source, start->arena, &periods, &n_periods, err);
     for (size_t k = 0; code == WKS_OK && k < indicator->n_breakdowns; k++) {
         wks_record_cell *cells = NULL;
         size_t n_cells = 0;
-        code = wks_vault_count_cells(in->vault, source, measure, &indicator->breakdowns[k],
-                                     WKS_LEVEL_WIJK, arena, &cells, &n_cells, err);
+        code = wks_vault_count_cells(vault, source, start->measure, &indicator->breakdowns[k],
+                                     WKS_LEVEL_WIJK, start->arena, &cells, &n_cells, err);
         for (size_t i = 0; code == WKS_OK && i < n_periods; i++) {
-            wks_survey_work work = {.in = in,
-                                    .indicator = indicator,
-                                    .measure = measure,
-                                    .source = source,
-                                    .breakdown = k,
-                                    .period = periods[i].period,
-                                    .arena = arena,
-                                    .candidates = candidates,
-                                    .delivery = periods[i].delivery,
-                                    .left_out = ""};
+            wks_survey_work work = *start;
+            work.source = source;
+            work.breakdown = k;
+            work.period = periods[i].period;
+            work.delivery = periods[i].delivery;
             code = model_period(&work, cells, n_cells, err);
         }
     }
@@ -500,24 +466,6 @@ static wks_code model_measure(const wks_modelling *in, const wks_indicator *indi
 }
 
 /* ---- all of them ----------------------------------------------------------------------------- */
-
-/* Order of the catalogue, then as measure sorts them. */
-static int compare_candidates(const void *a, const void *b)
-{
-    const wks_candidate *left = a;
-    const wks_candidate *right = b;
-    if (left->indicator != right->indicator) {
-        return left->indicator < right->indicator ? -1 : 1;
-    }
-    if (left->breakdown != right->breakdown) {
-        return left->breakdown < right->breakdown ? -1 : 1;
-    }
-    if (left->level != right->level) {
-        return left->level < right->level ? -1 : 1;
-    }
-    const int by_period = strcmp(left->period, right->period);
-    return by_period != 0 ? by_period : strcmp(left->area, right->area);
-}
 
 static int compare_tests(const void *a, const void *b)
 {
@@ -533,14 +481,31 @@ static int compare_tests(const void *a, const void *b)
                                   .level = right->level,
                                   .period = right->period,
                                   .area = ""};
-    return compare_candidates(&first, &second);
+    return wks_candidates_compare(&first, &second);
+}
+
+static wks_code join_added(wks_candidates *candidates, const wks_candidates *added,
+                           wks_arena *arena, wks_error *err)
+{
+    for (size_t i = 0; i < added->n; i++) {
+        WKS_TRY(wks_arena_grow(arena, &candidates->items, candidates->n, &candidates->room,
+                               sizeof *candidates->items, err));
+        candidates->items[candidates->n++] = added->items[i];
+    }
+    if (added->n > 0) {
+        qsort(candidates->items, candidates->n, sizeof *candidates->items, wks_candidates_compare);
+    }
+    if (candidates->n_tests > 0) {
+        qsort(candidates->tests, candidates->n_tests, sizeof *candidates->tests, compare_tests);
+    }
+    return WKS_OK;
 }
 
 wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candidates *candidates,
                             wks_error *err)
 {
     const wks_catalogue *catalogue = in->catalogue;
-    const size_t n_before = candidates->n;
+    wks_candidates added = {0};
     for (size_t i = 0; i < catalogue->n_indicators; i++) {
         const wks_indicator *indicator = &catalogue->indicators[i];
         if (in->progress != NULL) {
@@ -549,16 +514,16 @@ wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candi
         for (size_t k = 0; k < indicator->n_measures; k++) {
             if (indicator->measures[k].model != WKS_MODEL_NONE &&
                 indicator->levels[WKS_LEVEL_WIJK]) {
-                WKS_TRY(
-                    model_measure(in, indicator, &indicator->measures[k], arena, candidates, err));
+                const wks_survey_work work = {.in = in,
+                                              .indicator = indicator,
+                                              .measure = &indicator->measures[k],
+                                              .arena = arena,
+                                              .candidates = candidates,
+                                              .added = &added,
+                                              .left_out = ""};
+                WKS_TRY(model_measure(&work, err));
             }
         }
     }
-    if (candidates->n > n_before) {
-        qsort(candidates->items, candidates->n, sizeof *candidates->items, compare_candidates);
-    }
-    if (candidates->n_tests > 0) {
-        qsort(candidates->tests, candidates->n_tests, sizeof *candidates->tests, compare_tests);
-    }
-    return WKS_OK;
+    return join_added(candidates, &added, arena, err);
 }

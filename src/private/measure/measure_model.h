@@ -32,10 +32,4 @@ typedef struct wks_modelling {
 WKS_MUST_CHECK wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena,
                                            wks_candidates *candidates, wks_error *err);
 
-/* The number of an indicator's first breakdown in an area, in the year nearest to period; of two,
- * the later.  NULL when there is none. */
-const wks_candidate *wks_candidates_nearest(const wks_candidates *candidates,
-                                            const wks_indicator *indicator, const char *area,
-                                            const char *period);
-
 #endif

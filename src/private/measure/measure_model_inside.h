@@ -18,7 +18,8 @@ typedef struct wks_survey_work {
     size_t breakdown;
     const char *period;
     wks_arena *arena;
-    wks_candidates *candidates;
+    wks_candidates *candidates; /* sorted */
+    wks_candidates *added;      /* numbers that had no place there */
 
     wks_population population;
     const char **areas; /* [n_areas] wijken with a population, sorted */
