@@ -51,7 +51,9 @@ static wks_code minus_log_density(void *context, const double *x, double *value,
 
 static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
 {
-    static const double difference[WKS_BYM2_MOST_HYPER] = {0.1, 0.1, 0.1};
+    /* where the mode is the answer, its error of h^2 must go, and the noise with it */
+    const double h = w->is_point ? 0.01 : 0.1;
+    const double difference[WKS_BYM2_MOST_HYPER] = {h, h, h};
     const wks_optimise_options options = {.lower = w->prior->lower,
                                           .upper = w->prior->upper,
                                           .step = difference,
@@ -59,8 +61,8 @@ static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
                                           .most_rounds = 60};
     memcpy(w->mode, w->prior->start, sizeof w->mode);
     WKS_TRY(wks_optimise_newton(minus_log_density, w, w->prior->n, &options, w->mode, found, err));
-    w->laplace->diagnostics->mode_gradient = found->largest_slope / difference[0];
-    if (!found->has_converged && found->largest_slope > 0.1) {
+    w->laplace->diagnostics->mode_gradient = found->largest_slope / h;
+    if (!found->has_converged && found->largest_slope / h > 1) {
         return wks_fail(err, WKS_E_NUMERIC, "%s",
                         wks_tr("the most likely variance between areas was not found",
                                "de waarschijnlijkste variantie tussen gebieden is niet gevonden"));
@@ -243,6 +245,7 @@ wks_code wks_bym2_grid_make(wks_bym2_laplace *laplace, const wks_bym2_prior *pri
     const int origin[WKS_BYM2_MOST_HYPER] = {0};
     w.is_point = options->estimate != WKS_BYM2_POSTERIOR;
     w.is_corrected = options->estimate != WKS_BYM2_REML;
+    laplace->tolerance = w.is_point ? 1e-10 : 1e-6;
     w.cut = options->is_quick ? 4.5 : 6.5;
     for (size_t i = 0; i < prior->n; i++) {
         n_slots *= SIDE;

@@ -25,7 +25,7 @@ wks_code wks_bym2_laplace_make(wks_bym2_problem *problem, wks_bym2_structure *st
     const size_t n = problem->n_areas;
     const size_t p = problem->n_coefficients;
     const size_t rows = problem->counts.n;
-    wks_bym2_laplace l = {.problem = problem, .structure = structure, .diagnostics = diagnostics};
+    wks_bym2_laplace l = {.problem = problem, .structure = structure, .diagnostics = diagnostics, .tolerance = 1e-6};
     double **const by_row[] = {&l.eta,         &l.slope,        &l.weight,
                                &l.trial_slope, &l.trial_weight, &l.trial_eta};
     double **const by_area[] = {&l.r_diagonal, &l.area_slope, &l.area_weight,
@@ -393,14 +393,13 @@ wks_code wks_bym2_laplace_find(wks_bym2_laplace *l, const wks_bym2_hyper *hyper,
     enum {
         MOST_STEPS = 100
     };
-    static const double small = 1e-6;
     size_t round = 0;
     double change = INFINITY;
     WKS_TRY(set_hyper(l, hyper, err));
     move_by(l, 0, &l->trial);
     accept(l, value_at(l, &l->trial));
     l->diagnostics->n_evaluations++;
-    for (; round < MOST_STEPS && change > small; round++) {
+    for (; round < MOST_STEPS && change > l->tolerance; round++) {
         WKS_TRY(factor(l, err));
         newton_step(l);
         if (!climb(l, &change)) {
@@ -410,7 +409,7 @@ wks_code wks_bym2_laplace_find(wks_bym2_laplace *l, const wks_bym2_hyper *hyper,
     l->diagnostics->n_newton += round;
     l->diagnostics->most_newton =
         round > l->diagnostics->most_newton ? round : l->diagnostics->most_newton;
-    if (change > small) {
+    if (change > l->tolerance) {
         return wks_fail(err, WKS_E_NUMERIC,
                         wks_tr("the most likely effects were not found in %zu steps",
                                "de waarschijnlijkste effecten zijn niet gevonden in %zu stappen"),

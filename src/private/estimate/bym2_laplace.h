@@ -35,6 +35,7 @@ typedef struct wks_bym2_laplace {
     wks_bym2_problem *problem;
     wks_bym2_structure *structure;
     wks_bym2_mode mode;
+    double tolerance;        /* of the mode, in eta */
     double s, q;
     bool has_spatial;        /* u takes part: s > 0 */
     double *r_diagonal;      /* [n] of R at these hyperparameters */

@@ -125,6 +125,10 @@ wks_bym2_hyper wks_bym2_prior_hyper(const wks_bym2_prior *p, const double *coord
     return hyper;
 }
 
+/* Of logit lambda: normal around 0, wide, as R-INLA has it for the same model (besagproper2). */
+static const double leroux_precision = 0.45;
+static const double two_pi = 6.2831853071795864769;
+
 /* Of log x when 1 / sqrt(x) is exponential: Simpson et al. (2017), eq. 3.3. */
 static double log_density_of_log(double rate, double log_x)
 {
@@ -144,8 +148,8 @@ double wks_bym2_prior_log_density(const wks_bym2_prior *p, const double *coordin
             double log_slope = 0;
             wks_bym2_structure_distance(p->structure, logit, &distance, &log_slope);
             sum += log(p->phi_rate) - p->phi_rate * distance + log_slope;
-        } else { /* lambda of Leroux uniform on 0..1 */
-            sum += -logit - 2 * soft_plus(-logit);
+        } else {
+            sum += log(leroux_precision / two_pi) / 2 - leroux_precision * logit * logit / 2;
         }
         sum += log_stretch(coordinate[1]);
     }
