@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "private/measure/measure.h"
+#include "private/measure/measure_model.h"
+#include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
 
 #include <stdio.h>
@@ -336,6 +338,23 @@ static wks_code measure_all(wks_journey *journey, wks_candidates *candidates, wk
     return WKS_OK;
 }
 
+/* What takes all numbers together: models of surveys, and where need and use part. */
+static wks_code model_all(wks_journey *journey, const wks_journey_borders *borders,
+                          wks_candidates *candidates, wks_error *err)
+{
+    const wks_modelling modelling = {.vault = journey->vault,
+                                     .catalogue = &journey->catalogue,
+                                     .workspace = &journey->workspace,
+                                     .maps = borders->neighbours,
+                                     .progress = journey->call->progress};
+    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"),
+                       journey->catalogue.n_indicators);
+    WKS_TRY(wks_measure_models(&modelling, journey->call->arena, candidates, err));
+    WKS_TRY(wks_measure_signals(&modelling, journey->call->arena, candidates, err));
+    wks_progress_end(journey->call->progress);
+    return WKS_OK;
+}
+
 static void say_gate(const wks_gate_report *gate)
 {
     printf(wks_tr("  gate: %zu public figures passed, %zu counts allowed, %zu hidden, %zu empty at "
@@ -375,6 +394,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, borders, err));
     publication->maps = borders->maps;
     publication->n_maps = borders->n_maps;
+    WKS_TRY(model_all(journey, borders, &candidates, err));
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
                                   .is_invented = wks_vault_is_invented(journey->vault)};
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
