@@ -99,6 +99,14 @@ typedef struct wks_population_column {
     int age_to;
 } wks_population_column;
 
+/* Rows that hold the limits of an interval beside rows that hold the value: the value's own code
+ * stands in a filter on the same column. */
+typedef struct wks_margin {
+    const char *column; /* stem; NULL: the source has none */
+    const char *lower;  /* code of the lower limit, 95 % */
+    const char *upper;
+} wks_margin;
+
 typedef struct wks_source {
     const char *id;
     const char *name; /* of the dataset, in Dutch */
@@ -144,6 +152,7 @@ typedef struct wks_source {
     wks_dimension sex;
     const wks_dimension *filters; /* rows must hold one of map[].from (map[].to is ignored) */
     size_t n_filters;
+    wks_margin margin;
     const wks_missing_mark *missing;
     size_t n_missing;
 

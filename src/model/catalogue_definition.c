@@ -73,6 +73,9 @@ static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, con
         for (size_t k = 0; k < source->n_filters; k++) {
             add_dimension(hasher, &source->filters[k]);
         }
+        wks_hasher_add_text(hasher, source->margin.column);
+        wks_hasher_add_text(hasher, source->margin.lower);
+        wks_hasher_add_text(hasher, source->margin.upper);
         add_count(hasher, source->n_missing);
         for (size_t k = 0; k < source->n_missing; k++) {
             wks_hasher_add_text(hasher, source->missing[k].text);

@@ -152,6 +152,12 @@ static const cyaml_schema_field_t column_fields[] = {
 static const cyaml_schema_value_t column_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, column_file, column_fields)};
 
+static const cyaml_schema_field_t margin_fields[] = {
+    CYAML_FIELD_STRING_PTR("column", NEEDED, wks_margin, column, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("lower", NEEDED, wks_margin, lower, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("upper", NEEDED, wks_margin, upper, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+
 #define TEXT(key, flags, member)                                                                   \
     CYAML_FIELD_STRING_PTR(key, flags, source_file, source.member, 1, CYAML_UNLIMITED)
 #define YES_NO(key, member)                                                                        \
@@ -191,6 +197,7 @@ static const cyaml_schema_field_t source_fields[] = {
     DIMENSION("age", age),
     DIMENSION("sex", sex),
     LIST("filters", filters, n_filters, filter_entry),
+    CYAML_FIELD_MAPPING("margin", CYAML_FLAG_OPTIONAL, source_file, source.margin, margin_fields),
     LIST("missing", source.missing, source.n_missing, missing_entry),
     YES_NO("ages_add_up", ages_add_up),
     YES_NO("rest_row", has_rest_row),

@@ -133,6 +133,7 @@ wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
         const size_t n_before = out->n;
         measuring.measure = &indicator->measures[i];
         measuring.source = wks_catalogue_source(catalogue, measuring.measure->source);
+        WKS_TRY(wks_vault_has_margins(vault, measuring.source, &measuring.has_margins, err));
         for (size_t k = 0; k < indicator->n_breakdowns; k++) {
             measuring.breakdown = k;
             wks_code code = run_measure(&measuring, err);
@@ -148,5 +149,6 @@ wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
     if (out->n > first) {
         qsort(out->items + first, out->n - first, sizeof *out->items, compare_candidates);
     }
-    return wks_measuring_compare(&measuring, first, err);
+    WKS_TRY(wks_measuring_compare(&measuring, first, err));
+    return wks_measuring_trend(&measuring, first, err);
 }

@@ -117,14 +117,29 @@ static wks_code periods_of(const figure_list *list, wks_arena *arena, const char
     return WKS_OK;
 }
 
+/* The first figure of an area, or of the next: the list is sorted. */
+static size_t first_of_area(const figure_list *list, const char *area)
+{
+    size_t low = 0;
+    size_t high = list->n;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        const bool is_before = strcmp(list->items[middle].area, area) < 0;
+        low = is_before ? middle + 1 : low;
+        high = is_before ? high : middle;
+    }
+    return low;
+}
+
 /* The weight of an area in the year nearest to period; the later of two. */
 static double nearest_weight(const figure_list *weights, const char *area, const char *period)
 {
     const long wanted = strtol(period, NULL, 10);
     long best_gap = -1;
     double best = NAN;
-    for (size_t i = 0; i < weights->n; i++) {
-        if (strcmp(weights->items[i].area, area) != 0 || isnan(weights->items[i].sum)) {
+    for (size_t i = first_of_area(weights, area);
+         i < weights->n && strcmp(weights->items[i].area, area) == 0; i++) {
+        if (isnan(weights->items[i].sum)) {
             continue;
         }
         long gap = labs(strtol(weights->items[i].period, NULL, 10) - wanted);
@@ -174,6 +189,84 @@ static wks_code add_region(wks_measuring *measuring, const figure_list *figures,
     return wks_measuring_add(measuring, candidate, err);
 }
 
+/* ---- the margins that the source gives ----------------------------------------------------- */
+
+typedef struct margin_lists {
+    figure_list lower, upper;
+    const figure_list *weights; /* NULL: every area counts as one */
+} margin_lists;
+
+/* The figures of one limit: those of the same columns with another name. */
+static wks_code read_limit(wks_measuring *measuring, const char *limit, figure_list *out,
+                           wks_error *err)
+{
+    const wks_measure *measure = measuring->measure;
+    wks_measure_columns *sets = NULL;
+    const char **stems = NULL;
+    WKS_TRY(wks_arena_take(measuring->arena, measure->n_numerator, sizeof *sets, &sets, err));
+    WKS_TRY(wks_arena_take(measuring->arena, measure->n_numerator, sizeof *stems, &stems, err));
+    for (size_t i = 0; i < measure->n_numerator; i++) { /* a given figure has one column a set */
+        stems[i] =
+            wks_arena_printf(measuring->arena, "%s%s", measure->numerator[i].stems[0], limit);
+        if (stems[i] == NULL) {
+            return wks_arena_fail(err);
+        }
+        sets[i] = measure->numerator[i];
+        sets[i].stems = &stems[i];
+    }
+    return read_figures(measuring, measuring->source->id, sets, measure->n_numerator,
+                        &measuring->indicator->breakdowns[measuring->breakdown], out, err);
+}
+
+/* Limits that leave out their own value are no interval. */
+static void set_margin(const margin_lists *margins, wks_candidate *candidate)
+{
+    static const double half_width = 1.959963984540054; /* standard errors */
+    const wks_figure_sum *lower = find_figure(&margins->lower, candidate->area, candidate->period);
+    const wks_figure_sum *upper = find_figure(&margins->upper, candidate->area, candidate->period);
+    wks_value *value = &candidate->value;
+    if (lower == NULL || upper == NULL || !(lower->sum <= value->value) ||
+        !(value->value <= upper->sum)) {
+        return;
+    }
+    value->lower = lower->sum;
+    value->upper = upper->sum;
+    candidate->method = WKS_METHOD_SOURCE;
+    candidate->flags |= wks_measuring_flags(candidate, 1);
+    const double weight =
+        margins->weights == NULL
+            ? 1
+            : nearest_weight(margins->weights, candidate->area, candidate->period);
+    const double error = (upper->sum - lower->sum) / (2 * half_width);
+    if (weight > 0 && error > 0) {
+        candidate->parts = (wks_parts){.kind = WKS_PARTS_ESTIMATE,
+                                       .with = weight * value->value,
+                                       .all = weight,
+                                       .squares = NAN,
+                                       .second = weight * weight * error * error,
+                                       .per = 1};
+    }
+}
+
+static wks_code add_given(wks_measuring *measuring, const figure_list *figures,
+                          const figure_list *weights, wks_error *err)
+{
+    margin_lists margins = {.weights = measuring->measure->weight == NULL ? NULL : weights};
+    if (measuring->has_margins) {
+        WKS_TRY(read_limit(measuring, WKS_LOWER_LIMIT, &margins.lower, err));
+        WKS_TRY(read_limit(measuring, WKS_UPPER_LIMIT, &margins.upper, err));
+    }
+    for (size_t i = 0; i < figures->n; i++) {
+        if (!is_place(figures->items[i].area)) {
+            continue;
+        }
+        wks_candidate candidate = candidate_of(measuring, &figures->items[i]);
+        set_margin(&margins, &candidate);
+        WKS_TRY(wks_measuring_add(measuring, candidate, err));
+    }
+    return WKS_OK;
+}
+
 wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
 {
     const wks_measure *measure = measuring->measure;
@@ -184,21 +277,17 @@ wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
     size_t n_periods = 0;
     WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
                          breakdown, &figures, err));
-    for (size_t i = 0; i < figures.n; i++) {
-        if (is_place(figures.items[i].area)) {
-            WKS_TRY(wks_measuring_add(measuring, candidate_of(measuring, &figures.items[i]), err));
-        }
-    }
-    if (measuring->workspace->region_code == NULL ||
-        (measure->weight == NULL && !measure->is_summed)) {
-        return WKS_OK;
-    }
-    if (measure->weight != NULL) {
+    const bool has_region = measuring->workspace->region_code != NULL;
+    if (measure->weight != NULL && (has_region || measuring->has_margins)) {
         static const wks_breakdown everyone = {.id = "totaal"};
         const wks_measure_columns column = {.stems = &measure->weight, .n_stems = 1};
         const char *source =
             measure->weight_source == NULL ? measure->source : measure->weight_source;
         WKS_TRY(read_figures(measuring, source, &column, 1, &everyone, &weights, err));
+    }
+    WKS_TRY(add_given(measuring, &figures, &weights, err));
+    if (!has_region || (measure->weight == NULL && !measure->is_summed)) {
+        return WKS_OK;
     }
     WKS_TRY(periods_of(&figures, measuring->arena, &periods, &n_periods, err));
     for (size_t i = 0; i < n_periods; i++) {

@@ -16,6 +16,7 @@ typedef struct wks_measuring {
     const wks_indicator *indicator;
     const wks_measure *measure;
     const wks_source *source;
+    bool has_margins; /* of the source's figures: they came with limits */
     size_t breakdown;
     const char **members; /* [n_members] gemeenten of the region, sorted */
     size_t n_members;
@@ -41,6 +42,10 @@ unsigned wks_measuring_flags(const wks_candidate *candidate, double per);
  * Errors: WKS_E_ARGUMENT  parts that cannot be; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_measuring_compare(wks_measuring *measuring, size_t first,
                                               wks_error *err);
+
+/* How every area moves, per breakdown and level, from candidate first on; trends are added to out.
+ * Errors: as of wks_measuring_compare. */
+WKS_MUST_CHECK wks_code wks_measuring_trend(wks_measuring *measuring, size_t first, wks_error *err);
 
 /* The kinds of measure, each for one breakdown. */
 WKS_MUST_CHECK wks_code wks_measure_given(wks_measuring *measuring, wks_error *err);

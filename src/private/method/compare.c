@@ -210,6 +210,21 @@ static wks_hierarchy_data data_of(const wks_compare_input *input)
     return input->kind == WKS_FIGURE_RATE ? WKS_HIERARCHY_POISSON : WKS_HIERARCHY_NORMAL;
 }
 
+/* The value on the model's scale must be finite: none and all become next to none and all. */
+static double fixed_of(const wks_compare_input *input, const rows *r)
+{
+    if (is_of_gaps(input->against)) {
+        return 0;
+    }
+    if (input->kind == WKS_FIGURE_PROPORTION) {
+        return fmax(1e-6, fmin(1 - 1e-6, input->fixed));
+    }
+    return input->kind == WKS_FIGURE_RATE
+               ? fmax(input->fixed,
+                      1e-6 * (wks_sum_of(r->x, r->n) + 0.5) / wks_sum_of(r->size, r->n))
+               : input->fixed;
+}
+
 static wks_code run_model(const wks_compare_input *input, const wks_compare_part *references,
                           wks_arena *arena, wks_comparison *comparisons,
                           wks_compare_summary *summary, wks_error *err)
@@ -236,7 +251,7 @@ static wks_code run_model(const wks_compare_input *input, const wks_compare_part
         .target = input->against == WKS_COMPARE_FIXED || is_of_gaps(input->against)
                       ? WKS_HIERARCHY_VALUE
                       : WKS_HIERARCHY_OTHERS,
-        .fixed = input->against == WKS_COMPARE_FIXED ? input->fixed : 0};
+        .fixed = fixed_of(input, &r)};
     WKS_TRY(wks_hierarchy_fit(&model, arena, &fit, err));
     for (size_t k = 0; k < r.n; k++) {
         if (comparisons[r.area[k]].reason == WKS_REASON_NONE) {

@@ -260,6 +260,10 @@ wks_code wks_hierarchy_fit(const wks_hierarchy_input *input, wks_arena *arena, w
             add(&state, grid[k].weight / used, &w, out);
         }
     }
+    for (size_t i = 0; i < input->n; i++) { /* weights add up to 1 but for rounding; NAN stays */
+        out->p_higher[i] = out->p_higher[i] > 1 ? 1 : out->p_higher[i];
+        out->p_lower[i] = out->p_lower[i] > 1 ? 1 : out->p_lower[i];
+    }
     summarise(grid, out);
     return WKS_OK;
 }

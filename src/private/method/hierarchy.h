@@ -7,10 +7,10 @@
  * (effective numbers, need not be whole), Poisson or normal given theta_i.  For each tau and share
  * areas and means are found by Newton and EM, with Laplace's approximation and a third-order
  * correction of the means; tau and share are integrated out over a grid.  Means have Jeffreys'
- * prior of one observation (flat on the identity scale), which keeps all zeros finite.  tau is
- * half-normal, scale 1 on logit and log (odds or rates that differ a factor 50 between areas lie
- * within two of it), the spread of the values on identity.
- * Sources: Scott & Berger (2006), J. Statistical Planning and Inference 136:2144-2162,
+ * prior of one observation (flat on the identity scale; normal round a fixed value), which keeps
+ * all zeros finite.  tau is half-normal, scale 1 on logit and log (odds or rates that differ a
+ * factor 50 between areas lie within two of it), the spread of the values on identity. Sources:
+ * Scott & Berger (2006), J. Statistical Planning and Inference 136:2144-2162,
  * doi:10.1016/j.jspi.2005.08.031 (the two kinds of areas); Gelman (2006), Bayesian Analysis
  * 1:515-534, doi:10.1214/06-BA117A (why not an inverse gamma for tau); Breslow & Clayton (1993),
  * JASA 88:9-25, doi:10.1080/01621459.1993.10594284 (the working values).
@@ -44,7 +44,7 @@ typedef struct wks_hierarchy_input {
     const size_t *group;    /* [n] 0 .. n_groups - 1 */
     size_t n_groups;
     wks_hierarchy_target target;
-    double fixed;
+    double fixed; /* strictly between 0 and 1, above 0, or any, by data */
 } wks_hierarchy_input;
 
 typedef struct wks_hierarchy {

@@ -16,6 +16,7 @@ typedef struct wks_hierarchy_value {
 typedef struct wks_hierarchy_state {
     const wks_hierarchy_input *in;
     double prior_scale;
+    double mu_scale;             /* of the prior of the means, where there is a spike */
     double spike;                /* on the model's scale: the value that areas are held against */
     double *theta;               /* [n] mode of an area that differs */
     double *first;               /* [n] slope of the log-likelihood there */

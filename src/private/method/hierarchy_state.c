@@ -84,9 +84,17 @@ static double start_of(const wks_hierarchy_input *in, double x, double size)
     return x;
 }
 
-/* Jeffreys' prior of a mean, as a density of mu. */
-static slopes prior_of(const wks_hierarchy_input *in, double mu)
+/* The prior of the mean of a group, as a density of mu: Jeffreys' where areas that do not differ
+ * lie at the mean.  Where they lie at a value, perhaps no area tells of the mean, and it must be
+ * proper: normal round that value, as wide as the areas lie from it. */
+static slopes prior_of(const wks_hierarchy_state *state, double mu)
 {
+    const wks_hierarchy_input *in = state->in;
+    if (in->target == WKS_HIERARCHY_VALUE) {
+        const double variance = state->mu_scale * state->mu_scale;
+        const double away = mu - state->spike;
+        return (slopes){-away * away / (2 * variance), -away / variance, 1 / variance, 0};
+    }
     switch (in->data) {
     case WKS_HIERARCHY_BINOMIAL: {
         const curve at = curve_of(in, mu);
@@ -224,7 +232,7 @@ static double step_means(wks_hierarchy_state *state, bool is_careful)
     double largest = 0;
     gather(state, score, complete, lost);
     for (size_t g = 0; g < in->n_groups; g++) {
-        const slopes prior = prior_of(in, state->mu[g]);
+        const slopes prior = prior_of(state, state->mu[g]);
         const double whole = complete[g] + prior.information;
         /* between two explanations the curvature may vanish: a quarter is the least */
         const double total = fmax(whole - lost[g], whole / 4);
@@ -255,7 +263,7 @@ wks_code wks_hierarchy_at(wks_hierarchy_state *state, double tau, double same, w
     /* a group between two explanations creeps, and the evidence no longer minds */
     const bool is_still = fabs(wks_sum_value(&evidence) - before) < 1e-3 && step < 1e-2 * unit;
     for (size_t g = 0; g < in->n_groups; g++) {
-        wks_sum_add(&evidence, prior_of(in, state->mu[g]).value);
+        wks_sum_add(&evidence, prior_of(state, state->mu[g]).value);
         wks_sum_add(&evidence, state->mu_variance[g] > 0 ? 0.5 * log(state->mu_variance[g]) : 0);
     }
     wks_sum_add(&evidence, -tau * tau / (2 * state->prior_scale * state->prior_scale));
@@ -310,7 +318,8 @@ void wks_hierarchy_correct(wks_hierarchy_state *state)
 /* The spread of the values: what tau cannot well exceed on the identity scale. */
 static double spread_of(const wks_hierarchy_input *in)
 {
-    const double mean = wks_sum_of(in->x, in->n) / (double)in->n;
+    const double mean =
+        in->target == WKS_HIERARCHY_VALUE ? in->fixed : wks_sum_of(in->x, in->n) / (double)in->n;
     wks_sum squares = {0};
     for (size_t i = 0; i < in->n; i++) {
         wks_sum_add(&squares, (in->x[i] - mean) * (in->x[i] - mean));
@@ -357,6 +366,8 @@ wks_code wks_hierarchy_start(const wks_hierarchy_input *in, wks_arena *arena,
     for (size_t g = 0; g < in->n_groups; g++) {
         state->mu[g] = is_normal ? state->sum[g] / fmax(1, size[g])
                                  : start_of(in, state->sum[g], fmax(DBL_MIN, size[g]));
+        state->mu_scale =
+            fmax(state->mu_scale, hypot(state->prior_scale, state->mu[g] - state->spike));
     }
     return WKS_OK;
 }

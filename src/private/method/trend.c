@@ -258,7 +258,7 @@ static wks_code label(size_t n, const wks_trend_options *options, wks_arena *are
     WKS_TRY(wks_arena_take(arena, n, sizeof *is_listed, &is_listed, err));
     for (size_t i = 0; i < n; i++) {
         p[i] = trends[i].p_value;
-        summary->n_tested += !isnan(p[i]);
+        summary->n_tested += isnan(p[i]) ? 0 : 1;
     }
     WKS_TRY(wks_false_discovery_step_up(n, p, 0.05, arena, is_listed, &n_listed, err));
     for (size_t i = 0; i < n; i++) {

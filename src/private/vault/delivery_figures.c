@@ -94,11 +94,13 @@ static wks_code make_plan(wks_loading *loading, const wks_catalogue *catalogue,
     *plan = (wks_sql_figures){.source = source,
                               .fixed_period = loading->report->period,
                               .is_decimal_comma = loading->is_decimal_comma,
-                              .skip = -1};
+                              .skip = -1,
+                              .margin = -1};
     WKS_TRY(wks_stage_find(loading, source->area.column, &plan->area, err));
     WKS_TRY(wks_stage_find(loading, source->age.column, &plan->age, err));
     WKS_TRY(wks_stage_find(loading, source->sex.column, &plan->sex, err));
     WKS_TRY(wks_stage_find(loading, source->skip_column, &plan->skip, err));
+    WKS_TRY(wks_stage_find(loading, source->margin.column, &plan->margin, err));
     plan->name = wks_stage_find_optional(loading, source->area_name);
     plan->period = -1;
     if (loading->report->period == NULL) {

@@ -104,6 +104,21 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const wks_source *source,
     return code;
 }
 
+wks_code wks_vault_has_margins(wks_vault *vault, const wks_source *source, bool *out,
+                               wks_error *err)
+{
+    const wks_duck_value values[] = {wks_duck_text(source->id)};
+    wks_duck_rows rows;
+    *out = false;
+    if (source->margin.column == NULL) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_vault_query(vault, "has_margins.sql", values, 1, &rows, err));
+    *out = wks_duck_next(&rows) && wks_duck_get_integer(&rows, 0) > 0;
+    wks_duck_close_rows(&rows);
+    return WKS_OK;
+}
+
 static bool is_same_cell(const wks_figure_cell *cell, wks_duck_rows *rows)
 {
     return wks_duck_is_text(rows, 0, cell->area) && wks_duck_is_text(rows, 1, cell->period) &&

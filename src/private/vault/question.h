@@ -12,6 +12,7 @@
 #include "model/value.h"
 #include "private/vault/vault.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -52,6 +53,14 @@ WKS_MUST_CHECK wks_code wks_vault_sum_cells(wks_vault *vault, const wks_source *
                                             const wks_measure_columns *columns,
                                             const wks_breakdown *breakdown, wks_arena *arena,
                                             wks_figure_cell **out, size_t *n, wks_error *err);
+
+/* Whether a source's figures came with the limits of their intervals; a limit is asked for as the
+ * figure itself, by its stem with WKS_LOWER_LIMIT or WKS_UPPER_LIMIT behind it.
+ * Errors: WKS_E_STORE, WKS_E_MEMORY. */
+#define WKS_LOWER_LIMIT "#lower"
+#define WKS_UPPER_LIMIT "#upper"
+WKS_MUST_CHECK wks_code wks_vault_has_margins(wks_vault *vault, const wks_source *source, bool *out,
+                                              wks_error *err);
 
 /* Records of one area and period that are in the base of a measure. */
 typedef struct wks_record_count {

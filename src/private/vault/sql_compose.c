@@ -207,6 +207,12 @@ static void put_kept(wks_buffer *sql, const wks_sql_figures *plan)
             wks_buffer_text(sql, k == 0 ? "" : ", ");
             wks_sql_literal(sql, source->filters[i].map[k].from);
         }
+        if (plan->margin >= 0 && plan->filters[i] == plan->margin) {
+            wks_buffer_text(sql, ", ");
+            wks_sql_literal(sql, source->margin.lower);
+            wks_buffer_text(sql, ", ");
+            wks_sql_literal(sql, source->margin.upper);
+        }
         wks_buffer_text(sql, ")");
     }
     if (plan->skip >= 0) {
@@ -216,6 +222,22 @@ static void put_kept(wks_buffer *sql, const wks_sql_figures *plan)
         wks_sql_literal(sql, source->skip_value);
     }
     wks_buffer_text(sql, ")");
+}
+
+/* Whether the row holds the values, or a limit of their intervals. */
+static void put_bound(wks_buffer *sql, const wks_sql_figures *plan)
+{
+    if (plan->margin < 0) {
+        wks_buffer_text(sql, "''");
+        return;
+    }
+    wks_buffer_text(sql, "CASE ");
+    put_cell(sql, plan->margin);
+    wks_buffer_text(sql, " WHEN ");
+    wks_sql_literal(sql, plan->source->margin.lower);
+    wks_buffer_text(sql, " THEN '" WKS_LOWER_LIMIT "' WHEN ");
+    wks_sql_literal(sql, plan->source->margin.upper);
+    wks_buffer_text(sql, " THEN '" WKS_UPPER_LIMIT "' ELSE '' END");
 }
 
 void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
@@ -243,7 +265,11 @@ void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
     put_mapped(sql, plan->age, &as_it_is, false);
     wks_buffer_text(sql, " || '|' || ");
     put_mapped(sql, plan->sex, &as_it_is, false);
-    wks_buffer_text(sql, " AS stratum");
+    wks_buffer_text(sql, " || '|' || ");
+    put_bound(sql, plan);
+    wks_buffer_text(sql, " AS stratum, ");
+    put_bound(sql, plan);
+    wks_buffer_text(sql, " AS bound");
     for (size_t i = 0; i < plan->n_measures; i++) {
         wks_buffer_text(sql, ", ");
         if (plan->is_decimal_comma) {
@@ -299,7 +325,7 @@ void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan)
         wks_sql_literal(sql, plan->measures[i]);
         wks_buffer_text(sql, ")");
     }
-    wks_buffer_text(sql, " END, ");
+    wks_buffer_text(sql, " END || bound, ");
     put_number(sql, "cell");
     wks_buffer_text(sql, ", CASE WHEN (");
     put_number(sql, "cell");

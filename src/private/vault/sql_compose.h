@@ -48,6 +48,7 @@ typedef struct wks_sql_figures {
     int area, name, period, age, sex;
     const int *filters;       /* [source->n_filters] */
     int skip;                 /* source->skip_column */
+    int margin;               /* source->margin.column */
     const char *fixed_period; /* when period is -1 */
     bool is_decimal_comma;
     const int *measure_columns;  /* [n_measures] */
@@ -55,8 +56,9 @@ typedef struct wks_sql_figures {
     size_t n_measures;
 } wks_sql_figures;
 
-/* Table marked (row, is_kept, area, name, period, age, sex, stratum, m0, m1, ...): the staged rows
- * with their dimensions read; names of gemeenten still as text when the source has them. */
+/* Table marked (row, is_kept, area, name, period, age, sex, stratum, bound, m0, m1, ...): the
+ * staged rows with their dimensions read; names of gemeenten still as text when the source has
+ * them. */
 void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan);
 /* Cells of marked that are neither a number nor a mark for missing: (row, measure index). */
 void wks_sql_bad_figures(wks_buffer *sql, const wks_sql_figures *plan);

@@ -6,12 +6,16 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_compare;
 extern const wks_verb wks_method_mrp;
 extern const wks_verb wks_method_rate;
+extern const wks_verb wks_method_trend;
 
 static const wks_verb *const methods[] = {
+    &wks_method_compare,
     &wks_method_mrp,
     &wks_method_rate,
+    &wks_method_trend,
 };
 
 enum {

@@ -28,9 +28,9 @@ enum {
 
 static size_t n_indicators = 12;
 
-static const wks_compare_rule rules[N_RULES] = {
-    WKS_COMPARE_POSTERIOR, WKS_COMPARE_BENJAMINI_HOCHBERG, WKS_COMPARE_FUNNEL, WKS_COMPARE_PLAIN,
-    WKS_COMPARE_SINGLE_OVERLAP};
+static const wks_compare_rule rules[N_RULES] = {WKS_COMPARE_POSTERIOR,
+                                                WKS_COMPARE_BENJAMINI_HOCHBERG, WKS_COMPARE_FUNNEL,
+                                                WKS_COMPARE_PLAIN, WKS_COMPARE_SINGLE_OVERLAP};
 static const char *const names[N_RULES] = {"posterior", "BH", "99.8 %", "plain 95 %",
                                            "Wilson/Byar single overlap"};
 
@@ -91,8 +91,8 @@ static void make(world_kind world, size_t k, indicator *out)
         out->group[i] = i % out->n_groups;
         if (out->kind == WKS_FIGURE_PROPORTION) {
             value[i] = 1 / (1 + exp(-log(base / (1 - base)) - out->effect[i]));
-            out->parts[i] = wks_compare_persons(wks_random_binomial(&random, n, value[i]),
-                                                (double)n);
+            out->parts[i] =
+                wks_compare_persons(wks_random_binomial(&random, n, value[i]), (double)n);
         } else {
             value[i] = base * exp(out->effect[i]);
             out->parts[i] = (wks_compare_part){
