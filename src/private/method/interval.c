@@ -37,7 +37,7 @@ static bool is_proportion(double proportion, double n)
 
 static wks_interval score(double proportion, double n, double z)
 {
-    if (!is_proportion(proportion, n)) {
+    if (!is_proportion(proportion, n) || isnan(z)) {
         return none;
     }
     const double centre = proportion + z * z / (2 * n);
@@ -62,7 +62,7 @@ wks_interval wks_interval_proportion_at(double proportion, double n,
 wks_interval wks_interval_proportion_exact(double proportion, double n,
                                            const wks_confidence *confidence)
 {
-    if (!is_proportion(proportion, n)) {
+    if (!is_proportion(proportion, n) || isnan(confidence->tail)) {
         return none;
     }
     const double with = proportion * n;

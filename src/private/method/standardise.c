@@ -95,10 +95,9 @@ wks_interval wks_standardise_interval(const wks_direct_rate *rate, const wks_con
     }
     const wks_interval count = wks_interval_count_byar(rate->total_count, confidence);
     const double scale = sqrt(rate->variance / rate->total_count);
-    return (wks_interval){
-        fmax(0, rate->value + scale * (count.lower - rate->total_count)),
-        rate->value + scale * (count.upper - rate->total_count),
-    };
+    const double lower = rate->value + scale * (count.lower - rate->total_count);
+    return (wks_interval){isnan(lower) ? NAN : fmax(0, lower),
+                          rate->value + scale * (count.upper - rate->total_count)};
 }
 
 /* ---- indirect ------------------------------------------------------------------------------- */
