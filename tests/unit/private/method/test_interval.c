@@ -226,7 +226,8 @@ static void is_wider_at_a_higher_level(void **state)
     const wks_confidence levels[] = {wks_interval_confidence(0.9), wks_interval_confidence(0.95),
                                      wks_interval_confidence(0.998)};
     for (size_t i = 1; i < 3; i++) {
-        for (double count = 0; count < 30; count += 0.5) {
+        for (int k = 0; k < 60; k++) {
+            const double count = k / 2.0;
             const wks_interval inner = wks_interval_count_at(count, &levels[i - 1]);
             const wks_interval outer = wks_interval_count_at(count, &levels[i]);
             assert_true(outer.lower < inner.lower || count == 0);

@@ -5,9 +5,7 @@
 #include "phe_book.h"
 #include "private/method/standardise.h"
 
-enum {
-    N_AGES = 19
-};
+#define N_AGES ((size_t)19)
 
 /* The European standard population of 2013 (Eurostat, Revision of the European Standard
  * Population, 2013). */
