@@ -88,7 +88,7 @@ static wks_code assign(const wks_call *call, const quantile_input *input, size_t
     WKS_TRY(wks_arena_take(call->arena, input->data->n_rows, sizeof *values, &values, err));
     WKS_TRY(wks_arena_take(call->arena, input->data->n_rows, sizeof *parts, &parts, err));
     for (size_t g = 0; g < input->rows.n; g++) {
-        const size_t *order = &input->rows.order[input->rows.start[g]];
+        const size_t *order = input->rows.order + input->rows.start[g];
         const wks_quantile_values given = {
             .values = values,
             .n = input->rows.start[g + 1] - input->rows.start[g],
