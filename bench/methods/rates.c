@@ -2,9 +2,11 @@
  *
  * The sizes are those of PHEindicatormethods' timings: 30,000 groups x 19 ages directly
  * standardised, a million rates and proportions, 300 life tables of 20 ages; and the same million
- * where every count is under ten.  The counts come from a fixed stream, outside the time.  Each
- * case runs seven times; the median is printed, one line a case: name, seconds, and a sum of what
- * came out, so that no work can be left out. SPDX-License-Identifier: EUPL-1.2
+ * where every count is small.  The counts come from a fixed stream, outside the time.  Each case
+ * runs seven times; the median is printed, one line a case: name, seconds, and a sum of what came
+ * out, so that no work can be left out.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #include "math/random.h"
 #include "private/method/life_expectancy.h"
