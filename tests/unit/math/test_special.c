@@ -62,10 +62,22 @@ static void keeps_the_ends(void **state)
     assert_true(wks_special_beta_quantile(2, 3, 0) == 0 && wks_special_beta_quantile(2, 3, 1) == 1);
 }
 
+/* valgrind computes long double with the digits of double, and 1e-12 is then out of reach. */
+static void need_long_double(void)
+{
+    volatile long double one = 1;
+    one += 1e-18L;
+    if (one == 1) {
+        print_message("long double has no more digits than double here\n");
+        skip();
+    }
+}
+
 /* I_x(a, 1) = x^a and I_x(1, b) = 1 - (1 - x)^b; P(F > f) of 2 and d: (1 + 2 f / d)^(-d / 2). */
 static void agrees_with_what_can_be_written_down(void **state)
 {
     (void)state;
+    need_long_double();
     for (int k = 0; k < 12; k++) {
         const double shape = 0.25 * pow(3.7, k);
         for (int i = 1; i < 40; i++) {
@@ -194,6 +206,7 @@ static void agrees_with_r_on_t(void **state)
 static void agrees_with_r_on_beta_and_f(void **state)
 {
     (void)state;
+    need_long_double();
     double p[MOST_PROBABILITIES];
     const size_t n = fill_probabilities(p);
     n_compared = 0;
