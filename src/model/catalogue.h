@@ -105,6 +105,7 @@ typedef struct wks_source {
     bool is_area_by_name;     /* area cells hold gemeente names, matched with the edition */
     bool defines_areas;       /* the rows make an edition: codes, names, hierarchy */
     bool is_period_from_name; /* the first 20nn of the file name */
+    bool ages_add_up; /* figures: the age groups do not overlap, so that wider ones are their sum */
     bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land
                           is summed only from a delivery that holds it */
 
@@ -145,7 +146,8 @@ typedef enum wks_measure_kind {
     WKS_MEASURE_SHARE, /* persons that satisfy numerator / persons that satisfy base, x per */
     WKS_MEASURE_RATE,  /* records that satisfy numerator / residents (figures of another source), x
                           per */
-    WKS_MEASURE_MEAN   /* mean of a column over records that satisfy base */
+    WKS_MEASURE_MEAN,  /* mean of a column over records that satisfy base */
+    WKS_MEASURE_INDIRECT /* observed / expected from the age and sex of who live there, x per */
 } wks_measure_kind;
 
 typedef struct wks_condition { /* column between minimum and maximum, or one of values */
@@ -163,6 +165,12 @@ typedef struct wks_measure_columns {
     const char *const *stems;
     size_t n_stems;
 } wks_measure_columns;
+
+/* Whose ages and sexes set what is expected: INDIRECT. */
+typedef enum wks_standard {
+    WKS_STANDARD_REGION, /* the gemeenten of the region together; without a region the country */
+    WKS_STANDARD_LAND    /* all gemeenten of the source */
+} wks_standard;
 
 /* How to get an indicator from one source.  An indicator may have several; each period and area
  * comes from the first in order that has it.  Conditions hold together.  SHARE, RATE and MEAN fill
@@ -185,6 +193,8 @@ typedef struct wks_measure {
     const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
     const char *column;        /* MEAN */
+    wks_standard standard;     /* INDIRECT */
+    bool is_standard_rate;     /* INDIRECT: (observed / expected) x the standard's own rate */
     const char *survey_weight; /* SHARE: column with weights; NULL: everyone counts as one */
     int minimum_respondents;   /* SHARE of a survey: fewer give too_few; 0: no limit */
 } wks_measure;
@@ -271,6 +281,11 @@ const wks_source *wks_catalogue_form(const wks_catalogue *catalogue, const char 
 /* The edition that the areas of this period are in: the first of editions whose range fits, else
  * edition, else the year of the period itself.  0 when the period does not start with a year. */
 int wks_source_edition(const wks_source *source, const char *period);
+
+/* "18+" or "18-64" as years, 200 for no end.  false when the text is neither. */
+bool wks_age_read(const char *text, int *from, int *to);
+/* Whether an age group, read as above, lies wholly within the ages of a breakdown. */
+bool wks_age_is_within(const char *group, const wks_breakdown *breakdown);
 
 /* The columns of a measure for a period, or NULL when no set fits. */
 const wks_measure_columns *wks_measure_columns_for(const wks_measure_columns *sets, size_t n_sets,

@@ -346,6 +346,7 @@ static wks_code check_records_measure(const entry *at, const wks_catalogue_parts
 {
     const bool is_rate = measure->kind == WKS_MEASURE_RATE;
     const bool is_share = measure->kind == WKS_MEASURE_SHARE;
+    const bool is_indirect = measure->kind == WKS_MEASURE_INDIRECT;
     const char *numeric[] = {measure->column, measure->survey_weight};
     WKS_TRY(check_sets(at, "numerator", measure->numerator, measure->n_numerator, false, err));
     WKS_TRY(
@@ -353,15 +354,15 @@ static wks_code check_records_measure(const entry *at, const wks_catalogue_parts
     WKS_TRY(check_conditions(at, source, measure->base, measure->n_base, err));
     WKS_TRY(check_conditions(at, source, measure->satisfies, measure->n_satisfies, err));
     if (is_rate != (measure->denominator_source != NULL) ||
-        is_share != (measure->n_satisfies > 0) ||
+        (is_share || is_indirect) != (measure->n_satisfies > 0) ||
         (measure->kind == WKS_MEASURE_MEAN) != (measure->column != NULL) ||
         (!is_share && (measure->survey_weight != NULL || measure->minimum_respondents != 0)) ||
         measure->weight != NULL || measure->weight_source != NULL || measure->is_summed) {
         return refuse(
             at, err,
-            wks_tr("share has satisfies, rate has denominator_source, mean has column; "
-                   "a weight or limit of respondents only for share",
-                   "bij share hoort satisfies, bij rate denominator_source, bij mean "
+            wks_tr("share and indirect have satisfies, rate has denominator_source, mean has "
+                   "column; a weight or limit of respondents only for share",
+                   "bij share en indirect hoort satisfies, bij rate denominator_source, bij mean "
                    "column; een gewicht of ondergrens van respondenten alleen bij share"));
     }
     if (is_rate) {
@@ -392,6 +393,43 @@ static bool is_in_map(const wks_dimension *dimension, const char *value)
     return dimension->n_map == 0;
 }
 
+/* A source whose age groups add up has every age that its groups make together. */
+static bool has_ages(const wks_source *source, const wks_breakdown *breakdown)
+{
+    if (!source->ages_add_up || !breakdown->has_age_years) {
+        return is_in_map(&source->age, breakdown->age);
+    }
+    for (size_t i = 0; i < source->age.n_map; i++) {
+        if (wks_age_is_within(source->age.map[i].to, breakdown)) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* What is expected comes from ages and sexes, so the source must have both. */
+static wks_code check_indirect(const entry *at, const wks_measure *measure,
+                               const wks_source *source, wks_error *err)
+{
+    if (measure->kind != WKS_MEASURE_INDIRECT &&
+        (measure->standard != WKS_STANDARD_REGION || measure->is_standard_rate)) {
+        return refuse(at, err,
+                      wks_tr("'standard' and 'scale' are for kind indirect",
+                             "'standard' en 'scale' zijn voor kind indirect"));
+    }
+    if (measure->kind == WKS_MEASURE_INDIRECT &&
+        (source->age.column == NULL || source->sex.column == NULL ||
+         (source->kind == WKS_SOURCE_FIGURES && !source->ages_add_up))) {
+        return refuse(at, err,
+                      wks_tr("indirect needs a source with ages that add up and with sex; '%s' "
+                             "has not",
+                             "indirect heeft een bron nodig met leeftijden die optellen en met "
+                             "geslacht; '%s' heeft dat niet"),
+                      source->id);
+    }
+    return WKS_OK;
+}
+
 /* Does the source know this part of the population? */
 static wks_code check_breakdown(const entry *at, const wks_measure *measure,
                                 const wks_source *source, const wks_breakdown *breakdown,
@@ -406,7 +444,7 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
                              "uitsplitsing '%s': bron '%s' is niet zo gesplitst"),
                       breakdown->id, source->id);
     }
-    if ((breakdown->age != NULL && !is_records && !is_in_map(&source->age, breakdown->age)) ||
+    if ((breakdown->age != NULL && !is_records && !has_ages(source, breakdown)) ||
         (breakdown->age != NULL && is_records && !breakdown->has_age_years) ||
         (breakdown->sex != NULL && !is_in_map(&source->sex, breakdown->sex))) {
         return refuse(
@@ -433,8 +471,10 @@ static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
                               wks_error *err)
 {
     const wks_source *source = find_source(parts, measure->source);
-    const bool is_figures =
-        measure->kind == WKS_MEASURE_GIVEN || measure->kind == WKS_MEASURE_RATIO;
+    const bool is_either = measure->kind == WKS_MEASURE_INDIRECT;
+    const bool is_figures = measure->kind == WKS_MEASURE_GIVEN ||
+                            measure->kind == WKS_MEASURE_RATIO ||
+                            (is_either && source != NULL && source->kind == WKS_SOURCE_FIGURES);
     if (source == NULL) {
         return refuse(at, err, wks_tr("unknown source '%s'", "onbekende bron '%s'"),
                       measure->source);
@@ -442,9 +482,9 @@ static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
     if (source->kind != (is_figures ? WKS_SOURCE_FIGURES : WKS_SOURCE_RECORDS)) {
         return refuse(at, err,
                       wks_tr("source '%s': given and ratio go with figures; share, rate and mean "
-                             "with records",
+                             "with records; indirect with either",
                              "bron '%s': given en ratio horen bij figures; share, rate en mean bij "
-                             "records"),
+                             "records; indirect bij allebei"),
                       source->id);
     }
     if (!(measure->per > 0) || measure->minimum_respondents < 0) {
@@ -452,6 +492,7 @@ static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
     }
     WKS_TRY(is_figures ? check_figures_measure(at, parts, measure, err)
                        : check_records_measure(at, parts, measure, source, err));
+    WKS_TRY(check_indirect(at, measure, source, err));
     for (size_t i = 0; i < indicator->n_breakdowns; i++) {
         WKS_TRY(check_breakdown(at, measure, source, &indicator->breakdowns[i], err));
     }

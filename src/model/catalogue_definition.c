@@ -68,6 +68,7 @@ static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, con
         add_dimension(hasher, &source->period);
         add_dimension(hasher, &source->age);
         add_dimension(hasher, &source->sex);
+        add_count(hasher, source->ages_add_up ? 1 : 0);
         add_count(hasher, source->n_filters);
         for (size_t k = 0; k < source->n_filters; k++) {
             add_dimension(hasher, &source->filters[k]);
@@ -96,6 +97,8 @@ static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
     add_conditions(hasher, measure->satisfies, measure->n_satisfies);
     wks_hasher_add_text(hasher, measure->column);
     wks_hasher_add_text(hasher, measure->survey_weight);
+    add_count(hasher, (size_t)measure->standard);
+    add_count(hasher, measure->is_standard_rate ? 1 : 0);
     add_count(hasher, (size_t)measure->minimum_respondents);
 }
 

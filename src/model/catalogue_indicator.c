@@ -75,11 +75,14 @@ static const cyaml_strval_t uses[] = {
 static const cyaml_strval_t directions[] = {
     {"neutral", WKS_NEUTRAL}, {"lower", WKS_LOWER_IS_BETTER}, {"higher", WKS_HIGHER_IS_BETTER}};
 
-static const cyaml_strval_t kinds[] = {{"given", WKS_MEASURE_GIVEN},
-                                       {"ratio", WKS_MEASURE_RATIO},
-                                       {"share", WKS_MEASURE_SHARE},
-                                       {"rate", WKS_MEASURE_RATE},
-                                       {"mean", WKS_MEASURE_MEAN}};
+static const cyaml_strval_t kinds[] = {
+    {"given", WKS_MEASURE_GIVEN}, {"ratio", WKS_MEASURE_RATIO}, {"share", WKS_MEASURE_SHARE},
+    {"rate", WKS_MEASURE_RATE},   {"mean", WKS_MEASURE_MEAN},   {"indirect", WKS_MEASURE_INDIRECT}};
+
+static const cyaml_strval_t standards[] = {{"regio", WKS_STANDARD_REGION},
+                                           {"land", WKS_STANDARD_LAND}};
+
+static const cyaml_strval_t scales[] = {{"ratio", 0}, {"rate", 1}};
 
 static const cyaml_schema_value_t text_entry = {
     CYAML_VALUE_STRING(CYAML_FLAG_POINTER, char, 1, CYAML_UNLIMITED)};
@@ -122,6 +125,10 @@ static const cyaml_schema_field_t measure_fields[] = {
     MEASURE_LIST("base", base, n_base, condition_entry),
     MEASURE_LIST("satisfies", satisfies, n_satisfies, condition_entry),
     MEASURE_TEXT("column", MAYBE, column),
+    CYAML_FIELD_ENUM("standard", MAYBE_ENUM, measure_file, measure.standard, standards,
+                     N(standards)),
+    CYAML_FIELD_ENUM("scale", MAYBE_ENUM, measure_file, measure.is_standard_rate, scales,
+                     N(scales)),
     MEASURE_TEXT("survey_weight", MAYBE, survey_weight),
     CYAML_FIELD_STRING_PTR("minimum_respondents", MAYBE, measure_file, minimum_respondents, 1,
                            CYAML_UNLIMITED),
@@ -239,8 +246,7 @@ static wks_code set_measures(const char *name, const indicator_file *file, wks_a
     return WKS_OK;
 }
 
-/* "18+" or "18-64" as years. */
-static bool read_age(const char *text, int *from, int *to)
+bool wks_age_read(const char *text, int *from, int *to)
 {
     enum {
         OLDEST = 200
@@ -263,6 +269,14 @@ static bool read_age(const char *text, int *from, int *to)
     return is_open || is_range;
 }
 
+bool wks_age_is_within(const char *group, const wks_breakdown *breakdown)
+{
+    int from = 0;
+    int to = 0;
+    return wks_age_read(group, &from, &to) && from >= breakdown->age_from &&
+           to <= breakdown->age_to;
+}
+
 static void set_breakdowns(const indicator_file *file, wks_indicator *out)
 {
     static const wks_breakdown total = {.id = "totaal", .dutch = "Totaal", .english = "Total"};
@@ -275,7 +289,7 @@ static void set_breakdowns(const indicator_file *file, wks_indicator *out)
         wks_breakdown *breakdown = &file->breakdowns[i];
         breakdown->has_age_years =
             breakdown->age != NULL &&
-            read_age(breakdown->age, &breakdown->age_from, &breakdown->age_to);
+            wks_age_read(breakdown->age, &breakdown->age_from, &breakdown->age_to);
     }
     out->breakdowns = file->breakdowns;
     out->n_breakdowns = file->n_breakdowns;

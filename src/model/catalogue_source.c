@@ -181,6 +181,7 @@ static const cyaml_schema_field_t source_fields[] = {
     DIMENSION("sex", sex),
     LIST("filters", filters, n_filters, filter_entry),
     LIST("missing", source.missing, source.n_missing, missing_entry),
+    YES_NO("ages_add_up", ages_add_up),
     YES_NO("rest_row", has_rest_row),
     LIST("columns", columns, n_columns, column_entry),
     TEXT("region", MAYBE, region_column),

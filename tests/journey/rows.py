@@ -164,6 +164,18 @@ def expected_of_cells(figures, measure, age):
     return found
 
 
+def is_within(group, ages):
+    """Whether the age group "20-24" lies in the ages "20-64"; "90+" has no end."""
+
+    def years(text):
+        first, _, last = text.rstrip("+").partition("-")
+        return int(first), int(last or 200)
+
+    if ages is None:
+        return True
+    return group is not None and years(group)[0] >= years(ages)[0] and years(group)[1] <= years(ages)[1]
+
+
 class Sums:
     """What Vektis delivered: many rows a gemeente, of each sex and age."""
 
@@ -181,12 +193,34 @@ class Sums:
 
     def expected(self, measure, age, members):
         """{(area, period): (value, status)} of gemeenten; GG1106 is the sum of its members."""
+        if measure["kind"] == "indirect":
+            return self.against_region(measure, age, members)
         above, below = {}, {}
         for code, period, row_age, row in self.rows:
             columns = year_columns(measure["numerator"], period, self.names[period])
-            if code is None or not columns or (age is not None and row_age != age):
+            if code is None or not columns or not is_within(row_age, age):
                 continue
             for area in (code, "GG1106") if code in members else (code,):
                 above.setdefault((area, period), []).extend(float(row[column]) for column in columns)
                 below.setdefault((area, period), []).append(float(row["aantal_verzekerdejaren"]))
         return {key: (math.fsum(above[key]) / math.fsum(below[key]) * float(measure.get("per", 1)), OK) for key in above}
+
+    def against_region(self, measure, age, members):
+        """Costs divided by what they would be with the region's own cost of each age and sex."""
+        costs, years, cells = {}, {}, []
+        for code, period, row_age, row in self.rows:
+            columns = year_columns(measure["numerator"], period, self.names[period])
+            if code is None or not columns or not is_within(row_age, age):
+                continue
+            cell = (period, row_age, row["geslacht"])
+            cost = math.fsum(float(row[column]) for column in columns)
+            cells.append((code, cell, cost, float(row["aantal_verzekerdejaren"])))
+            if code in members:
+                costs.setdefault(cell, []).append(cost)
+                years.setdefault(cell, []).append(float(row["aantal_verzekerdejaren"]))
+        found, wanted = {}, {}
+        for code, cell, cost, insured in cells:
+            for area in (code, "GG1106") if code in members else (code,):
+                found.setdefault((area, cell[0]), []).append(cost)
+                wanted.setdefault((area, cell[0]), []).append(insured * math.fsum(costs[cell]) / math.fsum(years[cell]))
+        return {key: (math.fsum(found[key]) / math.fsum(wanted[key]) * float(measure["per"]), OK) for key in found}

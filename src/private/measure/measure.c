@@ -111,6 +111,8 @@ static wks_code run_measure(wks_measuring *measuring, wks_error *err)
         return wks_measure_rate(measuring, err);
     case WKS_MEASURE_MEAN:
         return wks_measure_mean(measuring, err);
+    case WKS_MEASURE_INDIRECT:
+        return wks_measure_indirect(measuring, err);
     }
     return WKS_OK;
 }

@@ -28,6 +28,10 @@ typedef struct wks_candidates {
  * A region's number: RATIO and counted persons from their sums; a GIVEN figure that is_summed from
  * the sum of its gemeenten; a GIVEN one with a weight as their weighted mean, as an estimate, with
  * the weights of the nearest year; a region that the source itself gives is taken as given.
+ *
+ * INDIRECT: observed / expected per age group and sex of the standard (indirect standardisation),
+ * with Byar's interval on the observed count for records; of figures, which are no counts, none.
+ * Only where every gemeente of the standard is there.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
                                         const wks_workspace *workspace,

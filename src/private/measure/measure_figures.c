@@ -31,8 +31,9 @@ static wks_code read_figures(wks_measuring *measuring, const char *source,
     for (size_t i = 0; i < n_sets; i++) {
         wks_figure_sum *part = NULL;
         size_t n = 0;
-        WKS_TRY(wks_vault_sum_figures(measuring->vault, source, &sets[i], breakdown,
-                                      measuring->arena, &part, &n, err));
+        WKS_TRY(wks_vault_sum_figures(measuring->vault,
+                                      wks_catalogue_source(measuring->catalogue, source), &sets[i],
+                                      breakdown, measuring->arena, &part, &n, err));
         if (i == 0) {
             *out = (figure_list){part, n};
             room = n;

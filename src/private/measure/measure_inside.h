@@ -35,5 +35,6 @@ WKS_MUST_CHECK wks_code wks_measure_ratio(wks_measuring *measuring, wks_error *e
 WKS_MUST_CHECK wks_code wks_measure_share(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err);
+WKS_MUST_CHECK wks_code wks_measure_indirect(wks_measuring *measuring, wks_error *err);
 
 #endif

@@ -203,9 +203,10 @@ wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err)
     static const wks_breakdown everyone = {.id = "totaal"};
     const wks_measure *measure = measuring->measure;
     rate_parts parts = {0};
-    WKS_TRY(wks_vault_sum_figures(measuring->vault, measure->denominator_source,
-                                  &measure->denominator[0], &everyone, measuring->arena,
-                                  &parts.residents, &parts.n_residents, err));
+    WKS_TRY(wks_vault_sum_figures(
+        measuring->vault, wks_catalogue_source(measuring->catalogue, measure->denominator_source),
+        &measure->denominator[0], &everyone, measuring->arena, &parts.residents, &parts.n_residents,
+        err));
     WKS_TRY(wks_vault_record_periods(measuring->vault, measuring->source, measuring->arena,
                                      &parts.periods, &parts.n_periods, err));
     for (size_t i = 0; i < N_COUNTED_LEVELS; i++) {

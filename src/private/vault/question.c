@@ -66,12 +66,12 @@ static wks_code start_sum(running_sum *running, wks_duck_rows *rows, wks_arena *
     return running->sum.area == NULL || running->sum.period == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
-wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
+wks_code wks_vault_sum_figures(wks_vault *vault, const wks_source *source,
                                const wks_measure_columns *columns, const wks_breakdown *breakdown,
                                wks_arena *arena, wks_figure_sum **out, size_t *n, wks_error *err)
 {
     const wks_duck_value values[] = {
-        wks_duck_text(source),
+        wks_duck_text(source->id),
         wks_duck_text(columns->from_period == NULL ? "" : columns->from_period),
         wks_duck_text(columns->to_period == NULL ? "9999" : columns->to_period),
     };
@@ -81,7 +81,7 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
     running_sum running = {0};
     size_t room = 0;
     *n = 0;
-    wks_sql_find_figures(&sql, columns->stems, columns->n_stems, breakdown);
+    wks_sql_find_figures(&sql, source, columns, breakdown);
     wks_code code = ask(vault, &sql, values, 3, &rows, err);
     while (code == WKS_OK && wks_duck_next(&rows)) {
         if (!is_same_sum(&running, &rows)) {
@@ -98,6 +98,57 @@ wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
         code = end_sum(&running, arena, &list, n, &room, err);
     }
     wks_buffer_clear(&running.rows);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    *out = list;
+    return code;
+}
+
+static bool is_same_cell(const wks_figure_cell *cell, wks_duck_rows *rows)
+{
+    return wks_duck_is_text(rows, 0, cell->area) && wks_duck_is_text(rows, 1, cell->period) &&
+           wks_duck_is_text(rows, 2, cell->age) && wks_duck_is_text(rows, 3, cell->sex);
+}
+
+static wks_code start_cell(wks_duck_rows *rows, wks_arena *arena, wks_figure_cell *out,
+                           wks_error *err)
+{
+    *out = (wks_figure_cell){.area = wks_duck_get_text(rows, 0, arena),
+                             .period = wks_duck_get_text(rows, 1, arena),
+                             .age = wks_duck_get_text(rows, 2, arena),
+                             .sex = wks_duck_get_text(rows, 3, arena)};
+    return out->area == NULL || out->period == NULL || out->age == NULL || out->sex == NULL
+               ? wks_arena_fail(err)
+               : WKS_OK;
+}
+
+wks_code wks_vault_sum_cells(wks_vault *vault, const wks_source *source,
+                             const wks_measure_columns *columns, const wks_breakdown *breakdown,
+                             wks_arena *arena, wks_figure_cell **out, size_t *n, wks_error *err)
+{
+    const wks_duck_value values[] = {
+        wks_duck_text(source->id),
+        wks_duck_text(columns->from_period == NULL ? "" : columns->from_period),
+        wks_duck_text(columns->to_period == NULL ? "9999" : columns->to_period),
+    };
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_figure_cell *list = NULL;
+    size_t room = 0;
+    *n = 0;
+    wks_sql_find_cells(&sql, source, columns, breakdown);
+    wks_code code = ask(vault, &sql, values, 3, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        if (*n == 0 || !is_same_cell(&list[*n - 1], &rows)) {
+            code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+            if (code == WKS_OK) {
+                code = start_cell(&rows, arena, &list[(*n)++], err);
+            }
+        }
+        if (code == WKS_OK) {
+            list[*n - 1].sum += wks_duck_get_number(&rows, 4); /* NAN stays NAN */
+        }
+    }
     wks_duck_close_rows(&rows);
     wks_buffer_clear(&sql);
     *out = list;
@@ -149,6 +200,50 @@ wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
         code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
         if (code == WKS_OK) {
             code = read_count(&rows, arena, &list[(*n)++], err);
+        }
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    *out = list;
+    return code;
+}
+
+static wks_code read_cell(wks_duck_rows *rows, wks_arena *arena, wks_record_cell *out,
+                          wks_error *err)
+{
+    *out = (wks_record_cell){
+        .area = wks_duck_get_text(rows, 0, arena),
+        .period = wks_duck_get_text(rows, 1, arena),
+        .age_from = (int)wks_duck_get_integer(rows, 2),
+        .sex = wks_duck_get_text(rows, 3, arena),
+        .n = wks_duck_get_number(rows, 4),
+        .n_satisfies = wks_duck_get_number(rows, 5),
+        .weight = wks_duck_get_number(rows, 6),
+        .weight_squared = wks_duck_get_number(rows, 7),
+        .weight_satisfies = wks_duck_get_number(rows, 8),
+        .delivery = (int)wks_duck_get_integer(rows, 9),
+    };
+    return out->area == NULL || out->period == NULL || out->sex == NULL ? wks_arena_fail(err)
+                                                                        : WKS_OK;
+}
+
+wks_code wks_vault_count_cells(wks_vault *vault, const wks_source *source,
+                               const wks_measure *measure, const wks_breakdown *breakdown,
+                               wks_level level, wks_arena *arena, wks_record_cell **out, size_t *n,
+                               wks_error *err)
+{
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_record_cell *list = NULL;
+    size_t room = 0;
+    *n = 0;
+    WKS_TRY(require_records(vault, source, err));
+    wks_sql_count_cells(&sql, source, measure, breakdown, level);
+    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+        if (code == WKS_OK) {
+            code = read_cell(&rows, arena, &list[(*n)++], err);
         }
     }
     wks_duck_close_rows(&rows);

@@ -29,12 +29,29 @@ typedef struct wks_figure_sum {
     const char *rows; /* of the file: "17 18" */
 } wks_figure_sum;
 
-/* Sum the measures of stems per area and period; from and to (inclusive) may be NULL.
+/* Sum the measures of stems per area and period; from and to (inclusive) may be NULL.  Where the
+ * source's ages add up, the ages of a breakdown are all its groups within them.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_vault_sum_figures(wks_vault *vault, const char *source,
+WKS_MUST_CHECK wks_code wks_vault_sum_figures(wks_vault *vault, const wks_source *source,
                                               const wks_measure_columns *columns,
                                               const wks_breakdown *breakdown, wks_arena *arena,
                                               wks_figure_sum **out, size_t *n, wks_error *err);
+
+/* Figures of one area, period, age group and sex, added up over the measures asked for. */
+typedef struct wks_figure_cell {
+    const char *area;
+    const char *period;
+    const char *age; /* group, "20-24" */
+    const char *sex;
+    double sum; /* NAN when any of the cells is missing */
+} wks_figure_cell;
+
+/* As wks_vault_sum_figures, sorted by area, period, age and sex; cells without an age or a sex are
+ * left out.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_vault_sum_cells(wks_vault *vault, const wks_source *source,
+                                            const wks_measure_columns *columns,
+                                            const wks_breakdown *breakdown, wks_arena *arena,
+                                            wks_figure_cell **out, size_t *n, wks_error *err);
 
 /* Records of one area and period that are in the base of a measure. */
 typedef struct wks_record_count {
@@ -55,6 +72,28 @@ WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_sour
                                                 const wks_breakdown *breakdown, wks_level level,
                                                 wks_arena *arena, wks_record_count **out, size_t *n,
                                                 wks_error *err);
+
+/* Persons of one area, period, age group and sex. */
+typedef struct wks_record_cell {
+    const char *area;
+    const char *period;
+    int age_from; /* years; groups of five: 0, 5, ... 85, 90 and over */
+    const char *sex;
+    double n;           /* records in the base */
+    double n_satisfies; /* of them */
+    double weight;      /* sum of survey weights; NAN without */
+    double weight_squared;
+    double weight_satisfies;
+    int delivery;
+} wks_record_cell;
+
+/* Records of a source with an age and a sex, sorted by area, period, age and sex.
+ * Errors: as wks_vault_count_records. */
+WKS_MUST_CHECK wks_code wks_vault_count_cells(wks_vault *vault, const wks_source *source,
+                                              const wks_measure *measure,
+                                              const wks_breakdown *breakdown, wks_level level,
+                                              wks_arena *arena, wks_record_cell **out, size_t *n,
+                                              wks_error *err);
 
 /* A period that a source's records are of. */
 typedef struct wks_record_period {

@@ -605,8 +605,9 @@ static void put_area_at(wks_buffer *sql, const wks_source *source, wks_level lev
     wks_buffer_printf(sql, ", 3, %d) END", digits[level]);
 }
 
-static void put_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
-                        const wks_breakdown *breakdown, wks_level level)
+/* FROM and WHERE of the records of a level that are in the base. */
+static void put_base(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                     const wks_breakdown *breakdown, wks_level level)
 {
     wks_buffer_text(sql, " FROM (SELECT *, ");
     put_area_at(sql, source, level);
@@ -617,8 +618,14 @@ static void put_records(wks_buffer *sql, const wks_source *source, const wks_mea
     wks_buffer_text(sql, " WHERE ");
     put_conditions(sql, measure->base, measure->n_base);
     put_age(sql, source, breakdown);
-    wks_buffer_text(sql, ") WHERE area_at IS NOT NULL GROUP BY area_at, period_at "
-                         "ORDER BY area_at, period_at");
+    wks_buffer_text(sql, ") WHERE area_at IS NOT NULL");
+}
+
+static void put_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                        const wks_breakdown *breakdown, wks_level level)
+{
+    put_base(sql, source, measure, breakdown, level);
+    wks_buffer_text(sql, " GROUP BY area_at, period_at ORDER BY area_at, period_at");
 }
 
 /* How many persons: the rows themselves where a person may stand in a year only once; only those
@@ -640,37 +647,61 @@ static void put_persons(wks_buffer *sql, const wks_source *source, const char *c
     }
 }
 
+/* Sums of the weight, of its square, and of those that satisfy; NULLs without a weight.  Ordered,
+ * so that the last bits do not depend on the number of threads. */
+static void put_weights(wks_buffer *sql, const wks_measure *measure)
+{
+    if (measure->survey_weight == NULL) {
+        wks_buffer_text(sql, ", NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE");
+        return;
+    }
+    wks_buffer_text(sql, ", sum(");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, " ORDER BY delivery, row), sum(");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, " * ");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, " ORDER BY delivery, row), sum(");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, " ORDER BY delivery, row) FILTER (WHERE ");
+    put_conditions(sql, measure->satisfies, measure->n_satisfies);
+    wks_buffer_text(sql, ")");
+}
+
+static void put_satisfying(wks_buffer *sql, const wks_measure *measure)
+{
+    wks_buffer_text(sql, "count(*), count(*) FILTER (WHERE ");
+    put_conditions(sql, measure->satisfies, measure->n_satisfies);
+    wks_buffer_text(sql, ")");
+}
+
 void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                            const wks_breakdown *breakdown, wks_level level)
 {
-    wks_buffer_text(sql, "SELECT area_at, period_at, count(*), count(*) FILTER (WHERE ");
-    put_conditions(sql, measure->satisfies, measure->n_satisfies);
-    wks_buffer_text(sql, "), ");
+    wks_buffer_text(sql, "SELECT area_at, period_at, ");
+    put_satisfying(sql, measure);
+    wks_buffer_text(sql, ", ");
     put_persons(sql, source, NULL);
-    if (measure->survey_weight == NULL) {
-        wks_buffer_text(sql, ", NULL::DOUBLE, NULL::DOUBLE, NULL::DOUBLE");
-    } else {
-        /* ordered, so that the last bits do not depend on the number of threads */
-        static const char *const sums[] = {", sum(w", ", sum(w * w", ", sum(w"};
-        for (size_t i = 0; i < 3; i++) {
-            const char *at = sums[i];
-            for (; *at != 0; at++) {
-                if (*at == 'w') {
-                    put_name(sql, measure->survey_weight);
-                } else {
-                    wks_buffer_put(sql, at, 1);
-                }
-            }
-            wks_buffer_text(sql, " ORDER BY delivery, row)");
-            if (i == 2) {
-                wks_buffer_text(sql, " FILTER (WHERE ");
-                put_conditions(sql, measure->satisfies, measure->n_satisfies);
-                wks_buffer_text(sql, ")");
-            }
-        }
-    }
+    put_weights(sql, measure);
     wks_buffer_text(sql, ", min(delivery)");
     put_records(sql, source, measure, breakdown, level);
+}
+
+void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                         const wks_breakdown *breakdown, wks_level level)
+{
+    wks_buffer_text(sql, "SELECT area_at, period_at, least(90, ");
+    put_name(sql, source->age.column);
+    wks_buffer_text(sql, " // 5 * 5) AS age_at, ");
+    put_name(sql, source->sex.column);
+    wks_buffer_text(sql, " AS sex_at, ");
+    put_satisfying(sql, measure);
+    put_weights(sql, measure);
+    wks_buffer_text(sql, ", min(delivery)");
+    put_base(sql, source, measure, breakdown, level);
+    wks_buffer_text(sql, " GROUP BY area_at, period_at, age_at, sex_at "
+                         "HAVING age_at IS NOT NULL AND sex_at IS NOT NULL "
+                         "ORDER BY area_at, period_at, age_at, sex_at");
 }
 
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
@@ -699,25 +730,60 @@ void wks_sql_record_periods(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, " GROUP BY period_at ORDER BY period_at");
 }
 
-void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                          const wks_breakdown *breakdown)
+/* The ages of a breakdown as a condition on the age groups of figures. */
+static void put_age_groups(wks_buffer *sql, const wks_source *source,
+                           const wks_breakdown *breakdown)
 {
-    wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row FROM figure "
-                         "WHERE source = ?1 AND period BETWEEN ?2 AND ?3 AND replaced IS NULL "
-                         "AND measure IN (");
-    for (size_t i = 0; i < n_stems; i++) {
+    if (breakdown->age == NULL) {
+        return;
+    }
+    if (!source->ages_add_up || !breakdown->has_age_years) {
+        wks_buffer_text(sql, " AND age = ");
+        wks_sql_literal(sql, breakdown->age);
+        return;
+    }
+    wks_buffer_text(sql, " AND age IN (NULL");
+    for (size_t i = 0; i < source->age.n_map; i++) {
+        if (wks_age_is_within(source->age.map[i].to, breakdown)) {
+            wks_buffer_text(sql, ", ");
+            wks_sql_literal(sql, source->age.map[i].to);
+        }
+    }
+    wks_buffer_text(sql, ")");
+}
+
+/* FROM and WHERE of the figures of some columns and a breakdown. */
+static void put_figures(wks_buffer *sql, const wks_source *source,
+                        const wks_measure_columns *columns, const wks_breakdown *breakdown)
+{
+    wks_buffer_text(sql, " FROM figure WHERE source = ?1 AND period BETWEEN ?2 AND ?3 "
+                         "AND replaced IS NULL AND measure IN (");
+    for (size_t i = 0; i < columns->n_stems; i++) {
         wks_buffer_text(sql, i == 0 ? "lower(" : ", lower(");
-        wks_sql_literal(sql, stems[i]);
+        wks_sql_literal(sql, columns->stems[i]);
         wks_buffer_text(sql, ")");
     }
     wks_buffer_text(sql, ")");
-    if (breakdown->age != NULL) {
-        wks_buffer_text(sql, " AND age = ");
-        wks_sql_literal(sql, breakdown->age);
-    }
+    put_age_groups(sql, source, breakdown);
     if (breakdown->sex != NULL) {
         wks_buffer_text(sql, " AND sex = ");
         wks_sql_literal(sql, breakdown->sex);
     }
+}
+
+void wks_sql_find_figures(wks_buffer *sql, const wks_source *source,
+                          const wks_measure_columns *columns, const wks_breakdown *breakdown)
+{
+    wks_buffer_text(sql, "SELECT area, period, value, status, delivery, row");
+    put_figures(sql, source, columns, breakdown);
     wks_buffer_text(sql, " ORDER BY area, period, row, measure, delivery");
+}
+
+void wks_sql_find_cells(wks_buffer *sql, const wks_source *source,
+                        const wks_measure_columns *columns, const wks_breakdown *breakdown)
+{
+    wks_buffer_text(sql, "SELECT area, period, age, sex, value");
+    put_figures(sql, source, columns, breakdown);
+    wks_buffer_text(sql, " AND age IS NOT NULL AND sex IS NOT NULL "
+                         "ORDER BY area, period, age, sex, row, measure, delivery");
 }

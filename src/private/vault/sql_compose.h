@@ -101,7 +101,14 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);
 /* Figures, one row a cell, of a number delivered twice the newest: (area, period, value, status,
  * delivery, row), sorted.  Parameters: ?1 source, ?2 from period, ?3 to period. */
-void wks_sql_find_figures(wks_buffer *sql, const char *const *stems, size_t n_stems,
-                          const wks_breakdown *breakdown);
+void wks_sql_find_figures(wks_buffer *sql, const wks_source *source,
+                          const wks_measure_columns *columns, const wks_breakdown *breakdown);
+/* The same per age group and sex: (area, period, age, sex, value), sorted. */
+void wks_sql_find_cells(wks_buffer *sql, const wks_source *source,
+                        const wks_measure_columns *columns, const wks_breakdown *breakdown);
+/* wks_sql_count_records per group of five years and sex: (area, period, age from, sex, n,
+ * n_satisfies, weight, weight_squared, weight_satisfies, delivery), sorted. */
+void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                         const wks_breakdown *breakdown, wks_level level);
 
 #endif

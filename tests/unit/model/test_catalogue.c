@@ -377,8 +377,14 @@ static void refuses_an_indicator_that_names_what_is_not_there(void **state)
          "indicators/i.yaml: 'proef': 'levels' is empty"},
         {RECORDS, INDICATOR GIVEN,
          "indicators/i.yaml: 'proef': source 's1': given and ratio go with figures; share, rate "
-         "and "
-         "mean with records"},
+         "and mean with records; indirect with either"},
+        {FIGURES,
+         MEASURE("kind: indirect, numerator: [{columns: [a]}], denominator: "
+                 "[{columns: [b]}]"),
+         "indicators/i.yaml: 'proef': indirect needs a source with ages that add up and with sex; "
+         "'s1' has not"},
+        {RECORDS, MEASURE("kind: mean, column: leeftijd, standard: land"),
+         "indicators/i.yaml: 'proef': 'standard' and 'scale' are for kind indirect"},
         {FIGURES, MEASURE("kind: given, per: 0, numerator: [{columns: [aantal]}]"),
          "indicators/i.yaml: 'proef': 'per' must be above 0"},
         {FIGURES, MEASURE("kind: given"),
@@ -403,8 +409,8 @@ static void refuses_an_indicator_that_names_what_is_not_there(void **state)
         {RECORDS, MEASURE("kind: mean, column: soort"),
          "indicators/i.yaml: 'proef': column 'soort' of source 's1' holds no numbers"},
         {RECORDS, MEASURE("kind: share"),
-         "indicators/i.yaml: 'proef': share has satisfies, rate has denominator_source, mean has "
-         "column; a weight or limit of respondents only for share"},
+         "indicators/i.yaml: 'proef': share and indirect have satisfies, rate has "
+         "denominator_source, mean has column; a weight or limit of respondents only for share"},
         {RECORDS, MEASURE("kind: share, satisfies: [{column: weg, minimum: 1}]"),
          "indicators/i.yaml: 'proef': source 's1' has no column 'weg'"},
         {RECORDS, MEASURE("kind: share, satisfies: [{column: leeftijd}]"),

@@ -91,7 +91,8 @@ static void keeps_hostile_texts_of_a_catalogue_between_quotes(void **state)
                                       .unit = WKS_COUNTS_REGISTRATIONS,
                                       .columns = columns,
                                       .n_columns = 3,
-                                      .age = {.column = evil}};
+                                      .age = {.column = evil},
+                                      .sex = {.column = evil}};
     static const wks_measure measure = {.source = evil,
                                         .base = &condition,
                                         .n_base = 1,
@@ -109,14 +110,19 @@ static void keeps_hostile_texts_of_a_catalogue_between_quotes(void **state)
                      WKS_OK);
     wks_sql_create_records(&sql, &source);
     assert_int_equal(wks_duck_run(&at->duck, sql.bytes, &at->err), WKS_OK);
-    for (int i = 0; i < 3; i++) {
+    const wks_measure_columns columns_asked = {.stems = stems, .n_stems = 1};
+    for (int i = 0; i < 5; i++) {
         const wks_duck_value bound[] = {wks_duck_text(evil), wks_duck_text(""), wks_duck_text("9")};
         wks_duck_rows rows;
         wks_buffer_clear(&sql);
         if (i == 0) {
-            wks_sql_find_figures(&sql, stems, 1, &breakdown);
+            wks_sql_find_figures(&sql, &source, &columns_asked, &breakdown);
         } else if (i == 1) {
             wks_sql_count_records(&sql, &source, &measure, &breakdown, WKS_LEVEL_WIJK);
+        } else if (i == 2) {
+            wks_sql_find_cells(&sql, &source, &columns_asked, &breakdown);
+        } else if (i == 3) {
+            wks_sql_count_cells(&sql, &source, &measure, &breakdown, WKS_LEVEL_WIJK);
         } else {
             wks_sql_repeated_persons(&sql, &source);
         }
