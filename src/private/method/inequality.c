@@ -16,8 +16,8 @@ static const char *const names[WKS_INEQUALITY_N_MEASURES] = {
     [WKS_INEQUALITY_MDMW] = "mdmw",   [WKS_INEQUALITY_MDRU] = "mdru",
     [WKS_INEQUALITY_MDRW] = "mdrw",   [WKS_INEQUALITY_MLD] = "mld",
     [WKS_INEQUALITY_PAF] = "paf",     [WKS_INEQUALITY_PAR] = "par",
-    [WKS_INEQUALITY_RCI] = "rci",     [WKS_INEQUALITY_RII] = "rii",
-    [WKS_INEQUALITY_SII] = "sii",     [WKS_INEQUALITY_THEIL] = "theil",
+    [WKS_INEQUALITY_RCI] = "rci",     [WKS_INEQUALITY_RII] = "rii-who",
+    [WKS_INEQUALITY_SII] = "sii-who", [WKS_INEQUALITY_THEIL] = "theil",
 };
 
 const char *wks_inequality_name(wks_inequality_measure measure)

@@ -76,7 +76,7 @@ typedef struct wks_inequality {
     double lower, upper;
 } wks_inequality;
 
-/* "sii", "theil" ...; and "ok", "no-interval", "needs-order" ... */
+/* "sii-who", "theil" ...; and "ok", "no-interval", "needs-order" ... */
 const char *wks_inequality_name(wks_inequality_measure measure);
 const char *wks_inequality_status_name(wks_inequality_status status);
 

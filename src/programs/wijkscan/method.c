@@ -6,10 +6,16 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_funnel;
+extern const wks_verb wks_method_inequality;
 extern const wks_verb wks_method_rate;
+extern const wks_verb wks_method_survey;
 
 static const wks_verb *const methods[] = {
+    &wks_method_funnel,
+    &wks_method_inequality,
     &wks_method_rate,
+    &wks_method_survey,
 };
 
 enum {

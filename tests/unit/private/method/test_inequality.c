@@ -76,6 +76,8 @@ static wks_inequality_measure measure_of(const char *test)
         const char *test;
         wks_inequality_measure measure;
     } others[] = {{"ti.R", WKS_INEQUALITY_THEIL},
+                  {"sii.R", WKS_INEQUALITY_SII},
+                  {"rii.R", WKS_INEQUALITY_RII},
                   {"parisk.R", WKS_INEQUALITY_PAR},
                   {"paf-nonordered.R", WKS_INEQUALITY_PAF},
                   {"par-nonordered.R", WKS_INEQUALITY_PAR}};
