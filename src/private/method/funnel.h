@@ -32,7 +32,6 @@ enum {
 };
 
 typedef struct wks_funnel_data {
-    wks_funnel_kind kind;
     size_t n_areas;
     const double *count;       /* [n_areas] >= 0 */
     const double *denominator; /* [n_areas] > 0; NULL for a rate whose rates are given */
@@ -40,8 +39,9 @@ typedef struct wks_funnel_data {
                                   count and denominator (not for a DSR) */
     double multiplier;         /* 100 for a percentage, 100000 for a rate */
     double years;              /* > 0: the denominator is this many times a year's population */
-    bool as_bisected;          /* curve of rates and ratios: as Fingertips' tool, which halves an
-                                  interval 23 times (off by up to 1e-4); false is exact */
+    wks_funnel_kind kind;
+    bool as_bisected; /* curve of rates and ratios: as Fingertips' tool, which halves an
+                         interval 23 times (off by up to 1e-4); false is exact */
 } wks_funnel_data;
 
 typedef enum wks_funnel_label {

@@ -88,23 +88,36 @@ static wks_code read_settings(const wks_call *call, const wks_arguments *argumen
 /* ---- one group --------------------------------------------------------------------------------
  */
 
-/* Rows of the group by their order (as they stand without one, and among equals). */
-static size_t rows_of(const wks_method_data *data, const wks_method_groups *groups, size_t group,
-                      const double *order, size_t *rows)
+/* Rows by group: those of group g stand in rows from start[g] to start[g + 1]. */
+static wks_code sort_rows(const wks_method_data *data, const wks_method_groups *groups,
+                          wks_arena *arena, size_t **rows, size_t **start, wks_error *err)
 {
-    size_t n = 0;
+    WKS_TRY(wks_arena_take(arena, data->n_rows, sizeof **rows, rows, err));
+    WKS_TRY(wks_arena_take(arena, groups->n + 2, sizeof **start, start, err));
     for (size_t i = 0; i < data->n_rows; i++) {
-        if (groups->of_row[i] != group) {
-            continue;
-        }
-        size_t at = n++;
-        while (order != NULL && at > 0 && order[rows[at - 1]] > order[i]) {
+        (*start)[groups->of_row[i] + 2]++;
+    }
+    for (size_t g = 0; g < groups->n; g++) {
+        (*start)[g + 2] += (*start)[g + 1];
+    }
+    for (size_t i = 0; i < data->n_rows; i++) {
+        (*rows)[(*start)[groups->of_row[i] + 1]++] = i;
+    }
+    return WKS_OK;
+}
+
+/* One group's rows by their order; equals stay as they stand. */
+static void sort_by(const double *order, size_t *rows, size_t n)
+{
+    for (size_t k = 1; order != NULL && k < n; k++) {
+        const size_t row = rows[k];
+        size_t at = k;
+        while (at > 0 && order[rows[at - 1]] > order[row]) {
             rows[at] = rows[at - 1];
             at--;
         }
-        rows[at] = i;
+        rows[at] = row;
     }
-    return n;
 }
 
 /* The standard error of the value that the line is fitted to, on the scale of its type. */
@@ -267,6 +280,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     columns from = {0};
     settings how = {0};
     size_t *rows = NULL;
+    size_t *start = NULL;
     const char *path = NULL;
     wks_buffer out = {0};
     WKS_TRY(wks_method_flag(call, arguments, "data", &path, err));
@@ -275,16 +289,20 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     WKS_TRY(read_columns(call, arguments, &data, &from, err));
     WKS_TRY(wks_method_group(&data, wks_arguments_flag(call, arguments, "by"), call->arena, &groups,
                              err));
-    WKS_TRY(wks_arena_take(call->arena, data.n_rows, sizeof *rows, &rows, err));
+    WKS_TRY(sort_rows(&data, &groups, call->arena, &rows, &start, err));
     wks_buffer_printf(&out, "%s,measure,value,se,lower,upper,status\n", groups.header);
     for (size_t g = 0; g < groups.n; g++) {
         part of;
+        wks_arena scratch;
         const sheet to = {&data, &groups, g, &out};
-        const size_t n = rows_of(&data, &groups, g, from.order, rows);
-        wks_code code = take_part(&from, &how, rows, n, call->arena, &of, err);
+        const size_t n = start[g + 1] - start[g];
+        wks_arena_init(&scratch, 0); /* the draws of one group are not kept for the next */
+        sort_by(from.order, rows + start[g], n);
+        wks_code code = take_part(&from, &how, rows + start[g], n, &scratch, &of, err);
         if (code == WKS_OK) {
-            code = put_group(&to, &of, &how, from.order != NULL, call->arena, err);
+            code = put_group(&to, &of, &how, from.order != NULL, &scratch, err);
         }
+        wks_arena_clear(&scratch);
         if (code != WKS_OK) {
             wks_buffer_clear(&out);
             return wks_error_prefix(

@@ -230,17 +230,17 @@ static void gives_the_labels_of_rates(void **state)
     static const struct {
         const char *expected;
         const char *rate;
-        wks_funnel_kind kind;
         double multiplier;
+        wks_funnel_kind kind;
         bool with_zero;
     } cases[] = {
-        {"dsr_per_100000_with_0", "rate_dsr", WKS_FUNNEL_DSR, 1e5, true},
-        {"dsr_per_100000_without_0", "rate_dsr", WKS_FUNNEL_DSR, 1e5, false},
-        {"dsr_per_100_without_0", "rate_dsr", WKS_FUNNEL_DSR, 100, false},
-        {"crude_per_100000_with_0", "rate_crude_per_100000", WKS_FUNNEL_RATE, 1e5, true},
-        {"crude_per_100_with_0", "rate_crude_per_100", WKS_FUNNEL_RATE, 100, true},
-        {"crude_per_100000_without_0", "rate_crude_per_100000", WKS_FUNNEL_RATE, 1e5, false},
-        {"crude_per_100_without_0", "rate_crude_per_100", WKS_FUNNEL_RATE, 100, false},
+        {"dsr_per_100000_with_0", "rate_dsr", 1e5, WKS_FUNNEL_DSR, true},
+        {"dsr_per_100000_without_0", "rate_dsr", 1e5, WKS_FUNNEL_DSR, false},
+        {"dsr_per_100_without_0", "rate_dsr", 100, WKS_FUNNEL_DSR, false},
+        {"crude_per_100000_with_0", "rate_crude_per_100000", 1e5, WKS_FUNNEL_RATE, true},
+        {"crude_per_100_with_0", "rate_crude_per_100", 100, WKS_FUNNEL_RATE, true},
+        {"crude_per_100000_without_0", "rate_crude_per_100000", 1e5, WKS_FUNNEL_RATE, false},
+        {"crude_per_100_without_0", "rate_crude_per_100", 100, WKS_FUNNEL_RATE, false},
     };
 
     reference_table *table = reference_open("phe/sysdata_test_funnel_rate_inputs.csv");
@@ -486,15 +486,15 @@ static void refuses_what_is_no_funnel(void **state)
         cases[n++].names_two = true;
     }
     const wks_funnel_data others[] = {
-        {WKS_FUNNEL_PROPORTION, 3, fine, few, NULL, 100, 1, false}, /* 20 of 15 */
-        {WKS_FUNNEL_RATE, 3, zero, NULL, people, 100, 1, false},    /* zero without population */
-        {WKS_FUNNEL_RATE, 3, fine, people, zero, 100, 1, false},    /* events and a rate of 0 */
-        {WKS_FUNNEL_DSR, 3, fine, people, NULL, 100, 1, false},
-        {WKS_FUNNEL_RATE, 3, fine, NULL, NULL, 100, 1, false},
-        {WKS_FUNNEL_RATIO, 3, fine, NULL, NULL, 100, 1, false},
-        {WKS_FUNNEL_RATIO, 0, fine, people, NULL, 100, 1, false},
-        {WKS_FUNNEL_RATIO, 3, fine, people, NULL, 0, 1, false},
-        {WKS_FUNNEL_RATIO, 3, fine, people, NULL, 1, 0, false},
+        {3, fine, few, NULL, 100, 1, WKS_FUNNEL_PROPORTION, false}, /* 20 of 15 */
+        {3, zero, NULL, people, 100, 1, WKS_FUNNEL_RATE, false},    /* zero without population */
+        {3, fine, people, zero, 100, 1, WKS_FUNNEL_RATE, false},    /* events and a rate of 0 */
+        {3, fine, people, NULL, 100, 1, WKS_FUNNEL_DSR, false},
+        {3, fine, NULL, NULL, 100, 1, WKS_FUNNEL_RATE, false},
+        {3, fine, NULL, NULL, 100, 1, WKS_FUNNEL_RATIO, false},
+        {0, fine, people, NULL, 100, 1, WKS_FUNNEL_RATIO, false},
+        {3, fine, people, NULL, 0, 1, WKS_FUNNEL_RATIO, false},
+        {3, fine, people, NULL, 1, 0, WKS_FUNNEL_RATIO, false},
     };
     for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
         cases[n].data = others[i];

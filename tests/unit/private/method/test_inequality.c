@@ -260,7 +260,8 @@ static void is_zero_where_all_are_equal(void **state)
         /* 25 % of 10 and 30 people is no whole number, which the two logistic ones round */
         const bool is_rounded = i == WKS_INEQUALITY_RII || i == WKS_INEQUALITY_SII;
         if (!is_rounded) {
-            assert_close(of.out[i].value, none, 1e-9, wks_inequality_name(i));
+            assert_close(of.out[i].value, none, 1e-9,
+                         wks_inequality_name((wks_inequality_measure)i));
         }
     }
     for (size_t i = 0; i < 4; i++) {

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "math/random.h"
 #include "math/special.h"
 #include "private/method/slope_index.h"
 
@@ -291,6 +292,71 @@ static void has_no_ratio_without_a_beginning_above_zero(void **state)
     }
 }
 
+static int by_size(const void *a, const void *b)
+{
+    const double x = *(const double *)a;
+    const double y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/* Where the line is linear in what is drawn its ends are drawn at once.  Here every quantile is
+ * drawn, and the line's ends follow; fitted on the scale, the level varying as it should. */
+static void draws_the_ends_as_if_it_drew_every_quantile(void **state)
+{
+    (void)state;
+
+    enum {
+        DRAWS = 40000
+    };
+
+    static const double population[6] = {30, 10, 25, 10, 5, 20};
+    static const double value[6] = {9, 8, 8.5, 6, 5, 4};
+    static const double se[6] = {0.05, 0.2, 0.1, 0.1, 0.2, 0.15};
+    static const double level = 0.95;
+    static double drawn[DRAWS];
+    for (int on_scale = 0; on_scale < 2; on_scale++) {
+        const wks_slope_data data = {.n_quantiles = 6,
+                                     .value = value,
+                                     .se = se,
+                                     .population = population,
+                                     .scale = on_scale ? WKS_SLOPE_LOG : WKS_SLOPE_PLAIN,
+                                     .fits_on_scale = on_scale,
+                                     .multiplier = 1};
+        const wks_slope_simulation how = {
+            .n_repetitions = DRAWS, .seed = 3, .n_levels = 1, .confidence = &level};
+        wks_slope_index fit;
+        wks_slope_limits limits;
+        wks_error err = {0};
+        wks_arena arena = {0};
+        wks_random random = wks_random_start(11, 12);
+        wks_arena_init(&arena, 0);
+        assert_int_equal(wks_slope_index_fit(&data, &arena, &fit, &err), WKS_OK);
+        for (size_t d = 0; d < DRAWS; d++) {
+            double low = 0;
+            double high = 0;
+            for (size_t i = 0; i < 6; i++) {
+                const double y =
+                    (on_scale ? log(value[i]) : value[i]) + se[i] * wks_random_normal(&random);
+                low += fit.at_zero[i] * y;
+                high += fit.at_one[i] * y;
+            }
+            drawn[d] = on_scale ? exp(high) - exp(low) : high - low;
+        }
+        qsort(drawn, DRAWS, sizeof drawn[0], by_size);
+        assert_int_equal(wks_slope_index_simulate(&data, &fit, &how, &arena, &limits, &err),
+                         WKS_OK);
+        const double lower = drawn[DRAWS / 40 - 1];
+        const double upper = drawn[DRAWS - DRAWS / 40 - 1];
+        const double noise = 4 * sqrt(2) * monte_carlo_se((upper - lower) / 2, 0.95, DRAWS);
+        assert_close(limits.difference_lower, lower, noise, "lower");
+        assert_close(limits.difference_upper, upper, noise, "upper");
+        const wks_slope_limits closed = wks_slope_index_limits(&data, &fit, 0.95);
+        assert_close(closed.difference_upper - closed.difference_lower, upper - lower,
+                     0.03 * (upper - lower), "closed");
+        wks_arena_clear(&arena);
+    }
+}
+
 static double cpu_seconds(void)
 {
     struct timespec now;
@@ -356,6 +422,7 @@ int main(void)
         cmocka_unit_test(refuses_what_phe_refuses),
         cmocka_unit_test(finds_a_straight_line),
         cmocka_unit_test(has_no_ratio_without_a_beginning_above_zero),
+        cmocka_unit_test(draws_the_ends_as_if_it_drew_every_quantile),
         cmocka_unit_test(repeats_itself_and_is_quick),
     };
     return cmocka_run_group_tests_name("private/method/slope_index", tests, NULL, NULL);
