@@ -8,6 +8,8 @@
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
 extern const wks_verb wks_method_compare;
 extern const wks_verb wks_method_dsr;
+extern const wks_verb wks_method_funnel;
+extern const wks_verb wks_method_inequality;
 extern const wks_verb wks_method_isr;
 extern const wks_verb wks_method_life_expectancy;
 extern const wks_verb wks_method_mean;
@@ -15,11 +17,14 @@ extern const wks_verb wks_method_mrp;
 extern const wks_verb wks_method_proportion;
 extern const wks_verb wks_method_quantile;
 extern const wks_verb wks_method_rate;
+extern const wks_verb wks_method_survey;
 extern const wks_verb wks_method_trend;
 
 static const wks_verb *const methods[] = {
     &wks_method_compare,
     &wks_method_dsr,
+    &wks_method_funnel,
+    &wks_method_inequality,
     &wks_method_isr,
     &wks_method_life_expectancy,
     &wks_method_mean,
@@ -27,6 +32,7 @@ static const wks_verb *const methods[] = {
     &wks_method_proportion,
     &wks_method_quantile,
     &wks_method_rate,
+    &wks_method_survey,
     &wks_method_trend,
 };
 
