@@ -105,14 +105,14 @@ static bool is_control(const work *w, const wks_did_effect *effect, size_t unit)
 /* ---- one effect ------------------------------------------------------------------------------ */
 
 /* The areas of a comparison: those on either side with a value in both periods. */
-typedef struct sample {
+typedef struct selection {
     size_t *unit; /* [n_units] */
     bool *is_treated;
     double *change;
     wks_did_contrast_data data;
-} sample;
+} selection;
 
-static wks_code take_sample(const work *w, wks_did_effect *effect, wks_arena *arena, sample *out,
+static wks_code take_sample(const work *w, wks_did_effect *effect, wks_arena *arena, selection *out,
                             wks_error *err)
 {
     const wks_panel *panel = w->panel;
@@ -139,7 +139,7 @@ static wks_code take_sample(const work *w, wks_did_effect *effect, wks_arena *ar
 
 /* The constant and the covariates of the earlier of the two periods. */
 static wks_code take_covariates(const work *w, const wks_did_effect *effect, wks_arena *arena,
-                                sample *sample, wks_error *err)
+                                selection *sample, wks_error *err)
 {
     const wks_panel *panel = w->panel;
     const size_t m = sample->data.n;
@@ -158,7 +158,7 @@ static wks_code take_covariates(const work *w, const wks_did_effect *effect, wks
 }
 
 /* How many clusters the sample's treated (or control) areas stand in. */
-static size_t count_clusters(const work *w, const sample *sample, bool is_treated)
+static size_t count_clusters(const work *w, const selection *sample, bool is_treated)
 {
     size_t n = 0;
     memset(w->seen, 0, w->panel->n_clusters * sizeof *w->seen);
@@ -172,7 +172,7 @@ static size_t count_clusters(const work *w, const sample *sample, bool is_treate
     return n;
 }
 
-static void finish_effect(const work *w, const sample *sample, const double *own,
+static void finish_effect(const work *w, const selection *sample, const double *own,
                           wks_did_effect *effect, double *influence)
 {
     const double scale = (double)w->panel->n_units / (double)sample->data.n;
@@ -193,7 +193,7 @@ static void finish_effect(const work *w, const sample *sample, const double *own
 static wks_code estimate(const work *w, wks_did_effect *effect, double *influence,
                          wks_arena *scratch, wks_error *err)
 {
-    sample sample;
+    selection sample;
     double *own = NULL;
     WKS_TRY(take_sample(w, effect, scratch, &sample, err));
     if (effect->n_treated == 0 || effect->n_control == 0) {

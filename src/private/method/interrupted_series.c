@@ -189,7 +189,8 @@ static wks_code fill_columns(work *w, wks_error *err)
 static double reach(const wks_interrupted_series_options *options, double df)
 {
     const double p = 0.5 + options->confidence / 2;
-    return options->use_t ? wks_special_t_quantile(df, p) : wks_special_normal_quantile(p);
+    return options->use_t && isfinite(df) ? wks_special_t_quantile(df, p)
+                                          : wks_special_normal_quantile(p);
 }
 
 static wks_interrupted_series_term term_of(const wks_interrupted_series_options *options,
@@ -199,7 +200,8 @@ static wks_interrupted_series_term term_of(const wks_interrupted_series_options 
     const double se = sqrt(variance);
     const double half = se * reach(options, df);
     const double z = fabs(value) / se;
-    const double p = 2 * (options->use_t ? wks_special_t(df, -z) : wks_special_normal_upper(z));
+    const double p =
+        2 * (options->use_t && isfinite(df) ? wks_special_t(df, -z) : wks_special_normal_upper(z));
     return (wks_interrupted_series_term){name, value, se, value - half, value + half, p};
 }
 

@@ -9,16 +9,16 @@
 #include <string.h>
 
 /* The units with both periods. */
-typedef struct sample {
+typedef struct selection {
     size_t n, n_clusters;
     double *change;   /* [n] */
     bool *is_treated; /* [n] */
     size_t *cluster;  /* [n] 0 .. n_clusters - 1 */
     double *score;    /* [n_clusters] room */
-} sample;
+} selection;
 
 static wks_code take(const wks_panel *panel, size_t group, const size_t period[2], wks_arena *arena,
-                     sample *out, wks_two_by_two *found, wks_error *err)
+                     selection *out, wks_two_by_two *found, wks_error *err)
 {
     size_t *number = NULL; /* [n_clusters] + 1 */
     WKS_TRY(wks_arena_take(arena, panel->n_units, sizeof *out->change, &out->change, err));
@@ -46,9 +46,9 @@ static wks_code take(const wks_panel *panel, size_t group, const size_t period[2
 }
 
 /* The difference of the two mean changes, and its clustered error without correction. */
-static double estimate(const sample *sample, const double *change, double *se)
+static double estimate(const selection *sample, const double *change, double *se)
 {
-    wks_sum sums[2] = {{0}, {0}};
+    wks_sum sums[2] = {0};
     double n[2] = {0, 0};
     wks_sum squares = {0};
     for (size_t i = 0; i < sample->n; i++) {
@@ -69,7 +69,7 @@ static double estimate(const sample *sample, const double *change, double *se)
 }
 
 /* Whether two clusters or more stand on this side. */
-static bool has_two(const sample *sample, bool is_treated)
+static bool has_two(const selection *sample, bool is_treated)
 {
     size_t first = sample->n_clusters;
     for (size_t i = 0; i < sample->n; i++) {
@@ -86,7 +86,7 @@ static bool has_two(const sample *sample, bool is_treated)
 }
 
 /* Under no effect all areas share one mean change; what is left of each cluster is turned about. */
-static wks_code draw(const sample *sample, const wks_did_bootstrap_options *options, double t,
+static wks_code draw(const selection *sample, const wks_did_bootstrap_options *options, double t,
                      wks_arena *arena, double *p, wks_error *err)
 {
     double *drawn = NULL;
@@ -113,7 +113,7 @@ wks_code wks_two_by_two_estimate(const wks_panel *panel, size_t group, size_t be
                                  const wks_did_bootstrap_options *options, wks_arena *arena,
                                  wks_two_by_two *out, wks_error *err)
 {
-    sample sample = {0};
+    selection sample = {0};
     double se = 0;
     *out = (wks_two_by_two){false, NAN, NAN, NAN, NAN, NAN, NAN, NAN, 0, 0, 0};
     if (options->n_draws < 99) {

@@ -6,10 +6,12 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_did;
 extern const wks_verb wks_method_its;
 extern const wks_verb wks_method_rate;
 
 static const wks_verb *const methods[] = {
+    &wks_method_did,
     &wks_method_its,
     &wks_method_rate,
 };
