@@ -119,6 +119,12 @@ static wks_code take_rows(work *w, wks_interrupted_series *out, wks_error *err)
 
 /* ---- the columns ----------------------------------------------------------------------------- */
 
+/* A sine that is zero but for rounding: else a wave of two periods would be a column of noise. */
+static double without_dust(double value)
+{
+    return fabs(value) < 1e-11 ? 0 : value;
+}
+
 /* One row of the model; time counts from the first row, so that its size does not matter.  The
  * slope stands behind the level when it is in the model, and last when it is only tested. */
 static void fill_row(const work *w, double time, bool is_after, double *row)
@@ -134,8 +140,8 @@ static void fill_row(const work *w, double time, bool is_after, double *row)
     }
     for (size_t pair = 1; pair <= options->n_harmonics; pair++) {
         const double angle = 2 * pi * (double)pair * time / options->period;
-        row[k++] = sin(angle);
-        row[k++] = cos(angle);
+        row[k++] = without_dust(sin(angle));
+        row[k++] = without_dust(cos(angle));
     }
     if (!options->has_slope) {
         row[k] = slope;
