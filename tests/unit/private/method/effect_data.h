@@ -56,7 +56,8 @@ static inline void effect_data_read(const char *name, effect_data *out)
     assert_non_null(fgets(line, sizeof line, file));
     while (fgets(line, sizeof line, file) != NULL && out->n < EFFECT_MOST_ROWS) {
         char *at = line;
-        for (size_t k = 0; k < EFFECT_MOST_COLUMNS && *at != 0 && strchr("\r\n", *at) == NULL; k++) {
+        for (size_t k = 0; k < EFFECT_MOST_COLUMNS && *at != 0 && strchr("\r\n", *at) == NULL;
+             k++) {
             char *end = NULL;
             out->column[k][out->n] = strtod(at, &end);
             assert_true(end != at);

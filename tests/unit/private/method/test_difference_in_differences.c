@@ -173,7 +173,8 @@ static void holds_periods_before_against_one_base(void **state)
     const wks_did did = fit_of(&panel, &options, &arena);
     static const double att[] = {-0.0105, -0.0704, -0.1373, -0.1008, -0.0038, 0.0028,
                                  -0.0046, -0.0412, 0.0033,  0.0338,  0.0311,  -0.0261};
-    assert_int_equal(did.n_effects, 13); /* with 2004 before its start, 2003, being the base */
+    assert_int_equal(did.n_effects, 12);
+    assert_true(fabs(did.pre_trend.p - 0.16812) < 0.000005);
     for (size_t k = 0; k < 12; k++) {
         assert_true(fabs(did.effects[k].att - att[k]) < 0.00005);
     }
