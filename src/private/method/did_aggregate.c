@@ -164,7 +164,7 @@ static wks_code average_means(const work *w, wks_arena *arena, wks_did_aggregate
         if (w->kind == WKS_DID_DYNAMIC && mean->at < 0) {
             continue;
         }
-        out->overall.n_missing += isnan(mean->att);
+        out->overall.n_missing += isnan(mean->att) ? 1 : 0;
         if (isnan(mean->att)) {
             continue;
         }
