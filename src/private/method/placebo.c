@@ -99,9 +99,11 @@ static wks_placebo_area measure(const work *w, size_t unit)
     double before = 0;
     double after = 0;
     double squares = 0;
+    double largest = 0;
     for (size_t t = 0; t < panel->n_times; t++) {
         const double *y = panel->y + t * panel->n_units;
         w->gap[t] = y[unit];
+        largest = fmax(largest, fabs(y[unit]));
         for (size_t i = 0; i < panel->n_units; i++) {
             w->gap[t] -= w->weight[i] * y[i];
         }
@@ -111,7 +113,10 @@ static wks_placebo_area measure(const work *w, size_t unit)
         squares += (w->gap[t] - before) * (w->gap[t] - before);
     }
     const double effect = after - before;
-    const double fit = sqrt(squares / n_before);
+    double fit = sqrt(squares / n_before);
+    if (fit < 1e-12 * largest) {
+        fit = 0; /* what rounding leaves of a perfect fit */
+    }
     return (wks_placebo_area){unit, effect, fit, fit > 0 ? fabs(effect) / fit : INFINITY};
 }
 

@@ -169,7 +169,11 @@ static void put_diagnostics(const work *w)
     row.p = w->did.pre_trend.p;
     row.n = (double)w->did.pre_trend.n;
     if (isnan(row.p)) {
-        row.note = wks_effect_guard_text(WKS_EFFECT_PRE_UNTESTED);
+        row.note = row.n == 0
+                       ? wks_tr("no effect before the start has a margin to test with",
+                                "geen effect voor de start heeft een marge om mee te toetsen")
+                       : wks_tr("too many effects before the start for so few clusters",
+                                "te veel effecten voor de start voor zo weinig clusters");
     }
     put(w->out, &row);
     put_number(w->out, "panel", "units", (double)panel->n_units);
@@ -256,7 +260,13 @@ static wks_code put_placebo(const work *w, wks_error *err)
                       "effect");
     put(w->out, &row);
     row.name = "rank_by_ratio";
-    row.value = found.treated.ratio;
+    if (isinf(found.treated.ratio)) {
+        row.value = NAN;
+        row.note = wks_tr("its matched areas follow it without any difference before the start",
+                          "de gelijkende gebieden volgen het voor de start zonder enig verschil");
+    } else {
+        row.value = found.treated.ratio;
+    }
     row.p = found.p_ratio;
     put(w->out, &row);
     put_number(w->out, "placebo", "least_p", found.least_p);
