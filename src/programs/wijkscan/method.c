@@ -7,10 +7,12 @@
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
 extern const wks_verb wks_method_compare;
+extern const wks_verb wks_method_did;
 extern const wks_verb wks_method_dsr;
 extern const wks_verb wks_method_funnel;
 extern const wks_verb wks_method_inequality;
 extern const wks_verb wks_method_isr;
+extern const wks_verb wks_method_its;
 extern const wks_verb wks_method_life_expectancy;
 extern const wks_verb wks_method_mean;
 extern const wks_verb wks_method_mrp;
@@ -22,10 +24,12 @@ extern const wks_verb wks_method_trend;
 
 static const wks_verb *const methods[] = {
     &wks_method_compare,
+    &wks_method_did,
     &wks_method_dsr,
     &wks_method_funnel,
     &wks_method_inequality,
     &wks_method_isr,
+    &wks_method_its,
     &wks_method_life_expectancy,
     &wks_method_mean,
     &wks_method_mrp,
