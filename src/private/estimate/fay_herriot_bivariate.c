@@ -344,7 +344,8 @@ static wks_code climb(wks_bivariate_point *s, wks_bivariate_target target, doubl
             }
         }
         memcpy(theta, to, sizeof to);
-        if (longest < 1e-8) {
+        /* as far as differences can tell */
+        if (longest < 1e-8 || fmax(fmax(fabs(slope[0]), fabs(slope[1])), fabs(slope[2])) < 1e-7) {
             return WKS_OK;
         }
     }

@@ -6,9 +6,13 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_fh;
+extern const wks_verb wks_method_mismatch;
 extern const wks_verb wks_method_rate;
 
 static const wks_verb *const methods[] = {
+    &wks_method_fh,
+    &wks_method_mismatch,
     &wks_method_rate,
 };
 

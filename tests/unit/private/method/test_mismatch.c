@@ -203,11 +203,11 @@ static score simulate(double respondents, double gap_deviation)
     }
     s.residual_ppv /= (double)s.n_with;
     s.joint_ppv /= (double)s.n_with;
-    print_message("# %zu regions, %g respondents, gap %g: PPV %.3f by residual, %.3f joint (%.2f "
-                  "x); %g areas with p > .6: mean p %.3f, true %.3f; p > .8: %.3f a region\n",
-                  n_regions, respondents, gap_deviation, s.residual_ppv, s.joint_ppv,
-                  s.joint_ppv / s.residual_ppv, s.n_sure, s.sure_p / s.n_sure,
-                  s.sure_hits / s.n_sure, s.strong);
+    const double n_sure = fmax(s.n_sure, 1);
+    print_message("# %zu regions, %g respondents, gap %g: PPV %.3f by residual, %.3f joint; %g "
+                  "areas with p > .6: mean p %.3f, true %.3f; p > .8: %.3f a region\n",
+                  n_regions, respondents, gap_deviation, s.residual_ppv, s.joint_ppv, s.n_sure,
+                  s.sure_p / n_sure, s.sure_hits / n_sure, s.strong);
     return s;
 }
 
