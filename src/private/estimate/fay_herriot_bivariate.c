@@ -46,10 +46,10 @@ static wks_code check_area(const wks_fay_herriot_bivariate_data *d, size_t i, wk
             return fail_area(i, "a covariate is not a number", "een covariaat is geen getal", err);
         }
     }
-    if ((has_need && (!isfinite(d->need[i]) || !(d->need_variance[i] > 0) ||
-                      !isfinite(d->need_variance[i]))) ||
-        (has_use && (!isfinite(d->use[i]) || !(d->use_variance[i] > 0) ||
-                     !isfinite(d->use_variance[i])))) {
+    if ((has_need &&
+         (!isfinite(d->need[i]) || !(d->need_variance[i] > 0) || !isfinite(d->need_variance[i]))) ||
+        (has_use &&
+         (!isfinite(d->use[i]) || !(d->use_variance[i] > 0) || !isfinite(d->use_variance[i])))) {
         return fail_area(i, "a figure needs a variance above zero",
                          "bij een cijfer hoort een variantie boven nul", err);
     }
@@ -147,8 +147,7 @@ static double weigh(wks_bivariate_point *s, size_t i)
     const bool has_use = !isnan(d->use[i]);
     const double s12 = s->at.slope * s->at.need_variance;
     const double a = s->at.need_variance + (has_need ? d->need_variance[i] : 0);
-    const double b =
-        s->at.slope * s12 + s->at.gap_variance + (has_use ? d->use_variance[i] : 0);
+    const double b = s->at.slope * s12 + s->at.gap_variance + (has_use ? d->use_variance[i] : 0);
     const double c = s12 + (d->covariance != NULL ? d->covariance[i] : 0);
     s->w11[i] = s->w12[i] = s->w22[i] = 0;
     if (has_need && has_use) {
@@ -268,8 +267,7 @@ static void differentiate(wks_bivariate_point *s, wks_bivariate_target target, c
             t[b] -= 2 * h;
             const double down = wks_bivariate_value(s, target, t);
             curvature[a + b * K] = curvature[b + a * K] =
-                -(up + down + 2 * here - ahead[a] - behind[a] - ahead[b] - behind[b]) /
-                (2 * h * h);
+                -(up + down + 2 * here - ahead[a] - behind[a] - ahead[b] - behind[b]) / (2 * h * h);
         }
     }
 }
@@ -332,7 +330,7 @@ static wks_code climb(wks_bivariate_point *s, wks_bivariate_target target, doubl
         const double now = wks_bivariate_value(s, target, theta);
         double share = 1;
         double to[K];
-        for (int halving = 0; halving < 40; halving++, share /= 2) {
+        for (int halving = 0; halving < 40; halving++) {
             longest = 0;
             for (size_t a = 0; a < K; a++) {
                 to[a] = theta[a] + share * step[a];
@@ -342,6 +340,7 @@ static wks_code climb(wks_bivariate_point *s, wks_bivariate_target target, doubl
             if (longest < 1e-5 || wks_bivariate_value(s, target, to) > now) {
                 break;
             }
+            share /= 2;
         }
         memcpy(theta, to, sizeof to);
         /* as far as differences can tell */
@@ -379,10 +378,10 @@ static wks_code fit_best(wks_bivariate_point *s, bool is_restricted, const doubl
     fit->log_likelihood =
         value - (double)(s->n_figures - (is_restricted ? s->p : 0)) * log_two_pi / 2;
     const double explained = fit->best.slope * fit->best.slope * fit->best.need_variance;
-    fit->correlation = explained + fit->best.gap_variance > 0
-                           ? copysign(sqrt(explained / (explained + fit->best.gap_variance)),
-                                      fit->best.slope)
-                           : 0;
+    fit->correlation =
+        explained + fit->best.gap_variance > 0
+            ? copysign(sqrt(explained / (explained + fit->best.gap_variance)), fit->best.slope)
+            : 0;
     return WKS_OK;
 }
 

@@ -14,17 +14,17 @@ typedef struct work {
     const wks_unit_model_data *data;
     bool is_ml;
     size_t n, m, p;
-    double *factor;     /* [p x p] L */
-    double *u;          /* [p x n] units, by column a unit */
-    double *count;      /* [m] units */
-    double *u_mean;     /* [p x m] of the units */
-    double *u_all;      /* [p x m] of the residents */
-    double *y_mean;     /* [m] */
-    double *uy;         /* [p] sum u y */
-    double yy;          /* sum y^2 */
-    double *cross;      /* [p x p] factor of the precision at phi, unit variance 1 */
-    double *beta;       /* [p] in u */
-    double *room;       /* [p] */
+    double *factor; /* [p x p] L */
+    double *u;      /* [p x n] units, by column a unit */
+    double *count;  /* [m] units */
+    double *u_mean; /* [p x m] of the units */
+    double *u_all;  /* [p x m] of the residents */
+    double *y_mean; /* [m] */
+    double *uy;     /* [p] sum u y */
+    double yy;      /* sum y^2 */
+    double *cross;  /* [p x p] factor of the precision at phi, unit variance 1 */
+    double *beta;   /* [p] in u */
+    double *room;   /* [p] */
     double log_cross, log_v, quadratic;
 } work;
 
@@ -58,12 +58,13 @@ static wks_code check(const wks_unit_model_data *d, double *count, wks_error *er
             is_known = is_known && isfinite(d->mean[a + k * d->n_areas]);
         }
         if (!is_known) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("area %zu: expected means that are numbers, and at least as "
-                                   "many residents as units",
-                                   "gebied %zu: verwacht gemiddelden die getallen zijn, en minstens "
-                                   "zoveel inwoners als eenheden"),
-                            a + 1);
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("area %zu: expected means that are numbers, and at least as "
+                       "many residents as units",
+                       "gebied %zu: verwacht gemiddelden die getallen zijn, en minstens "
+                       "zoveel inwoners als eenheden"),
+                a + 1);
         }
     }
     if (n_filled < 3 || d->n_units <= n_filled || d->n_units <= d->n_covariates + 2) {
@@ -106,10 +107,17 @@ static wks_code take_room(work *w, wks_arena *arena, wks_error *err)
     const struct {
         double **array;
         size_t n;
-    } wanted[] = {{&w->factor, w->p * w->p}, {&w->u, w->p * w->n},      {&w->count, w->m},
-                  {&w->u_mean, w->p * w->m}, {&w->u_all, w->p * w->m},  {&w->y_mean, w->m},
-                  {&w->uy, w->p},            {&w->cross, w->p * w->p}, {&w->beta, w->p},
+    } wanted[] = {{&w->factor, w->p * w->p},
+                  {&w->u, w->p * w->n},
+                  {&w->count, w->m},
+                  {&w->u_mean, w->p * w->m},
+                  {&w->u_all, w->p * w->m},
+                  {&w->y_mean, w->m},
+                  {&w->uy, w->p},
+                  {&w->cross, w->p * w->p},
+                  {&w->beta, w->p},
                   {&w->room, w->p}};
+
     for (size_t i = 0; i < sizeof wanted / sizeof wanted[0]; i++) {
         WKS_TRY(wks_arena_take(arena, wanted[i].n, sizeof(double), wanted[i].array, err));
     }
@@ -268,11 +276,12 @@ static wks_code solve(work *w, double *phi, wks_error *err)
     double best = regress(w, 0) ? log_likelihood(w) : -INFINITY;
     *phi = 0;
     if (!isfinite(before) || !isfinite(best)) {
-        return wks_fail(err, WKS_E_NUMERIC, "%s",
-                        wks_tr("the covariates leave no residue",
-                               "de covariaten laten geen rest over"));
+        return wks_fail(
+            err, WKS_E_NUMERIC, "%s",
+            wks_tr("the covariates leave no residue", "de covariaten laten geen rest over"));
     }
-    for (double high = low * 4; high < 1e10; high *= 4) {
+    for (int k = 0; k < 30; k++) { /* phi from 1e-8 to 1e10 */
+        const double high = low * 4;
         const double now = score(w, high);
         if (before > 0 && now <= 0) {
             double root = 0;
@@ -290,8 +299,9 @@ static wks_code solve(work *w, double *phi, wks_error *err)
                         wks_tr("within areas nothing differs: the model does not hold",
                                "binnen gebieden verschilt niets: het model klopt niet"));
     }
-    return regress(w, *phi) ? WKS_OK : wks_fail(err, WKS_E_NUMERIC, "%s",
-                                                  wks_tr("no convergence", "geen convergentie"));
+    return regress(w, *phi)
+               ? WKS_OK
+               : wks_fail(err, WKS_E_NUMERIC, "%s", wks_tr("no convergence", "geen convergentie"));
 }
 
 /* ---- the figures ---------------------------------------------------------------------------- */
@@ -364,8 +374,8 @@ static wks_code bootstrap(work *w, const wks_unit_model_options *options, wks_ar
         WKS_TRY(solve(w, &phi, err));
         predict(w, phi, effect, estimate);
         for (size_t a = 0; a < w->m; a++) {
-            fit->mse[a] += (estimate[a] - truth[a]) * (estimate[a] - truth[a]) /
-                           (double)options->n_bootstraps;
+            fit->mse[a] +=
+                (estimate[a] - truth[a]) * (estimate[a] - truth[a]) / (double)options->n_bootstraps;
         }
     }
     return WKS_OK;
@@ -425,8 +435,8 @@ wks_code wks_unit_model_fit_areas(const wks_unit_model_data *data,
     }
     const double n = degrees(&w);
     const double log_x = wks_dense_log_determinant(w.p, w.factor);
-    fit->log_likelihood = log_likelihood(&w) - n * (log_two_pi + 1 - log(n)) / 2 -
-                          (w.is_ml ? 0 : log_x / 2);
+    fit->log_likelihood =
+        log_likelihood(&w) - n * (log_two_pi + 1 - log(n)) / 2 - (w.is_ml ? 0 : log_x / 2);
     to_own_units(&w, fit);
     return options->n_bootstraps == 0 ? WKS_OK : bootstrap(&w, options, arena, fit, err);
 }

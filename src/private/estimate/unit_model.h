@@ -29,8 +29,8 @@ typedef struct wks_unit_model_data {
 } wks_unit_model_data;
 
 typedef struct wks_unit_model_options {
-    bool is_ml;           /* false: REML */
-    size_t n_bootstraps;  /* 0: no MSE */
+    bool is_ml;          /* false: REML */
+    size_t n_bootstraps; /* 0: no MSE */
     uint64_t seed;
 } wks_unit_model_options;
 

@@ -80,8 +80,8 @@ static wks_code read_rule(const wks_call *call, const wks_arguments *arguments,
     double draws = 0;
     double seed = 0;
     *rule = wks_mismatch_rule_default;
-    WKS_TRY(wks_method_number(call, arguments, "top", 0.01, 0.99, rule->top_share,
-                              &rule->top_share, err));
+    WKS_TRY(wks_method_number(call, arguments, "top", 0.01, 0.99, rule->top_share, &rule->top_share,
+                              err));
     WKS_TRY(wks_method_number(call, arguments, "ratio", 0.1, 2, rule->ratio, &rule->ratio, err));
     WKS_TRY(wks_method_number(call, arguments, "fdr", 0, 0.99, rule->false_share,
                               &rule->false_share, err));
@@ -390,26 +390,36 @@ const wks_verb wks_method_mismatch = {
     .more_english =
         "In:  one row an area. Need and use are seen together in a bivariate Fay-Herriot model.\n"
         "Out: area, probability (need in the top share and use under the ratio, both true),\n"
-        "     label (strong >= 0.8, possible >= 0.5, none) and its text, listed (1: in the list of\n"
-        "     which at most --fdr is expected to be false), high_need and low_use (each by itself),\n"
+        "     label (strong >= 0.8, possible >= 0.5, none) and its text, listed (1: in the list "
+        "of\n"
+        "     which at most --fdr is expected to be false), high_need and low_use (each by "
+        "itself),\n"
         "     need and ratio (use over expected given age, sex and need) with 95 % intervals;\n"
         "     with --population also the parts of the log crude ratio.\n"
         "JSON: model, counts, sensitivity to the choices; with --population inequity and what age\n"
         "     and sex, need, and neither explain.\n"
-        "It says 'use lower than expected', not 'unmet demand'. 'none' is not 'nothing wrong': with\n"
+        "It says 'use lower than expected', not 'unmet demand'. 'none' is not 'nothing wrong': "
+        "with\n"
         "one survey of some 60 respondents an area the honest answer is mostly 'none'.",
     .more_dutch =
-        "In:  een rij per gebied. Behoefte en gebruik gaan samen in een bivariaat Fay-Herriot-model.\n"
-        "Uit: area, probability (kans op behoefte in het hoge deel en gebruik onder de grens, beide\n"
-        "     werkelijk), label (strong >= 0.8, possible >= 0.5, none) en de tekst ervan, listed (1:\n"
+        "In:  een rij per gebied. Behoefte en gebruik gaan samen in een bivariaat "
+        "Fay-Herriot-model.\n"
+        "Uit: area, probability (kans op behoefte in het hoge deel en gebruik onder de grens, "
+        "beide\n"
+        "     werkelijk), label (strong >= 0.8, possible >= 0.5, none) en de tekst ervan, listed "
+        "(1:\n"
         "     op de lijst waarvan hooguit --fdr onterecht is), high_need en low_use (elk apart),\n"
-        "     need (behoefte) en ratio (gebruik gedeeld door verwacht gegeven leeftijd, geslacht en\n"
-        "     behoefte) met 95%-intervallen; met --population ook de delen van de log van het ruwe\n"
+        "     need (behoefte) en ratio (gebruik gedeeld door verwacht gegeven leeftijd, geslacht "
+        "en\n"
+        "     behoefte) met 95%-intervallen; met --population ook de delen van de log van het "
+        "ruwe\n"
         "     cijfer.\n"
         "JSON: model, aantallen, gevoeligheid voor keuzes; met --population ongelijkheid en wat\n"
         "     leeftijd en geslacht, behoefte, en geen van beide verklaren.\n"
-        "Het zegt 'zorggebruik lager dan verwacht', niet 'onvervulde zorgvraag'. 'none' betekent niet\n"
-        "'niets aan de hand': met een enquete van zo'n 60 mensen per gebied is het eerlijke antwoord\n"
+        "Het zegt 'zorggebruik lager dan verwacht', niet 'onvervulde zorgvraag'. 'none' betekent "
+        "niet\n"
+        "'niets aan de hand': met een enquete van zo'n 60 mensen per gebied is het eerlijke "
+        "antwoord\n"
         "meestal 'geen uitspraak'.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],

@@ -3,13 +3,12 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "reference_csv.h"
-
 #include "base/arena.h"
 #include "math/random.h"
 #include "private/estimate/fay_herriot.h"
 #include "private/estimate/fay_herriot_bayes.h"
 #include "private/estimate/fay_herriot_scale.h"
+#include "reference_csv.h"
 
 #include <time.h>
 
@@ -57,8 +56,7 @@ static void finds_the_exact_reml_optimum_of_milk(void **state)
 {
     (void)state;
     milk *m = load_milk();
-    const wks_fay_herriot_fit f =
-        fit(m, WKS_FAY_HERRIOT_REML, WKS_FAY_HERRIOT_MSE_SECOND_ORDER);
+    const wks_fay_herriot_fit f = fit(m, WKS_FAY_HERRIOT_REML, WKS_FAY_HERRIOT_MSE_SECOND_ORDER);
     assert_int_equal(f.status, WKS_FAY_HERRIOT_OK);
     assert_int_equal(f.n_optima, 1);
     assert_true(is_near(f.a, .01855033467, 1e-9));
@@ -83,6 +81,7 @@ static void finds_the_exact_reml_optimum_of_milk(void **state)
 static void agrees_with_sae_where_sae_stopped(void **state)
 {
     (void)state;
+
     static const struct {
         wks_fay_herriot_method method;
         const char *file;
@@ -96,8 +95,7 @@ static void agrees_with_sae_where_sae_stopped(void **state)
 
     milk *m = load_milk();
     for (size_t c = 0; c < sizeof cases / sizeof cases[0]; c++) {
-        const wks_fay_herriot_fit f =
-            fit(m, cases[c].method, WKS_FAY_HERRIOT_MSE_SECOND_ORDER);
+        const wks_fay_herriot_fit f = fit(m, cases[c].method, WKS_FAY_HERRIOT_MSE_SECOND_ORDER);
         double estimate[MOST_ROWS];
         double mse[MOST_ROWS];
         const size_t n = read_column(cases[c].file, cases[c].first_column, estimate);
@@ -364,8 +362,7 @@ static void refuses_what_cannot_be_fitted(void **state)
     for (size_t i = 0; i < DOMAINS; i++) {
         s.x[i + DOMAINS] = 3;
     }
-    assert_int_equal(wks_fay_herriot_fit_areas(&s.data, &options, &arena, &f, &err),
-                     WKS_E_NUMERIC);
+    assert_int_equal(wks_fay_herriot_fit_areas(&s.data, &options, &arena, &f, &err), WKS_E_NUMERIC);
     assert_non_null(strstr(err.text, "covariate 2"));
     make_domains(&s, 1, 1);
     s.data.n_areas = 1;

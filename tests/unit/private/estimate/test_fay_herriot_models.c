@@ -3,13 +3,12 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "reference_csv.h"
-
 #include "base/arena.h"
 #include "math/random.h"
 #include "private/estimate/fay_herriot_bivariate.h"
 #include "private/estimate/fay_herriot_spatial.h"
 #include "private/estimate/fay_herriot_time.h"
+#include "reference_csv.h"
 
 #include <time.h>
 
@@ -32,8 +31,8 @@ static void agrees_with_sae_in_space(void **state)
         const char *file;
         double a, rho, log_likelihood;
     } cases[] = {
-        {WKS_FAY_HERRIOT_REML, "areasae/expected_grapes_SFH_REML.csv", 69.7489865278,
-         .614269739162, -1210.20040139},
+        {WKS_FAY_HERRIOT_REML, "areasae/expected_grapes_SFH_REML.csv", 69.7489865278, .614269739162,
+         -1210.20040139},
         {WKS_FAY_HERRIOT_ML, "areasae/expected_grapes_SFH_ML.csv", 69.2219533125, .604582226701,
          -1210.18849741},
     };
@@ -107,8 +106,8 @@ static void agrees_with_sae_in_space_and_time(void **state)
     static const double theta[] = {.000479482749175, .646077200083, .000496155375007,
                                    .204724428776};
     /* sae's 100 bootstraps (its vignette), of the third period, in percent of the estimate */
-    static const double cv[] = {7.653997, 7.026746,  5.567674,  14.798918, 6.657347, 9.224897,
-                                20.314774, 12.225196, 14.700855, 8.303303, 8.355827};
+    static const double cv[] = {7.653997,  7.026746,  5.567674,  14.798918, 6.657347, 9.224897,
+                                20.314774, 12.225196, 14.700855, 8.303303,  8.355827};
     for (size_t k = 0; k < 4; k++) { /* sae stops at 1e-4 of theta */
         assert_true(is_near(f.theta[k], theta[k], 3e-4 * theta[k]));
         assert_false(f.is_at_bound[k]);
@@ -182,8 +181,7 @@ static double pair_likelihood(const region *r, const double *t)
         const double d = a * b - c * c;
         const double e1 = r->need[i] - m1;
         const double e2 = r->use[i] - m2;
-        sum -= log(2 * acos(-1)) +
-               (log(d) + (b * e1 * e1 - 2 * c * e1 * e2 + a * e2 * e2) / d) / 2;
+        sum -= log(2 * acos(-1)) + (log(d) + (b * e1 * e1 - 2 * c * e1 * e2 + a * e2 * e2) / d) / 2;
     }
     return sum;
 }
@@ -346,8 +344,7 @@ static void predicts_from_neighbours_and_knows_islands(void **state)
         }
         for (int round = 0; round < 200; round++) { /* v = 0.7 W v + u */
             for (size_t i = 0; i < RING; i++) {
-                truth[i] =
-                    noise[i] + 0.35 * (truth[(i + 1) % RING] + truth[(i + RING - 1) % RING]);
+                truth[i] = noise[i] + 0.35 * (truth[(i + 1) % RING] + truth[(i + RING - 1) % RING]);
             }
         }
         for (size_t i = 0; i < ALL; i++) {

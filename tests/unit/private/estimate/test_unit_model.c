@@ -3,11 +3,10 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "reference_csv.h"
-
 #include "base/arena.h"
 #include "math/random.h"
 #include "private/estimate/unit_model.h"
+#include "reference_csv.h"
 
 #include <time.h>
 
@@ -111,9 +110,9 @@ static void agrees_with_samplics_on_all_segments(void **state)
     (void)state;
     static const double b[] = {17.96398, 0.3663352, -0.0303638};
     static const double b_error[] = {30.986801, 0.065101, 0.067583};
-    static const double effect[M] = {2.184574,  1.475118,  -4.730863, -2.764825,
-                                     8.370915,  4.274827,  -2.705540, 1.156682,
-                                     5.026852,  -2.883398, -8.652532, -0.751808};
+    static const double effect[M] = {2.184574, 1.475118,  -4.730863, -2.764825,
+                                     8.370915, 4.274827,  -2.705540, 1.156682,
+                                     5.026852, -2.883398, -8.652532, -0.751808};
     corn c;
     wks_arena arena;
     wks_unit_model_fit fit;
