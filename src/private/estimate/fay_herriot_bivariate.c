@@ -385,6 +385,13 @@ static wks_code fit_best(wks_bivariate_point *s, bool is_restricted, const doubl
     return WKS_OK;
 }
 
+/* Says which column others make up, before the likelihood stumbles over it. */
+static wks_code check_columns(size_t n, size_t p, const double *x, wks_arena *arena, wks_error *err)
+{
+    wks_least_squares ignored;
+    return wks_dense_least_squares(n, p, x, NULL, x, arena, &ignored, err);
+}
+
 wks_code wks_fay_herriot_bivariate_fit_areas(const wks_fay_herriot_bivariate_data *data,
                                              bool is_restricted, wks_arena *arena,
                                              wks_fay_herriot_bivariate_fit *fit, wks_error *err)
@@ -393,6 +400,8 @@ wks_code wks_fay_herriot_bivariate_fit_areas(const wks_fay_herriot_bivariate_dat
     double curvature[K * K];
     *fit = (wks_fay_herriot_bivariate_fit){.data = data};
     WKS_TRY(wks_bivariate_point_make(data, arena, &s, err));
+    WKS_TRY(check_columns(data->n_areas, data->n_x, data->x, arena, err));
+    WKS_TRY(check_columns(data->n_areas, data->n_z, data->z, arena, err));
     WKS_TRY(wks_arena_take(arena, s.p, sizeof(double), &fit->coefficients, err));
     const double need = log(spread_of(data->need, data->n_areas));
     const double use = log(spread_of(data->use, data->n_areas));

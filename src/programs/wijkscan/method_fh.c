@@ -279,6 +279,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     request r = {0};
     WKS_TRY(wks_fh_request_read(call, arguments, &r, err));
     const wks_code code = fit(call, arguments, &r, err);
+    if (code == WKS_E_FORMAT) { /* it names its own file */
+        return code;
+    }
     if (code != WKS_OK) {
         return wks_error_prefix(err, code, "%s", r.file.path);
     }

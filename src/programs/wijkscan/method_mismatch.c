@@ -340,6 +340,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     if (code == WKS_OK && r.population != NULL) {
         code = explain(call, &r, &parts, err);
     }
+    if (code == WKS_E_FORMAT) { /* it names its own file */
+        return code;
+    }
     if (code != WKS_OK) {
         return wks_error_prefix(err, code, "%s", r.file.path);
     }

@@ -305,6 +305,7 @@ static void refuses_impossible_pairs(void **state)
     }
     assert_int_equal(wks_fay_herriot_bivariate_fit_areas(&r.data, true, &arena, &f, &err),
                      WKS_E_NUMERIC);
+    assert_non_null(strstr(err.text, "collinear"));
     wks_arena_clear(&arena);
 }
 
