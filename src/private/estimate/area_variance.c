@@ -29,8 +29,7 @@ void wks_area_variance_gather(const work *w, const double *full, double *out)
 /* V = S G S' + D and its factor, in v. */
 static wks_code factor(work *w, const double *theta, bool with_derivatives, wks_error *err)
 {
-    WKS_TRY(
-        w->model->fill(w->model->context, theta, with_derivatives, &w->matrices, err));
+    WKS_TRY(w->model->fill(w->model->context, theta, with_derivatives, &w->matrices, err));
     wks_area_variance_gather(w, w->matrices.g, w->v);
     for (size_t i = 0; i < w->m; i++) {
         w->v[i + i * w->m] += w->d[i];
@@ -128,9 +127,8 @@ static void add_second(work *w, const double *q, size_t a, size_t b)
     double *vpy = w->room + w->k * w->m;
     wks_area_variance_gather(w, w->matrices.second[pair], w->slope);
     wks_dense_times(w->m, w->m, w->slope, w->py, vpy);
-    const double value = (sum_of_products(w->m * w->m, q, w->slope) -
-                          sum_of_products(w->m, w->py, vpy)) /
-                         2;
+    const double value =
+        (sum_of_products(w->m * w->m, q, w->slope) - sum_of_products(w->m, w->py, vpy)) / 2;
     w->observed[a + b * w->k] += value;
 }
 
@@ -142,14 +140,13 @@ wks_code wks_area_variance_derive(work *w, const double *theta, bool with_restri
     WKS_TRY(factor(w, theta, true, err));
     WKS_TRY(project(w, err));
     const double *q = with_restricted_traces ? w->projector : w->v;
-    double *vpy = w->room;            /* [m x k] Va P y */
-    double *pvpy = w->room + k * m;   /* [m] */
+    double *vpy = w->room;          /* [m x k] Va P y */
+    double *pvpy = w->room + k * m; /* [m] */
     for (size_t a = 0; a < k; a++) {
         wks_area_variance_gather(w, w->matrices.first[a], w->slope);
         wks_dense_times(m, m, w->slope, w->py, vpy + a * m);
-        w->score[a] = (sum_of_products(m, w->py, vpy + a * m) -
-                       sum_of_products(m * m, q, w->slope)) /
-                      2;
+        w->score[a] =
+            (sum_of_products(m, w->py, vpy + a * m) - sum_of_products(m * m, q, w->slope)) / 2;
         wks_dense_product(m, m, m, q, w->slope, w->product[a]);
     }
     for (size_t a = 0; a < k; a++) {
@@ -240,15 +237,14 @@ static void freeze(const work *w, double *theta, bool *is_free)
     }
 }
 
-/* One step uphill; *size is how far it went, relative to theta, and *gain what it promises. */
+/* One step uphill; *moved is how far it went, relative to theta. */
 static wks_code climb(work *w, double *theta, const bool *is_free, double *moved, wks_error *err)
 {
     double inverse[MOST * MOST];
     double step[MOST] = {0};
     double to[MOST];
     double gain = 0;
-    const double now =
-        -(w->log_v + w->quadratic + (w->is_restricted ? w->log_cross : 0)) / 2;
+    const double now = -(w->log_v + w->quadratic + (w->is_restricted ? w->log_cross : 0)) / 2;
     if (!wks_area_variance_invert(w->k, w->observed, is_free, inverse) &&
         !wks_area_variance_invert(w->k, w->expected, is_free, inverse)) {
         return wks_fail(err, WKS_E_NUMERIC, "%s",
@@ -263,7 +259,7 @@ static wks_code climb(work *w, double *theta, const bool *is_free, double *moved
         gain += is_free[a] ? step[a] * w->score[a] : 0;
     }
     double share = shorten(w->model, theta, step);
-    for (int round = 0; round < 60; round++, share /= 2) {
+    for (int round = 0; round < 60; round++) {
         *moved = 0;
         for (size_t a = 0; a < w->k; a++) {
             to[a] = theta[a] + share * step[a];
@@ -273,6 +269,7 @@ static wks_code climb(work *w, double *theta, const bool *is_free, double *moved
         if (gain < 1e-7 || log_likelihood(w, to) > now) {
             break;
         }
+        share /= 2;
     }
     memcpy(theta, to, w->k * sizeof *theta);
     return WKS_OK;

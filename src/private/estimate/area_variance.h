@@ -2,12 +2,12 @@
  *
  * y = X b + u + e, e ~ N(0, diag D) with D known, u ~ N(0, G(theta)) over all areas, those without
  * a figure too.  A model gives G with its first and second derivatives; this file finds theta by ML
- * or REML at the exact optimum, predicts, and gives the second-order MSE of Das, Jiang & Rao (2004),
- * Ann. Statist. 32:818-840, doi:10.1214/009053604000000201: with T = I - G S'V^-1 S (S picks the
- * areas that have a figure) g1 = diag G T', g2 from b, g3 = sum I^ab diag(T Ga S' V^-1 S Gb T'),
- * g4 = sum I^ab diag(T Gab T') / 2, mse = g1 + g2 + 2 g3 - g4 (- bias of ML times the slope of g1),
- * which for a spatial autoregression is that of Singh, Shukla & Kundu (2005), Survey Methodology
- * 31:183-195.  Dense: meant for at most WKS_AREA_VARIANCE_MOST areas.
+ * or REML at the exact optimum, predicts, and gives the second-order MSE of Das, Jiang & Rao
+ * (2004), Ann. Statist. 32:818-840, doi:10.1214/009053604000000201: with T = I - G S'V^-1 S (S
+ * picks the areas that have a figure) g1 = diag G T', g2 from b, g3 = sum I^ab diag(T Ga S' V^-1 S
+ * Gb T'), g4 = sum I^ab diag(T Gab T') / 2, mse = g1 + g2 + 2 g3 - g4 (- bias of ML times the slope
+ * of g1), which for a spatial autoregression is that of Singh, Shukla & Kundu (2005), Survey
+ * Methodology 31:183-195.  Dense: meant for at most WKS_AREA_VARIANCE_MOST areas.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_AREA_VARIANCE_H
@@ -61,8 +61,7 @@ typedef struct wks_area_variance_fit {
  * and for more than WKS_AREA_VARIANCE_MOST areas. */
 WKS_MUST_CHECK wks_code wks_area_variance_fit_areas(const wks_fay_herriot_data *data,
                                                     const wks_area_variance_model *model,
-                                                    wks_fay_herriot_method method,
-                                                    wks_arena *arena, wks_area_variance_fit *fit,
-                                                    wks_error *err);
+                                                    wks_fay_herriot_method method, wks_arena *arena,
+                                                    wks_area_variance_fit *fit, wks_error *err);
 
 #endif

@@ -17,8 +17,8 @@ typedef struct wks_area_variance_work {
     double *x;         /* [m x p] */
     double *y, *d;     /* [m] */
     wks_area_variance_matrices matrices;
-    double *v;         /* [m x m] V, its factor or its inverse */
-    double *projector; /* [m x m] P */
+    double *v;                                     /* [m x m] V, its factor or its inverse */
+    double *projector;                             /* [m x m] P */
     double *product[WKS_AREA_VARIANCE_PARAMETERS]; /* [m x m] P Va or V^-1 Va */
     double *slope;                                 /* [m x m] Va */
     double *vx;                                    /* [m x p] V^-1 X, or L^-1 X */

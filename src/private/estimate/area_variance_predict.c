@@ -14,14 +14,14 @@ enum {
 
 /* Room of the prediction, [n x n] or [n x m]. */
 typedef struct room {
-    double *gain;                  /* [n x m] G S'V^-1 */
-    double *rest;                  /* [n x n] T = I - gain S */
-    double *turned;                /* [n x n] T Ga or T Gab */
-    double *slope[MOST];           /* [n x m] T Ga S' */
-    double *weighted;              /* [n x m] T Ga S' V^-1 */
-    double *columns;               /* [n x m] G S' */
-    double inverse[MOST * MOST];   /* of the information */
-    double bias[MOST];             /* of theta, for ML */
+    double *gain;                /* [n x m] G S'V^-1 */
+    double *rest;                /* [n x n] T = I - gain S */
+    double *turned;              /* [n x n] T Ga or T Gab */
+    double *slope[MOST];         /* [n x m] T Ga S' */
+    double *weighted;            /* [n x m] T Ga S' V^-1 */
+    double *columns;             /* [n x m] G S' */
+    double inverse[MOST * MOST]; /* of the information */
+    double bias[MOST];           /* of theta, for ML */
 } room;
 
 static wks_code take_room(const work *w, wks_arena *arena, room *r, wks_error *err)

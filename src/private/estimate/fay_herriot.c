@@ -190,14 +190,14 @@ static wks_code solve(const equation *e, double *a, size_t *n_optima, wks_error 
                         wks_tr("Fay-Herriot: the variance between areas has no upper bound",
                                "Fay-Herriot: de variantie tussen gebieden heeft geen bovengrens"));
     }
-    const double n_looks = fmin(fmax(ceil(5 * log10(most / least)), 12), 200);
+    const int n_looks = (int)fmin(fmax(ceil(5 * log10(most / least)), 12), 200);
     double low = 0;
     look before = look_at(e, 0);
     double best = before.log_likelihood;
     *a = 0;
     *n_optima = before.score <= 0;
-    for (double k = 0; k <= n_looks; k++) {
-        const double high = k < n_looks ? least * pow(most / least, k / n_looks) : most;
+    for (int k = 0; k <= n_looks; k++) {
+        const double high = k < n_looks ? least * pow(most / least, (double)k / n_looks) : most;
         const look l = look_at(e, high);
         if (before.score > 0 && l.score <= 0) {
             double root = 0;
@@ -257,7 +257,8 @@ static void to_own_units(const wks_fay_herriot_profile *s, const wks_fay_herriot
     memcpy(fit->covariance, point->inverse, p * p * sizeof(double));
     for (size_t c = 0; c < 2 * p + 1; c++) {
         /* the coefficients, then the columns, then the rows of the covariance */
-        double *at = c == 0 ? fit->coefficients : fit->covariance + (c <= p ? (c - 1) * p : c - p - 1);
+        double *at =
+            c == 0 ? fit->coefficients : fit->covariance + (c <= p ? (c - 1) * p : c - p - 1);
         const size_t step = c <= p ? 1 : p;
         for (size_t k = p; k-- > 0;) {
             for (size_t j = k + 1; j < p; j++) {

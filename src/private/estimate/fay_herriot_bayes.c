@@ -11,15 +11,15 @@ typedef struct integral {
     const wks_fay_herriot_data *data;
     wks_fay_herriot_profile profile;
     wks_fay_herriot_point point;
-    double top;        /* largest log density over log A */
-    double low, high;  /* outside, nothing is left */
-    double weight;     /* sum of the density over the nodes */
-    double *rows;      /* [n_areas * p] covariates in the orthonormal basis */
-    double *mean;      /* [n_areas] sums over the nodes */
-    double *square;    /* [n_areas] */
-    double *within;    /* [n_areas] */
-    double *gamma;     /* [n_areas] */
-    double a1, a2;     /* of A and A^2 */
+    double top;       /* largest log density over log A */
+    double low, high; /* outside, nothing is left */
+    double weight;    /* sum of the density over the nodes */
+    double *rows;     /* [n_areas * p] covariates in the orthonormal basis */
+    double *mean;     /* [n_areas] sums over the nodes */
+    double *square;   /* [n_areas] */
+    double *within;   /* [n_areas] */
+    double *gamma;    /* [n_areas] */
+    double a1, a2;    /* of A and A^2 */
 } integral;
 
 /* log of the density of log A: the likelihood times A. */
@@ -40,14 +40,16 @@ static void find_range(integral *s)
         scale += log(s->profile.d[i]) / n;
     }
     s->top = -INFINITY;
-    for (double x = scale - 60; x <= scale + 60; x += 0.05) {
+    for (int k = 0; k <= 2400; k++) {
+        const double x = scale - 60 + 0.05 * k;
         const double f = log_density(s, x);
         s->top = fmax(s->top, f);
         top2 = fmax(top2, f + x);
     }
     s->low = scale + 60;
     s->high = scale - 60;
-    for (double x = scale - 60; x <= scale + 200; x += 0.25) {
+    for (int k = 0; k <= 1040; k++) {
+        const double x = scale - 60 + 0.25 * k;
         const double f = log_density(s, x);
         if (f > s->top - 40 || f + x > top2 - 40) {
             s->low = fmin(s->low, x - 0.25);
@@ -78,8 +80,8 @@ static void add_node(integral *s, double x)
         s->mean[i] += density * estimate;
         s->square[i] += density * estimate * estimate;
         s->gamma[i] += density * gamma;
-        s->within[i] += density * (a * rest + rest * rest *
-                                                  wks_fay_herriot_point_leverage(&s->point, p, u));
+        s->within[i] +=
+            density * (a * rest + rest * rest * wks_fay_herriot_point_leverage(&s->point, p, u));
     }
 }
 
@@ -153,9 +155,8 @@ wks_code wks_fay_herriot_bayes_fit(const wks_fay_herriot_data *data, wks_arena *
     /* what the header says is of REML */
     WKS_TRY(wks_fay_herriot_fit_areas(data, &reml, arena, fit, err));
     fit->a = s.a1 / s.weight;
-    fit->a_error = s.profile.n < s.profile.p + 7
-                       ? NAN
-                       : sqrt(fmax(s.a2 / s.weight - fit->a * fit->a, 0));
+    fit->a_error =
+        s.profile.n < s.profile.p + 7 ? NAN : sqrt(fmax(s.a2 / s.weight - fit->a * fit->a, 0));
     fit->status = WKS_FAY_HERRIOT_OK;
     for (size_t i = 0; i < data->n_areas; i++) {
         const double mean = s.mean[i] / s.weight;

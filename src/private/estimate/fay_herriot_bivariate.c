@@ -46,10 +46,10 @@ static wks_code check_area(const wks_fay_herriot_bivariate_data *d, size_t i, wk
             return fail_area(i, "a covariate is not a number", "een covariaat is geen getal", err);
         }
     }
-    if ((has_need && (!isfinite(d->need[i]) || !(d->need_variance[i] > 0) ||
-                      !isfinite(d->need_variance[i]))) ||
-        (has_use && (!isfinite(d->use[i]) || !(d->use_variance[i] > 0) ||
-                     !isfinite(d->use_variance[i])))) {
+    if ((has_need &&
+         (!isfinite(d->need[i]) || !(d->need_variance[i] > 0) || !isfinite(d->need_variance[i]))) ||
+        (has_use &&
+         (!isfinite(d->use[i]) || !(d->use_variance[i] > 0) || !isfinite(d->use_variance[i])))) {
         return fail_area(i, "a figure needs a variance above zero",
                          "bij een cijfer hoort een variantie boven nul", err);
     }
@@ -147,8 +147,7 @@ static double weigh(wks_bivariate_point *s, size_t i)
     const bool has_use = !isnan(d->use[i]);
     const double s12 = s->at.slope * s->at.need_variance;
     const double a = s->at.need_variance + (has_need ? d->need_variance[i] : 0);
-    const double b =
-        s->at.slope * s12 + s->at.gap_variance + (has_use ? d->use_variance[i] : 0);
+    const double b = s->at.slope * s12 + s->at.gap_variance + (has_use ? d->use_variance[i] : 0);
     const double c = s12 + (d->covariance != NULL ? d->covariance[i] : 0);
     s->w11[i] = s->w12[i] = s->w22[i] = 0;
     if (has_need && has_use) {
@@ -268,8 +267,7 @@ static void differentiate(wks_bivariate_point *s, wks_bivariate_target target, c
             t[b] -= 2 * h;
             const double down = wks_bivariate_value(s, target, t);
             curvature[a + b * K] = curvature[b + a * K] =
-                -(up + down + 2 * here - ahead[a] - behind[a] - ahead[b] - behind[b]) /
-                (2 * h * h);
+                -(up + down + 2 * here - ahead[a] - behind[a] - ahead[b] - behind[b]) / (2 * h * h);
         }
     }
 }
@@ -332,7 +330,7 @@ static wks_code climb(wks_bivariate_point *s, wks_bivariate_target target, doubl
         const double now = wks_bivariate_value(s, target, theta);
         double share = 1;
         double to[K];
-        for (int halving = 0; halving < 40; halving++, share /= 2) {
+        for (int halving = 0; halving < 40; halving++) {
             longest = 0;
             for (size_t a = 0; a < K; a++) {
                 to[a] = theta[a] + share * step[a];
@@ -342,9 +340,11 @@ static wks_code climb(wks_bivariate_point *s, wks_bivariate_target target, doubl
             if (longest < 1e-5 || wks_bivariate_value(s, target, to) > now) {
                 break;
             }
+            share /= 2;
         }
         memcpy(theta, to, sizeof to);
-        if (longest < 1e-8) {
+        /* as far as differences can tell */
+        if (longest < 1e-8 || fmax(fmax(fabs(slope[0]), fabs(slope[1])), fabs(slope[2])) < 1e-7) {
             return WKS_OK;
         }
     }
@@ -378,11 +378,18 @@ static wks_code fit_best(wks_bivariate_point *s, bool is_restricted, const doubl
     fit->log_likelihood =
         value - (double)(s->n_figures - (is_restricted ? s->p : 0)) * log_two_pi / 2;
     const double explained = fit->best.slope * fit->best.slope * fit->best.need_variance;
-    fit->correlation = explained + fit->best.gap_variance > 0
-                           ? copysign(sqrt(explained / (explained + fit->best.gap_variance)),
-                                      fit->best.slope)
-                           : 0;
+    fit->correlation =
+        explained + fit->best.gap_variance > 0
+            ? copysign(sqrt(explained / (explained + fit->best.gap_variance)), fit->best.slope)
+            : 0;
     return WKS_OK;
+}
+
+/* Says which column others make up, before the likelihood stumbles over it. */
+static wks_code check_columns(size_t n, size_t p, const double *x, wks_arena *arena, wks_error *err)
+{
+    wks_least_squares ignored;
+    return wks_dense_least_squares(n, p, x, NULL, x, arena, &ignored, err);
 }
 
 wks_code wks_fay_herriot_bivariate_fit_areas(const wks_fay_herriot_bivariate_data *data,
@@ -393,6 +400,8 @@ wks_code wks_fay_herriot_bivariate_fit_areas(const wks_fay_herriot_bivariate_dat
     double curvature[K * K];
     *fit = (wks_fay_herriot_bivariate_fit){.data = data};
     WKS_TRY(wks_bivariate_point_make(data, arena, &s, err));
+    WKS_TRY(check_columns(data->n_areas, data->n_x, data->x, arena, err));
+    WKS_TRY(check_columns(data->n_areas, data->n_z, data->z, arena, err));
     WKS_TRY(wks_arena_take(arena, s.p, sizeof(double), &fit->coefficients, err));
     const double need = log(spread_of(data->need, data->n_areas));
     const double use = log(spread_of(data->use, data->n_areas));

@@ -93,10 +93,10 @@ typedef struct wks_fay_herriot_bivariate_draws {
     double *need, *gap, *expected;
 } wks_fay_herriot_bivariate_draws;
 
-WKS_MUST_CHECK wks_code
-wks_fay_herriot_bivariate_draw(const wks_fay_herriot_bivariate_fit *fit, uint64_t seed,
-                               wks_arena *arena, wks_fay_herriot_bivariate_draws *out,
-                               wks_error *err);
+WKS_MUST_CHECK wks_code wks_fay_herriot_bivariate_draw(const wks_fay_herriot_bivariate_fit *fit,
+                                                       uint64_t seed, wks_arena *arena,
+                                                       wks_fay_herriot_bivariate_draws *out,
+                                                       wks_error *err);
 
 const char *wks_fay_herriot_bivariate_status_text(wks_fay_herriot_bivariate_status status);
 

@@ -24,8 +24,8 @@ static const double grid_depth = 7;  /* nodes down to e^-7 of the top */
 
 /* Truth given coefficients: mean = pull y + keep X beta; covariance left. */
 typedef struct truth {
-    double base[2];              /* S W y */
-    double keep[2][2];           /* I - S W */
+    double base[2];                /* S W y */
+    double keep[2][2];             /* I - S W */
     double left11, left12, left22; /* S - S W S */
 } truth;
 
@@ -261,8 +261,7 @@ wks_code wks_bivariate_integrate(wks_bivariate_point *point, const double *mode,
     finish_moments(n, &fit->need);
     finish_moments(n, &fit->use);
     finish_moments(n, &fit->gap);
-    fit->deviation.need_variance =
-        deviation(fit->deviation.need_variance, fit->mean.need_variance);
+    fit->deviation.need_variance = deviation(fit->deviation.need_variance, fit->mean.need_variance);
     fit->deviation.gap_variance = deviation(fit->deviation.gap_variance, fit->mean.gap_variance);
     fit->deviation.slope = deviation(fit->deviation.slope, fit->mean.slope);
     return WKS_OK;
@@ -295,8 +294,7 @@ static void draw_once(wks_bivariate_point *s, wks_random *random, double *beta, 
         const double need = t.base[0] + t.keep[0][0] * m1 + t.keep[0][1] * m2 + root * z1;
         const double use = t.base[1] + t.keep[1][0] * m1 + t.keep[1][1] * m2 + across * z1 +
                            sqrt(fmax(t.left22 - across * across, 0)) * z2;
-        const double expected =
-            s->at.slope * need + dot(s->p - n_x, s->row2 + n_x, beta + n_x);
+        const double expected = s->at.slope * need + dot(s->p - n_x, s->row2 + n_x, beta + n_x);
         if (out->need != NULL) {
             out->need[i + d * n] = need;
         }
@@ -324,12 +322,11 @@ wks_code wks_fay_herriot_bivariate_draw(const wks_fay_herriot_bivariate_fit *fit
         bool is_looked_at = false;
         passed += fit->nodes[k].weight;
         const bool is_last = k + 1 == fit->n_nodes;
-        while (d < out->n_draws &&
-               (is_last || ((double)d + 0.5) / (double)out->n_draws < passed)) {
+        while (d < out->n_draws && (is_last || ((double)d + 0.5) / (double)out->n_draws < passed)) {
             if (!is_looked_at && !wks_bivariate_point_look(&s, &fit->nodes[k].parameters)) {
-                return wks_fail(err, WKS_E_NUMERIC, "%s",
-                                wks_tr("a draw has no likelihood",
-                                       "een trekking heeft geen aannemelijkheid"));
+                return wks_fail(
+                    err, WKS_E_NUMERIC, "%s",
+                    wks_tr("a draw has no likelihood", "een trekking heeft geen aannemelijkheid"));
             }
             is_looked_at = true;
             wks_random random = wks_random_start(seed, d);

@@ -14,7 +14,7 @@ enum {
 
 typedef struct wks_bivariate_point {
     const wks_fay_herriot_bivariate_data *data;
-    size_t p;                   /* n_x + n_z */
+    size_t p; /* n_x + n_z */
     double slope_scale;
     size_t n_figures;
     /* at the last value looked at: */
@@ -34,6 +34,7 @@ wks_fay_herriot_bivariate_parameters wks_bivariate_parameters(const wks_bivariat
                                                               const double *theta);
 /* The two rows of the design of area i: need = row1'beta, use = row2'beta. */
 void wks_bivariate_rows(const wks_bivariate_point *point, size_t i, double *row1, double *row2);
+
 /* (log sd, log sd, slope / scale) of a posterior, or of a likelihood. */
 typedef enum wks_bivariate_target {
     WKS_BIVARIATE_ML,
@@ -46,8 +47,7 @@ double wks_bivariate_value(wks_bivariate_point *point, wks_bivariate_target targ
 /* The grid around mode with curvature [3 x 3] (minus the second derivative): nodes, moments. */
 WKS_MUST_CHECK wks_code wks_bivariate_integrate(wks_bivariate_point *point, const double *mode,
                                                 const double *curvature, wks_arena *arena,
-                                                wks_fay_herriot_bivariate_fit *fit,
-                                                wks_error *err);
+                                                wks_fay_herriot_bivariate_fit *fit, wks_error *err);
 /* Room; errors as wks_fay_herriot_bivariate_fit_areas. */
 WKS_MUST_CHECK wks_code wks_bivariate_point_make(const wks_fay_herriot_bivariate_data *data,
                                                  wks_arena *arena, wks_bivariate_point *out,

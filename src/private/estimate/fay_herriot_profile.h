@@ -36,8 +36,8 @@ typedef struct wks_fay_herriot_point {
 
 /* Errors: as wks_fay_herriot_fit_areas. */
 WKS_MUST_CHECK wks_code wks_fay_herriot_profile_make(const wks_fay_herriot_data *data,
-                                                     wks_arena *arena,
-                                                     wks_fay_herriot_profile *out, wks_error *err);
+                                                     wks_arena *arena, wks_fay_herriot_profile *out,
+                                                     wks_error *err);
 /* Room for the arrays of a point. */
 WKS_MUST_CHECK wks_code wks_fay_herriot_point_make(const wks_fay_herriot_profile *profile,
                                                    wks_arena *arena, wks_fay_herriot_point *out,

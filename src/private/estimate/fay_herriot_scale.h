@@ -33,7 +33,7 @@ WKS_MUST_CHECK wks_code wks_fay_herriot_scale_smooth(size_t n, const double *siz
  * Errors: WKS_E_NUMERIC, WKS_E_MEMORY  the nodes. */
 WKS_MUST_CHECK wks_code wks_fay_herriot_scale_back(size_t n, const double *mean,
                                                    const double *variance, wks_arena *arena,
-                                                   double *proportion,
-                                                   double *proportion_variance, wks_error *err);
+                                                   double *proportion, double *proportion_variance,
+                                                   wks_error *err);
 
 #endif

@@ -41,8 +41,8 @@ wks_code wks_fay_herriot_spatial_make(size_t n, const double *w, wks_arena *aren
                                       wks_fay_herriot_spatial_part *out, wks_error *err)
 {
     *out = (wks_fay_herriot_spatial_part){.n = n};
-    double **const arrays[] = {&out->both,  &out->square, &out->omega, &out->slope,
-                               &out->bend,  &out->turned, &out->middle};
+    double **const arrays[] = {&out->both, &out->square, &out->omega, &out->slope,
+                               &out->bend, &out->turned, &out->middle};
     for (size_t i = 0; i < sizeof arrays / sizeof arrays[0]; i++) {
         WKS_TRY(wks_arena_take(arena, n * n, sizeof(double), arrays[i], err));
     }

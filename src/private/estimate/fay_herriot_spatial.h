@@ -24,8 +24,7 @@ WKS_MUST_CHECK wks_code wks_fay_herriot_spatial_weights(size_t n_areas, size_t n
  * When A is zero, rho has no meaning: is_at_bound says so.
  * Errors: as wks_area_variance_fit_areas. */
 WKS_MUST_CHECK wks_code wks_fay_herriot_spatial_fit(const wks_fay_herriot_data *data,
-                                                    const double *w,
-                                                    wks_fay_herriot_method method,
+                                                    const double *w, wks_fay_herriot_method method,
                                                     wks_arena *arena, wks_area_variance_fit *fit,
                                                     wks_error *err);
 
@@ -33,11 +32,11 @@ WKS_MUST_CHECK wks_code wks_fay_herriot_spatial_fit(const wks_fay_herriot_data *
  * C = (I - rho W)'(I - rho W), and its derivatives to rho; for models that hold one. */
 typedef struct wks_fay_herriot_spatial_part {
     size_t n;
-    double *both;               /* [n x n] W + W' */
-    double *square;             /* [n x n] W'W */
-    double *omega;              /* [n x n] */
-    double *slope, *bend;       /* [n x n] first and second derivative */
-    double *turned, *middle;    /* [n x n] room */
+    double *both;            /* [n x n] W + W' */
+    double *square;          /* [n x n] W'W */
+    double *omega;           /* [n x n] */
+    double *slope, *bend;    /* [n x n] first and second derivative */
+    double *turned, *middle; /* [n x n] room */
 } wks_fay_herriot_spatial_part;
 
 WKS_MUST_CHECK wks_code wks_fay_herriot_spatial_make(size_t n, const double *w, wks_arena *arena,

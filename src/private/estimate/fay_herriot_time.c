@@ -8,11 +8,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-typedef struct context {
+typedef struct panel {
     size_t n;
     const wks_fay_herriot_time_place *at;
     wks_fay_herriot_spatial_part space;
-} context;
+} panel;
 
 /* rho^k / (1 - rho^2) and its derivatives. */
 typedef struct autocovariance {
@@ -40,7 +40,7 @@ static size_t pair_of(size_t a, size_t b)
     return a * (a + 1) / 2 + b;
 }
 
-static void fill_entry(const context *s, const double *theta, size_t i, size_t j,
+static void fill_entry(const panel *s, const double *theta, size_t i, size_t j,
                        wks_area_variance_matrices *out)
 {
     const size_t at = i + j * s->n;
@@ -59,10 +59,10 @@ static void fill_entry(const context *s, const double *theta, size_t i, size_t j
     out->second[pair_of(3, 3)][at] = theta[2] * time.bend;
 }
 
-static wks_code fill(const void *context_, const double *theta, bool with_derivatives,
+static wks_code fill(const void *context, const double *theta, bool with_derivatives,
                      wks_area_variance_matrices *out, wks_error *err)
 {
-    const context *s = context_;
+    const panel *s = context;
     WKS_TRY(wks_fay_herriot_spatial_at(&s->space, theta[1], with_derivatives, err));
     for (size_t j = 0; j < s->n; j++) {
         for (size_t i = 0; i < s->n; i++) {
@@ -118,7 +118,7 @@ wks_code wks_fay_herriot_time_fit(const wks_fay_herriot_data *data,
     static const double correlations[] = {0.1, 0.5, 0.8};
     static const double shares[] = {0.25, 0.5, 0.75};
     double starts[27 * 4];
-    context s = {.n = data->n_areas, .at = place};
+    panel s = {.n = data->n_areas, .at = place};
     const wks_fay_herriot_options options = {.method = WKS_FAY_HERRIOT_AMRL_YL};
     wks_fay_herriot_fit plain;
     WKS_TRY(wks_fay_herriot_fit_areas(data, &options, arena, &plain, err));

@@ -14,10 +14,10 @@
 
 /* In which area and period each row of a wks_fay_herriot_data stands. */
 typedef struct wks_fay_herriot_time_place {
-    size_t n_places;      /* areas */
-    const size_t *place;  /* [n_areas of the data: rows] 0 .. n_places - 1 */
-    const int *period;    /* [rows] e.g. the year; periods may be missing, not double */
-    const double *w;      /* [n_places x n_places] by column, as in fay_herriot_spatial.h */
+    size_t n_places;     /* areas */
+    const size_t *place; /* [n_areas of the data: rows] 0 .. n_places - 1 */
+    const int *period;   /* [rows] e.g. the year; periods may be missing, not double */
+    const double *w;     /* [n_places x n_places] by column, as in fay_herriot_spatial.h */
 } wks_fay_herriot_time_place;
 
 /* theta = (s1, rho1, s2, rho2).

@@ -290,8 +290,7 @@ static wks_code check_inequity(const wks_mismatch_draws *draws, const double *ra
 {
     double total = 0;
     for (size_t i = 0; i < draws->n_areas; i++) {
-        if (!isfinite(population[i]) || population[i] < 0 ||
-            (rank != NULL && !isfinite(rank[i]))) {
+        if (!isfinite(population[i]) || population[i] < 0 || (rank != NULL && !isfinite(rank[i]))) {
             return wks_fail(err, WKS_E_ARGUMENT,
                             wks_tr("area %zu: expected a population of zero or more, and a rank",
                                    "gebied %zu: verwacht een bevolking van nul of meer, en een "

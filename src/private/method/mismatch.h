@@ -42,15 +42,15 @@ typedef struct wks_mismatch_rule {
 extern const wks_mismatch_rule wks_mismatch_rule_default;
 
 typedef enum wks_mismatch_label {
-    WKS_MISMATCH_NONE,     /* no statement; not: there is nothing */
+    WKS_MISMATCH_NONE, /* no statement; not: there is nothing */
     WKS_MISMATCH_POSSIBLE,
     WKS_MISMATCH_STRONG
 } wks_mismatch_label;
 
 typedef struct wks_mismatch_area {
-    double probability;                  /* p_i */
-    double high_need, low_use;           /* its two parts, each by itself */
-    double need, need_lower, need_upper; /* posterior mean and 95 % interval */
+    double probability;                     /* p_i */
+    double high_need, low_use;              /* its two parts, each by itself */
+    double need, need_lower, need_upper;    /* posterior mean and 95 % interval */
     double ratio, ratio_lower, ratio_upper; /* exp(gap): median and 95 % interval */
     wks_mismatch_label label;
     bool is_listed; /* in the list of the false discovery rate */
@@ -146,14 +146,14 @@ typedef struct wks_mismatch_alternative {
 
 typedef struct wks_mismatch_row {
     wks_mismatch_variant variant;
-    const char *name;    /* of an alternative; NULL */
-    bool is_available;   /* false: it does not apply, or could not be fitted */
-    const char *reason;  /* why not; NULL when available */
+    const char *name;   /* of an alternative; NULL */
+    bool is_available;  /* false: it does not apply, or could not be fitted */
+    const char *reason; /* why not; NULL when available */
     size_t n_strong, n_possible;
-    size_t n_kept;       /* strong or possible in base, and here */
-    size_t n_new;        /* strong or possible here, not in base */
+    size_t n_kept;         /* strong or possible in base, and here */
+    size_t n_new;          /* strong or possible here, not in base */
     double largest_change; /* of any area's probability */
-    double *probability; /* [n_areas] */
+    double *probability;   /* [n_areas] */
 } wks_mismatch_row;
 
 /* All variants, BASE first, then the alternatives; rows live in arena.
@@ -185,12 +185,12 @@ typedef struct wks_mismatch_parts {
     double share_gap;
 } wks_mismatch_parts;
 
-/* need_expected [n_areas]: exp of the mean of the expected draws, use that need predicts; population
- * [n_areas] > 0.
- * Errors: WKS_E_ARGUMENT  no area with a count, a population that is not positive; WKS_E_MEMORY. */
+/* need_expected [n_areas]: exp of the mean of the expected draws, use that need predicts;
+ * population [n_areas] > 0. Errors: WKS_E_ARGUMENT  no area with a count, a population that is not
+ * positive; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_mismatch_explain(const wks_mismatch_data *data,
-                                             const double *population,
-                                             const double *need_expected, wks_arena *arena,
-                                             wks_mismatch_parts *out, wks_error *err);
+                                             const double *population, const double *need_expected,
+                                             wks_arena *arena, wks_mismatch_parts *out,
+                                             wks_error *err);
 
 #endif

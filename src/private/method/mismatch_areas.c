@@ -194,11 +194,11 @@ static wks_code add_fit(table *t, wks_mismatch_variant variant, const wks_mismat
     wks_error why = {0};
     WKS_TRY(new_row(t, variant, arena, &row, err));
     const double inflate = variant == WKS_MISMATCH_VARIANCE_150 ? 1.5 : 1;
-    const wks_code code = data->n_areas == t->data->n_areas
-                              ? fit_inflated(data, t->options, inflate, arena, &fit, &why)
-                              : wks_fail(&why, WKS_E_ARGUMENT, "%s",
-                                         wks_tr("other areas than the base",
-                                                "andere gebieden dan de basis"));
+    const wks_code code =
+        data->n_areas == t->data->n_areas
+            ? fit_inflated(data, t->options, inflate, arena, &fit, &why)
+            : wks_fail(&why, WKS_E_ARGUMENT, "%s",
+                       wks_tr("other areas than the base", "andere gebieden dan de basis"));
     if (code == WKS_OK) {
         compare(t, &fit.result, row);
         return WKS_OK;
@@ -254,8 +254,8 @@ wks_code wks_mismatch_sensitivity(const wks_mismatch_data *data,
                            &t.rows, err));
     WKS_TRY(wks_mismatch_fit_areas(data, options, arena, &t.base, err));
     WKS_TRY(add_rules(&t, arena, err));
-    WKS_TRY(add_without(&t, WKS_MISMATCH_NO_COVARIANCE, data->covariance != NULL, &plain, arena,
-                        err));
+    WKS_TRY(
+        add_without(&t, WKS_MISMATCH_NO_COVARIANCE, data->covariance != NULL, &plain, arena, err));
     WKS_TRY(add_without(&t, WKS_MISMATCH_NO_COVARIATES, data->n_x > 0, &bare, arena, err));
     WKS_TRY(add_fit(&t, WKS_MISMATCH_VARIANCE_150, data, arena, err));
     for (size_t k = 0; k < n_alternatives; k++) {
