@@ -173,6 +173,12 @@ WKS_MUST_CHECK wks_code wks_bym2_fit_model(const wks_bym2_data *data, size_t n_a
                                            const wks_bym2_options *options, wks_arena *arena,
                                            wks_bym2_fit *fit, wks_error *err);
 
+/* The first observation that the model refuses, for a caller that knows on which line it stands:
+ * *what says why in the user's language (it lives for ever), *is_size whether its size is to blame
+ * rather than y.  False when all are possible. */
+bool wks_bym2_find_wrong(const wks_bym2_data *data, size_t *observation, const char **what,
+                         bool *is_size);
+
 /* Fitted values of draw d for rows that need not be those of the fit (cells of a population):
  * value[n_rows], on the scale of mean; covariate [n_rows * n_covariates] by column, without the
  * constant. */

@@ -15,42 +15,67 @@ static bool is_count(wks_bym2_family family)
     return family != WKS_BYM2_GAUSSIAN;
 }
 
-/* NULL when observation i is possible, else what is wrong with it. */
-static const char *wrong_with(const wks_bym2_data *data, size_t i)
+/* What is wrong with y of observation i, its size being possible; NULL when nothing is. */
+static const char *wrong_with_y(const wks_bym2_data *data, size_t i)
 {
     const double y = data->y[i];
-    const double size = data->size[i];
     if (isnan(y)) {
-        return isnan(size) || (isfinite(size) && size >= 0)
-                   ? NULL
-                   : wks_tr("a negative or infinite size", "een negatieve of oneindige omvang");
+        return NULL;
     }
     if (!isfinite(y)) {
-        return wks_tr("y is not finite", "y is niet eindig");
+        return wks_tr("a number that is not finite", "een getal dat niet eindig is");
     }
-    if (!(isfinite(size) && size >= 0)) {
-        return wks_tr("the expected count, trials or variance is missing or negative",
-                      "het verwachte aantal, het aantal pogingen of de variantie ontbreekt of is "
-                      "negatief");
-    }
-    if (!is_count(data->family)) {
-        return size > 0 ? NULL
-                        : wks_tr("a variance that is not positive",
-                                 "een variantie die niet positief is");
-    }
-    if (y < 0) {
+    if (is_count(data->family) && y < 0) {
         return wks_tr("a negative count", "een negatief aantal");
     }
-    if (data->family == WKS_BYM2_BINOMIAL && y > size) {
+    if (data->family == WKS_BYM2_BINOMIAL && y > data->size[i]) {
         return wks_tr("more successes than trials", "meer successen dan pogingen");
     }
-    return y > 0 && size == 0 ? wks_tr("a count above 0 where 0 are expected",
-                                       "een aantal boven 0 waar er 0 verwacht zijn")
-                              : NULL;
+    return is_count(data->family) && y > 0 && data->size[i] == 0
+               ? wks_tr("a count above 0 where none is expected",
+                        "een aantal boven 0 waar er geen verwacht wordt")
+               : NULL;
+}
+
+static const char *wrong_with_size(const wks_bym2_data *data, size_t i)
+{
+    const double size = data->size[i];
+    if (isnan(data->y[i]) && isnan(size)) {
+        return NULL;
+    }
+    if (isnan(size)) {
+        return wks_tr("missing, where y is known", "ontbreekt, waar y bekend is");
+    }
+    if (!isfinite(size) || size < 0) {
+        return wks_tr("a negative or infinite number", "een negatief of oneindig getal");
+    }
+    return data->family == WKS_BYM2_GAUSSIAN && size == 0
+               ? wks_tr("a variance of zero", "een variantie van nul")
+               : NULL;
+}
+
+bool wks_bym2_find_wrong(const wks_bym2_data *data, size_t *observation, const char **what,
+                         bool *is_size)
+{
+    for (size_t i = 0; i < data->n; i++) {
+        *observation = i;
+        *what = wrong_with_size(data, i);
+        *is_size = *what != NULL;
+        if (*what == NULL) {
+            *what = wrong_with_y(data, i);
+        }
+        if (*what != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error *err)
 {
+    size_t at = 0;
+    const char *what = NULL;
+    bool is_size = false;
     if (data->n == 0) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
                         wks_tr("no observations", "geen waarnemingen"));
@@ -60,20 +85,22 @@ static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error 
                         wks_tr("a model between areas needs at least two areas",
                                "een model tussen gebieden vraagt minstens twee gebieden"));
     }
+    if (wks_bym2_find_wrong(data, &at, &what, &is_size)) {
+        return wks_fail(err, WKS_E_ARGUMENT, wks_tr("observation %zu: %s", "waarneming %zu: %s"),
+                        at + 1, what);
+    }
     for (size_t i = 0; i < data->n; i++) {
-        const char *wrong = data->area[i] < n_areas
-                                ? wrong_with(data, i)
-                                : wks_tr("an area that does not exist",
-                                         "een gebied dat niet bestaat");
-        for (size_t k = 0; wrong == NULL && k < data->n_covariates; k++) {
-            wrong = isfinite(data->covariate[i + k * data->n])
-                        ? NULL
-                        : wks_tr("a covariate that is missing or not finite",
-                                 "een covariabele die ontbreekt of niet eindig is");
+        bool is_finite = true;
+        for (size_t k = 0; k < data->n_covariates; k++) {
+            is_finite = is_finite && isfinite(data->covariate[i + k * data->n]);
         }
-        if (wrong != NULL) {
+        if (data->area[i] >= n_areas || !is_finite) {
             return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("observation %zu: %s", "waarneming %zu: %s"), i + 1, wrong);
+                            wks_tr("observation %zu: a covariate that is missing or not finite, or "
+                                   "an area that does not exist",
+                                   "waarneming %zu: een covariabele die ontbreekt of niet eindig "
+                                   "is, of een gebied dat niet bestaat"),
+                            i + 1);
         }
     }
     return WKS_OK;
