@@ -109,7 +109,8 @@ typedef enum wks_bym2_flag {
     WKS_BYM2_PHI_AT_EDGE = 2, /* the grid reached the clamp of logit phi, [-12, 20] */
     WKS_BYM2_JITTER = 4,      /* a factor needed diagnostics.jitter on its diagonal */
     WKS_BYM2_GRID_CUT = 8,    /* the grid stopped at its largest size */
-    WKS_BYM2_HUGE_COUNTS = 16,  /* a count above 1e12: the data fix those areas all but exactly */
+    WKS_BYM2_HUGE_COUNTS = 16,  /* a count above 1e9, or a variance below a billionth of that of y,
+                                   was given the weight of that bound */
     WKS_BYM2_NO_NEIGHBOURS = 32 /* no area has any: the effect is independent, phi unknown */
 } wks_bym2_flag;
 

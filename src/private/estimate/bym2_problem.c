@@ -190,6 +190,39 @@ static bool tells_something(const wks_bym2_data *data, size_t i)
     return !isnan(data->y[i]) && data->size[i] > 0;
 }
 
+/* Beyond this a count adds digits that double arithmetic cannot keep apart from the rest. */
+static const double most_counts = 1e9;
+
+/* A billionth of the variance of y. */
+static double least_variance(const wks_bym2_data *data)
+{
+    wks_sum first = {0};
+    wks_sum second = {0};
+    double n = 0;
+    for (size_t i = 0; i < data->n; i++) {
+        if (tells_something(data, i)) {
+            wks_sum_add(&first, data->y[i]);
+            n++;
+        }
+    }
+    for (size_t i = 0; i < data->n; i++) {
+        if (tells_something(data, i)) {
+            const double off = data->y[i] - wks_sum_value(&first) / n;
+            wks_sum_add(&second, off * off / n);
+        }
+    }
+    return wks_sum_value(&second) / most_counts;
+}
+
+/* The share of observation i's information that is used. */
+static double known_share(const wks_bym2_data *data, size_t i, double floor)
+{
+    if (data->family == WKS_BYM2_GAUSSIAN) {
+        return fmin(1, data->size[i] / floor);
+    }
+    return fmin(1, most_counts / fmax(data->y[i], data->size[i]));
+}
+
 static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym2_problem *p,
                             wks_error *err)
 {
@@ -210,10 +243,13 @@ static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym
     WKS_TRY(wks_arena_take(arena, n, sizeof *p->observed, &p->observed, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof(double), &p->counts.constant, err));
     size_t next = 0;
+    const double floor = data->family == WKS_BYM2_GAUSSIAN ? least_variance(data) : 0;
     for (size_t i = 0; i < data->n; i++) {
         if (tells_something(data, i)) {
-            y[next] = data->y[i];
-            size[next] = data->size[i];
+            const double share = known_share(data, i, floor);
+            p->flags |= share < 1 ? WKS_BYM2_HUGE_COUNTS : 0;
+            y[next] = is_count(data->family) ? share * data->y[i] : data->y[i];
+            size[next] = is_count(data->family) ? share * data->size[i] : data->size[i] / share;
             p->observed[next++] = i;
         }
     }
@@ -227,6 +263,19 @@ static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym
 
 /* ---- priors and start ---------------------------------------------------------------------- */
 
+static wks_code find_lone(wks_bym2_problem *p, wks_arena *arena, wks_error *err)
+{
+    bool *is_seen = NULL;
+    WKS_TRY(wks_arena_take(arena, p->n_areas, sizeof *p->is_lone, &p->is_lone, err));
+    WKS_TRY(wks_arena_take(arena, p->n_areas, sizeof *is_seen, &is_seen, err));
+    for (size_t i = 0; i < p->counts.n; i++) {
+        const size_t a = p->design.area[i];
+        p->is_lone[a] = !is_seen[a];
+        is_seen[a] = true;
+    }
+    return WKS_OK;
+}
+
 static void note_flags(wks_bym2_problem *p)
 {
     bool has_no_events = is_count(p->counts.family);
@@ -234,9 +283,6 @@ static void note_flags(wks_bym2_problem *p)
     for (size_t i = 0; i < p->counts.n; i++) {
         has_no_events = has_no_events && p->counts.y[i] == 0;
         has_all_events = has_all_events && p->counts.y[i] == p->counts.size[i];
-        if (is_count(p->counts.family) && fmax(p->counts.y[i], p->counts.size[i]) > 1e12) {
-            p->flags |= WKS_BYM2_HUGE_COUNTS;
-        }
     }
     if (has_no_events || has_all_events) {
         p->flags |= WKS_BYM2_NO_EVENTS;
@@ -301,6 +347,7 @@ wks_code wks_bym2_problem_make(const wks_bym2_data *data, size_t n_areas,
     if (p.n_coefficients > 0) {
         WKS_TRY(check_collinear(&p, arena, err));
     }
+    WKS_TRY(find_lone(&p, arena, err));
     note_flags(&p);
     set_priors(data, options, &p);
     wks_bym2_likelihood_prepare(&p.counts);
