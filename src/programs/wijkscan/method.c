@@ -6,6 +6,7 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_bym2;
 extern const wks_verb wks_method_compare;
 extern const wks_verb wks_method_did;
 extern const wks_verb wks_method_dsr;
@@ -25,6 +26,7 @@ extern const wks_verb wks_method_survey;
 extern const wks_verb wks_method_trend;
 
 static const wks_verb *const methods[] = {
+    &wks_method_bym2,
     &wks_method_compare,
     &wks_method_did,
     &wks_method_dsr,
