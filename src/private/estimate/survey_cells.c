@@ -56,8 +56,7 @@ static wks_code check_row(const wks_survey_shape *shape, const wks_survey_rows *
                                "enquete: rij %zu: verwacht 0 <= antwoorden ja <= respondenten"),
                         i + 1);
     }
-    if (rows->weight != NULL && trials > 0 &&
-        !(rows->weight[i] > 0 && isfinite(rows->weight[i]))) {
+    if (rows->weight != NULL && trials > 0 && !(rows->weight[i] > 0 && isfinite(rows->weight[i]))) {
         return wks_fail(err, WKS_E_ARGUMENT,
                         wks_tr("survey: row %zu: expected a weight above 0",
                                "enquete: rij %zu: verwacht een gewicht boven 0"),

@@ -18,8 +18,9 @@ enum {
     WKS_SURVEY_MOST_FACTORS = 8
 };
 
-/* The cells that there are.  Stratum of the levels l: l[0] + n_levels[0] (l[1] + n_levels[1] (...)).
- * Cell of an area and a stratum: area * n_strata + stratum; an array [n_cells] is in this order. */
+/* The cells that there are.  Stratum of the levels l: l[0] + n_levels[0] (l[1] + n_levels[1]
+ * (...)). Cell of an area and a stratum: area * n_strata + stratum; an array [n_cells] is in this
+ * order. */
 typedef struct wks_survey_shape {
     size_t n_areas;
     size_t n_factors; /* 1 .. WKS_SURVEY_MOST_FACTORS */
@@ -54,8 +55,8 @@ typedef struct wks_survey_cells {
     double *successes;     /* [n_cells] */
     wks_survey_sums *sums; /* [n_cells] */
     double n_respondents;
-    double weight_variation; /* squared coefficient of variation of the weights within a cell, pooled
-                                over cells; 0 without weights */
+    double weight_variation; /* squared coefficient of variation of the weights within a cell,
+                                pooled over cells; 0 without weights */
 } wks_survey_cells;
 
 /* Collapse.  Errors: WKS_E_ARGUMENT  a row (from 1, named) with a cell out of range, trials or
@@ -69,17 +70,17 @@ WKS_MUST_CHECK wks_code wks_survey_cells_make(const wks_survey_shape *shape,
 
 /* All NAN but n when there are no respondents. */
 typedef struct wks_survey_direct {
-    double n;           /* respondents */
-    double n_effective; /* (sum w)^2 / sum w^2: Kish (1965), Survey Sampling, section 11.7 */
-    double value;       /* weighted proportion */
-    double se;          /* by Taylor linearisation, with replacement; 0 when all answer alike */
+    double n;            /* respondents */
+    double n_effective;  /* (sum w)^2 / sum w^2: Kish (1965), Survey Sampling, section 11.7 */
+    double value;        /* weighted proportion */
+    double se;           /* by Taylor linearisation, with replacement; 0 when all answer alike */
     double lower, upper; /* 95 %, score interval at n_effective */
 } wks_survey_direct;
 
 /* The direct estimate of a domain from its sums.  n_sample: the respondents of the whole survey, as
  * the linearised variance of a domain uses them (Sarndal, Swensson & Wretman 1992, Model Assisted
- * Survey Sampling, section 5.8; what R's survey::svyby gives for independent respondents).  Interval:
- * Wilson (1927), JASA 22:209-212, doi:10.1080/01621459.1927.10502953, at n_effective. */
+ * Survey Sampling, section 5.8; what R's survey::svyby gives for independent respondents).
+ * Interval: Wilson (1927), JASA 22:209-212, doi:10.1080/01621459.1927.10502953, at n_effective. */
 wks_survey_direct wks_survey_direct_make(const wks_survey_sums *sums, double n, double n_sample);
 void wks_survey_sums_add(wks_survey_sums *total, const wks_survey_sums *more);
 

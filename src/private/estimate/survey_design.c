@@ -18,9 +18,10 @@ static const char *level_text(const wks_survey *survey, size_t factor, size_t le
     for (size_t f = 0; f < factor; f++) {
         before += shape->n_levels[f];
     }
-    const char *name = survey->factor_name == NULL
-                           ? wks_arena_printf(arena, "%s %zu", wks_tr("factor", "factor"), factor + 1)
-                           : survey->factor_name[factor];
+    const char *name =
+        survey->factor_name == NULL
+            ? wks_arena_printf(arena, "%s %zu", wks_tr("factor", "factor"), factor + 1)
+            : survey->factor_name[factor];
     if (name == NULL) {
         return NULL;
     }
@@ -38,8 +39,7 @@ static wks_code name_term(const wks_survey *survey, wks_survey_term *term, wks_a
     if (first == NULL || second == NULL) {
         return wks_arena_fail(err);
     }
-    term->name =
-        term->n_factors == 2 ? wks_arena_printf(arena, "%s %s", first, second) : first;
+    term->name = term->n_factors == 2 ? wks_arena_printf(arena, "%s %s", first, second) : first;
     return term->name == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
@@ -74,7 +74,7 @@ static bool add_column(basis *at, const double *column)
                 along += old[i] * new[i];
             }
             for (size_t i = 0; i < at->n; i++) {
-                new[i] -= along * old[i];
+                new[i] -= along *old[i];
             }
         }
     }
@@ -186,13 +186,14 @@ static wks_code take_factor(const wks_survey *survey, size_t factor, strata *at,
             const char *name = level_text(survey, factor, l, arena);
             return name == NULL
                        ? wks_arena_fail(err)
-                       : wks_fail(err, WKS_E_REFUSED,
-                                  wks_tr("survey: residents with %s have no respondents at all; leave "
-                                         "them out of the population or join them with another level",
-                                         "enquete: inwoners met %s hebben geen enkele respondent; "
-                                         "laat hen buiten de bevolking of voeg hen samen met een "
-                                         "ander niveau"),
-                                  name);
+                       : wks_fail(
+                             err, WKS_E_REFUSED,
+                             wks_tr("survey: residents with %s have no respondents at all; leave "
+                                    "them out of the population or join them with another level",
+                                    "enquete: inwoners met %s hebben geen enkele respondent; "
+                                    "laat hen buiten de bevolking of voeg hen samen met een "
+                                    "ander niveau"),
+                             name);
         }
     }
     return WKS_OK;
@@ -205,8 +206,7 @@ static wks_code take_interactions(const wks_survey *survey, const size_t first[2
     for (size_t b = 0; b < shape->n_levels[1]; b++) {
         for (size_t a = 0; a < shape->n_levels[0]; a++) {
             const wks_survey_term term = {.n_factors = 2, .factor = {0, 1}, .level = {a, b}};
-            if (a != first[0] && b != first[1] &&
-                level_total(shape, at->respondents, 0, a) > 0 &&
+            if (a != first[0] && b != first[1] && level_total(shape, at->respondents, 0, a) > 0 &&
                 level_total(shape, at->respondents, 1, b) > 0) {
                 WKS_TRY(take_term(survey, term, at, arena, out, err));
             }
@@ -283,9 +283,8 @@ static wks_code standardise(const wks_survey *survey, const double *residents, s
     }
     out->scale[k] = sqrt(wks_sum_value(&squares) / fmax(count - 1, 1));
     for (size_t i = 0; i < n; i++) {
-        out->covariate[k * n + i] = residents[i] > 0 && out->scale[k] > 0
-                                        ? (given[i] - out->centre[k]) / out->scale[k]
-                                        : 0;
+        out->covariate[k * n + i] =
+            residents[i] > 0 && out->scale[k] > 0 ? (given[i] - out->centre[k]) / out->scale[k] : 0;
     }
     return WKS_OK;
 }
@@ -298,13 +297,15 @@ static wks_code check_collinear(const wks_survey *survey, const bool *has_respon
     basis at = {.n = n};
     double *column = NULL;
     WKS_TRY(wks_arena_take(arena, n, sizeof *column, &column, err));
-    WKS_TRY(wks_arena_take(arena, n * (survey->n_covariates + 2), sizeof(double), &at.columns, err));
+    WKS_TRY(
+        wks_arena_take(arena, n * (survey->n_covariates + 2), sizeof(double), &at.columns, err));
     for (size_t k = 0; k <= survey->n_covariates; k++) {
         for (size_t i = 0; i < n; i++) {
             const double value = k == 0 ? 1 : design->covariate[(k - 1) * n + i];
             column[i] = has_respondents[i] ? value : 0;
         }
-        const bool is_constant = k > 0 && !(design->scale[k - 1] > 1e-12 * fabs(design->centre[k - 1]));
+        const bool is_constant =
+            k > 0 && !(design->scale[k - 1] > 1e-12 * fabs(design->centre[k - 1]));
         if (!is_constant && add_column(&at, column)) {
             continue;
         }
@@ -325,8 +326,8 @@ static wks_code check_collinear(const wks_survey *survey, const bool *has_respon
     return WKS_OK;
 }
 
-static wks_code take_covariates(const wks_survey *survey, const double *residents,
-                                wks_arena *arena, wks_survey_design *out, wks_error *err)
+static wks_code take_covariates(const wks_survey *survey, const double *residents, wks_arena *arena,
+                                wks_survey_design *out, wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
     const size_t k_all = survey->n_covariates;

@@ -21,8 +21,8 @@ typedef struct wks_survey_design {
     wks_survey_term *terms; /* [n_terms] */
     double *term;           /* [n_strata * n_terms] by column */
     size_t n_dropped;       /* interactions that the respondents do not tell apart */
-    double *covariate;      /* [n_areas * n_covariates] by column, standardised; 0 in an area without
-                               residents */
+    double *covariate; /* [n_areas * n_covariates] by column, standardised; 0 in an area without
+                          residents */
     double *centre, *scale; /* [n_covariates] */
 } wks_survey_design;
 

@@ -37,9 +37,9 @@ static wks_code check_population(const wks_survey *survey, wks_error *err)
         total += survey->population[c];
     }
     if (!(total > 0)) {
-        return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("survey: the population counts nobody",
-                               "enquete: de bevolking telt niemand"));
+        return wks_fail(
+            err, WKS_E_ARGUMENT, "%s",
+            wks_tr("survey: the population counts nobody", "enquete: de bevolking telt niemand"));
     }
     for (size_t i = 0; survey->n_groups > 0 && i < survey->shape->n_areas; i++) {
         if (survey->group[i] >= survey->n_groups) {
@@ -197,7 +197,7 @@ static wks_code fit_model(job *at, wks_error *err)
         options.effect = WKS_BYM2_EFFECT_IID;
     }
     options.coefficient_precision = 1;
-    options.is_quick = options.is_quick || at->options.is_quick;
+    options.is_quick = !at->options.is_fine;
     options.skips_quantiles = true;
     options.n_draws = at->options.n_draws;
     options.seed = at->options.seed;
@@ -262,9 +262,9 @@ static wks_code fill_direct(const job *at, const size_t *group, size_t n, wks_su
     }
     for (size_t g = 0; g < n; g++) {
         out[g].direct = wks_survey_direct_make(&sums[g], out[g].direct.n, cells->n_respondents);
-        out[g].status = !(out[g].residents > 0)  ? WKS_SURVEY_NOT_APPLICABLE
-                        : out[g].direct.n > 0 ? WKS_SURVEY_OK
-                                              : WKS_SURVEY_PREDICTED;
+        out[g].status = !(out[g].residents > 0) ? WKS_SURVEY_NOT_APPLICABLE
+                        : out[g].direct.n > 0   ? WKS_SURVEY_OK
+                                                : WKS_SURVEY_PREDICTED;
     }
     return WKS_OK;
 }
@@ -277,8 +277,8 @@ static wks_code fill_posterior(const job *at, const float *draws, size_t n,
     WKS_TRY(wks_arena_take(at->arena, n, sizeof *posterior, &posterior, err));
     WKS_TRY(wks_poststratify_summarise(at->options.n_draws, n, draws, at->arena, posterior, err));
     for (size_t i = 0; i < n; i++) {
-        out[i].posterior = out[i].residents > 0 ? posterior[i]
-                                                : (wks_posterior){NAN, NAN, NAN, NAN};
+        out[i].posterior =
+            out[i].residents > 0 ? posterior[i] : (wks_posterior){NAN, NAN, NAN, NAN};
     }
     return WKS_OK;
 }
@@ -323,8 +323,8 @@ static wks_code take_results(job *at, wks_error *err)
     WKS_TRY(wks_arena_take(at->arena, n_areas, sizeof *out->areas, &out->areas, err));
     WKS_TRY(wks_arena_take(at->arena, n_groups, sizeof *out->groups, &out->groups, err));
     WKS_TRY(wks_arena_take(at->arena, n_groups, sizeof *out->checks, &out->checks, err));
-    WKS_TRY(wks_arena_take(at->arena, n_areas * out->n_draws, sizeof *out->draws, &out->draws,
-                           err));
+    WKS_TRY(
+        wks_arena_take(at->arena, n_areas * out->n_draws, sizeof *out->draws, &out->draws, err));
     WKS_TRY(wks_arena_take(at->arena, n_groups * out->n_draws, sizeof *out->group_draws,
                            &out->group_draws, err));
     WKS_TRY(wks_arena_take(at->arena, n_areas, sizeof *at->whole, &at->whole, err));
@@ -347,18 +347,17 @@ static wks_code benchmark(job *at, wks_error *err)
     double *area_shift = NULL;
     WKS_TRY(wks_arena_take(at->arena, n_groups, sizeof *target, &target, err));
     WKS_TRY(wks_arena_take(at->arena, n_groups, sizeof *shift, &shift, err));
-    WKS_TRY(wks_arena_take(at->arena, survey->shape->n_areas, sizeof *area_shift, &area_shift,
-                           err));
+    WKS_TRY(
+        wks_arena_take(at->arena, survey->shape->n_areas, sizeof *area_shift, &area_shift, err));
     for (size_t g = 0; g < n_groups; g++) {
         const double direct = at->out->groups[g].direct.value;
         const bool is_possible =
             at->out->groups[g].status == WKS_SURVEY_OK && direct > 0 && direct < 1;
         target[g] = is_possible ? direct : NAN;
         at->out->checks[g].is_benchmarked = is_possible;
-        at->out->flags |=
-            is_possible || at->out->groups[g].status == WKS_SURVEY_NOT_APPLICABLE
-                ? 0U
-                : (unsigned)WKS_SURVEY_NOT_BENCHMARKED;
+        at->out->flags |= is_possible || at->out->groups[g].status == WKS_SURVEY_NOT_APPLICABLE
+                              ? 0U
+                              : (unsigned)WKS_SURVEY_NOT_BENCHMARKED;
     }
     const wks_poststratify_targets targets = {n_groups, survey->group, target};
     WKS_TRY(wks_poststratify_shift(survey->shape, survey->population, &at->parts, &targets,
@@ -386,8 +385,8 @@ static wks_code report_coefficients(job *at, wks_error *err)
     out->n_coefficients = at->fit.n_coefficients;
     WKS_TRY(wks_arena_take(at->arena, out->n_coefficients, sizeof *out->coefficient,
                            &out->coefficient, err));
-    out->coefficient[0] = (wks_survey_coefficient){
-        wks_tr("constant", "constante"), at->fit.coefficient[0], 0, 1};
+    out->coefficient[0] =
+        (wks_survey_coefficient){wks_tr("constant", "constante"), at->fit.coefficient[0], 0, 1};
     for (size_t k = 0; k + 1 < out->n_coefficients; k++) {
         wks_survey_coefficient *to = &out->coefficient[k + 1];
         to->estimate = scaled(at->fit.coefficient[k + 1], at->prior_sd[k]);

@@ -64,9 +64,10 @@ typedef enum wks_survey_weights {
 /* All zeros is the default of every field: the value in brackets. */
 typedef struct wks_survey_options {
     wks_survey_weights weights;
-    bool is_benchmarked;           /* shift every group to its direct estimate */
-    bool is_quick;                 /* see bym2.h */
-    size_t n_draws;                /*                                            (2000) */
+    bool is_benchmarked; /* shift every group to its direct estimate */
+    bool is_fine;   /* the full grid of bym2.h; else its quick one, whose error (0.02 sd) is no more
+                       than what 2,000 draws leave */
+    size_t n_draws; /*                                            (2000) */
     uint64_t seed, stream;         /* of the draws */
     double coefficient_sd;         /* of the normal prior of factors and standardised covariates
                                                                                  (2.5) */
@@ -106,11 +107,11 @@ typedef struct wks_survey_coefficient {
 
 /* What a reader should know; several may hold. */
 typedef enum wks_survey_flag {
-    WKS_SURVEY_EMPTY_AREAS = 1,       /* areas predicted without respondents */
-    WKS_SURVEY_DROPPED_TERMS = 2,     /* interactions that no respondents tell apart are left out */
-    WKS_SURVEY_WEIGHTS_CARRY_MORE = 4,/* weights vary within cells: weight_variation > 0.05 */
-    WKS_SURVEY_MODEL_MISFIT = 8,      /* a group with |z| > 3 */
-    WKS_SURVEY_NOT_BENCHMARKED = 16   /* asked for, and not possible in a group */
+    WKS_SURVEY_EMPTY_AREAS = 1,   /* areas predicted without respondents */
+    WKS_SURVEY_DROPPED_TERMS = 2, /* interactions that no respondents tell apart are left out */
+    WKS_SURVEY_WEIGHTS_CARRY_MORE = 4, /* weights vary within cells: weight_variation > 0.05 */
+    WKS_SURVEY_MODEL_MISFIT = 8,       /* a group with |z| > 3 */
+    WKS_SURVEY_NOT_BENCHMARKED = 16    /* asked for, and not possible in a group */
 } wks_survey_flag;
 
 /* Everything lives in the arena given to wks_survey_model_fit. */
@@ -144,11 +145,10 @@ typedef struct wks_survey_result {
 /* Fit and poststratify.  Memory: for 300 areas, 14 strata and 2,000 draws about 20 MB.
  * Errors: WKS_E_REFUSED   fewer than 30 areas with respondents, or than 500 respondents; residents
  *                         with a level of a factor (named) that no respondent has
- *         WKS_E_ARGUMENT  a population that is negative or not finite, or nobody at all; a covariate
- *                         that an area misses (named), or that is the same everywhere; a group out
- *                         of range; an option out of range
- *         WKS_E_NUMERIC   collinear factors or covariates (named); those of wks_bym2_fit_model
- *         WKS_E_MEMORY */
+ *         WKS_E_ARGUMENT  a population that is negative or not finite, or nobody at all; a
+ * covariate that an area misses (named), or that is the same everywhere; a group out of range; an
+ * option out of range WKS_E_NUMERIC   collinear factors or covariates (named); those of
+ * wks_bym2_fit_model WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_survey_model_fit(const wks_survey *survey,
                                              const wks_survey_options *options, wks_arena *arena,
                                              wks_survey_result *out, wks_error *err);

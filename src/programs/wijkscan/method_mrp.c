@@ -58,8 +58,7 @@ static void put_rows(const wks_method_mrp_input *input, const wks_survey_result 
                          "direct_upper,n,status,residents,direct_se,n_effective,difference,z,"
                          "shift\n");
     for (size_t i = 0; i < input->areas.n; i++) {
-        const char *group =
-            input->groups.n == 0 ? "" : input->groups.text[input->survey.group[i]];
+        const char *group = input->groups.n == 0 ? "" : input->groups.text[input->survey.group[i]];
         put_row("area", input->areas.text[i], group, &result->areas[i], NULL, out);
     }
     for (size_t g = 0; g < input->groups.n; g++) {
@@ -153,6 +152,7 @@ static void put_notes(wks_json *json, unsigned flags)
          wks_tr("a group has no direct estimate strictly between 0 and 1 to be benchmarked to",
                 "een groep heeft geen directe schatting tussen 0 en 1 om op aan te sluiten")},
     };
+
     wks_json_key(json, "notes");
     wks_json_open_array(json);
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
@@ -266,50 +266,76 @@ const wks_verb wks_method_mrp = {
     .english = "from a survey to every wijk: multilevel regression with poststratification",
     .dutch = "van enquete naar elke wijk: multilevelregressie met poststratificatie",
     .more_english =
-        "In: --data has a row per respondent (or with --trials per cell); --population the residents of "
-        "every area\nand stratum, and so which areas there are (rows of one cell are summed).  The model: "
+        "In: --data has a row per respondent (or with --trials per cell); --population the "
+        "residents of "
+        "every area\nand stratum, and so which areas there are (rows of one cell are summed).  The "
+        "model: "
         "logit of the proportion =\nstrata, the first two with their interaction + covariates --x "
-        "(standardised inside) + area effect (BYM2 over\n--graph; independent areas without it).  Weighting "
-        "variables belong in the strata or covariates; --weight serves\nthe direct estimates.  At least 30 "
+        "(standardised inside) + area effect (BYM2 over\n--graph; independent areas without it).  "
+        "Weighting "
+        "variables belong in the strata or covariates; --weight serves\nthe direct estimates.  At "
+        "least 30 "
         "areas with respondents and 500 respondents.\n\n"
         "Out: a row per area, per group, and one for all:\n"
         "  level                       area, group or all\n"
         "  area, group                 codes\n"
-        "  estimate, lower, upper, sd  proportion of residents by the model, 95 % interval, standard deviation\n"
-        "  direct, direct_lower, direct_upper   weighted proportion of its own respondents, 95 % interval\n"
+        "  estimate, lower, upper, sd  proportion of residents by the model, 95 % interval, "
+        "standard deviation\n"
+        "  direct, direct_lower, direct_upper   weighted proportion of its own respondents, 95 % "
+        "interval\n"
         "  n                           its respondents\n"
-        "  status                      estimate; predicted: no respondents of its own; not_applicable: no residents\n"
+        "  status                      estimate; predicted: no respondents of its own; "
+        "not_applicable: no residents\n"
         "  residents                   in the population\n"
-        "  direct_se, n_effective      standard error of direct; what its weighted respondents are worth\n"
-        "  difference, z               groups and all: model - direct before benchmarking; over direct_se\n"
+        "  direct_se, n_effective      standard error of direct; what its weighted respondents are "
+        "worth\n"
+        "  difference, z               groups and all: model - direct before benchmarking; over "
+        "direct_se\n"
         "  shift                       with --benchmark: what was added to the group's logits\n"
-        "A group is in every draw the weighted sum of its areas.  The JSON: counts, coefficients on the logit "
-        "scale\n(covariates per standard deviation), standard deviation between areas, phi (its spatial "
+        "A group is in every draw the weighted sum of its areas.  The JSON: counts, coefficients "
+        "on the logit "
+        "scale\n(covariates per standard deviation), standard deviation between areas, phi (its "
+        "spatial "
         "share), notes.\n\n"
-        "EXAMPLE: wijkscan method mrp --data respondents.csv --y y --weight w --area wijk --strata age,sex \\\n"
+        "EXAMPLE: wijkscan method mrp --data respondents.csv --y y --weight w --area wijk --strata "
+        "age,sex \\\n"
         "  --population cells.csv --residents N --x ses --graph adj.csv",
     .more_dutch =
-        "In: --data heeft een rij per respondent (of met --trials per cel); --population de inwoners van elk "
-        "gebied\nen stratum, en dus welke gebieden er zijn (rijen van een cel worden opgeteld).  Het model: "
-        "logit van het aandeel =\nstrata, de eerste twee met hun interactie + covariaten --x (binnenin "
-        "gestandaardiseerd) + gebiedseffect (BYM2 over\n--graph; zonder graaf losse gebieden).  Weegvariabelen "
-        "horen in de strata of covariaten; --weight dient de\ndirecte schattingen.  Minstens 30 gebieden met "
+        "In: --data heeft een rij per respondent (of met --trials per cel); --population de "
+        "inwoners van elk "
+        "gebied\nen stratum, en dus welke gebieden er zijn (rijen van een cel worden opgeteld).  "
+        "Het model: "
+        "logit van het aandeel =\nstrata, de eerste twee met hun interactie + covariaten --x "
+        "(binnenin "
+        "gestandaardiseerd) + gebiedseffect (BYM2 over\n--graph; zonder graaf losse gebieden).  "
+        "Weegvariabelen "
+        "horen in de strata of covariaten; --weight dient de\ndirecte schattingen.  Minstens 30 "
+        "gebieden met "
         "respondenten en 500 respondenten.\n\n"
         "Uit: een rij per gebied, per groep, en een voor alles:\n"
         "  level                       area, group of all\n"
         "  area, group                 codes\n"
-        "  estimate, lower, upper, sd  aandeel van de inwoners volgens het model, 95 %-interval, standaarddeviatie\n"
-        "  direct, direct_lower, direct_upper   gewogen aandeel van de eigen respondenten, 95 %-interval\n"
+        "  estimate, lower, upper, sd  aandeel van de inwoners volgens het model, 95 %-interval, "
+        "standaarddeviatie\n"
+        "  direct, direct_lower, direct_upper   gewogen aandeel van de eigen respondenten, 95 "
+        "%-interval\n"
         "  n                           eigen respondenten\n"
-        "  status                      estimate; predicted: geen eigen respondenten; not_applicable: geen inwoners\n"
+        "  status                      estimate; predicted: geen eigen respondenten; "
+        "not_applicable: geen inwoners\n"
         "  residents                   in de bevolking\n"
-        "  direct_se, n_effective      standaardfout van direct; wat de gewogen respondenten waard zijn\n"
-        "  difference, z               groepen en alles: model - direct voor het aansluiten; gedeeld door direct_se\n"
-        "  shift                       met --benchmark: wat bij de logits van de groep is opgeteld\n"
-        "Een groep is in elke trekking de gewogen som van haar gebieden.  De JSON: aantallen, coefficienten op de "
-        "logitschaal\n(covariaten per standaarddeviatie), standaarddeviatie tussen gebieden, phi (het "
+        "  direct_se, n_effective      standaardfout van direct; wat de gewogen respondenten waard "
+        "zijn\n"
+        "  difference, z               groepen en alles: model - direct voor het aansluiten; "
+        "gedeeld door direct_se\n"
+        "  shift                       met --benchmark: wat bij de logits van de groep is "
+        "opgeteld\n"
+        "Een groep is in elke trekking de gewogen som van haar gebieden.  De JSON: aantallen, "
+        "coefficienten op de "
+        "logitschaal\n(covariaten per standaarddeviatie), standaarddeviatie tussen gebieden, phi "
+        "(het "
         "ruimtelijke deel), opmerkingen.\n\n"
-        "VOORBEELD: wijkscan method mrp --data respondenten.csv --y y --weight w --area wijk --strata "
+        "VOORBEELD: wijkscan method mrp --data respondenten.csv --y y --weight w --area wijk "
+        "--strata "
         "leeftijd,geslacht \\\n  --population cellen.csv --residents N --x ses --graph buren.csv",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],

@@ -78,9 +78,10 @@ static wks_code fail_empty(const wks_method_data *data, const char *column, cons
 {
     for (size_t i = 0; i < data->n_rows; i++) {
         if (*texts[i] == 0) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: line %zu, column %s: empty", "%s: regel %zu, kolom %s: leeg"),
-                            data->path, data->line[i], column);
+            return wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: line %zu, column %s: empty", "%s: regel %zu, kolom %s: leeg"),
+                data->path, data->line[i], column);
         }
     }
     return WKS_OK;
@@ -116,8 +117,8 @@ static wks_code read_factor(const wks_method_data *data, const wks_method_data *
 
 static size_t find_level(const wks_method_mrp_codes *levels, const char *text)
 {
-    const char *const *found = bsearch(&text, levels->text, levels->n, sizeof *levels->text,
-                                       compare_level_texts);
+    const char *const *found =
+        bsearch(&text, levels->text, levels->n, sizeof *levels->text, compare_level_texts);
     return (size_t)(found - levels->text); /* every text is among them */
 }
 
@@ -141,8 +142,8 @@ static wks_code read_areas(reading *at, wks_error *err)
 {
     wks_method_groups groups;
     wks_method_mrp_codes *areas = &at->out->areas;
-    WKS_TRY(wks_method_texts(&at->population, at->area_column, at->arena, &at->population_area,
-                             err));
+    WKS_TRY(
+        wks_method_texts(&at->population, at->area_column, at->arena, &at->population_area, err));
     WKS_TRY(wks_method_texts(&at->data, at->area_column, at->arena, &at->data_area, err));
     WKS_TRY(fail_empty(&at->population, at->area_column, at->population_area, err));
     WKS_TRY(wks_method_group(&at->population, at->area_column, at->arena, &groups, err));
@@ -191,9 +192,10 @@ static wks_code read_strata(reading *at, wks_error *err)
     while (*rest != 0) {
         const size_t f = shape->n_factors;
         if (f == WKS_SURVEY_MOST_FACTORS) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("--strata: at most %d columns", "--strata: hoogstens %d kolommen"),
-                            WKS_SURVEY_MOST_FACTORS);
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("--strata: at most %d columns", "--strata: hoogstens %d kolommen"),
+                WKS_SURVEY_MOST_FACTORS);
         }
         WKS_TRY(next_name(&rest, at->arena, &names[f], err));
         WKS_TRY(read_factor(&at->data, &at->population, names[f], at->arena, &factors[f], err));
@@ -232,10 +234,10 @@ static wks_code read_strata(reading *at, wks_error *err)
 static wks_code fail_count(const wks_method_data *data, size_t row, const char *column,
                            const char *expected, wks_error *err)
 {
-    return wks_fail(err, WKS_E_FORMAT,
-                    wks_tr("%s: line %zu, column %s: expected %s",
-                           "%s: regel %zu, kolom %s: verwacht %s"),
-                    data->path, data->line[row], column, expected);
+    return wks_fail(
+        err, WKS_E_FORMAT,
+        wks_tr("%s: line %zu, column %s: expected %s", "%s: regel %zu, kolom %s: verwacht %s"),
+        data->path, data->line[row], column, expected);
 }
 
 static wks_code read_respondents(reading *at, wks_error *err)
@@ -252,7 +254,8 @@ static wks_code read_respondents(reading *at, wks_error *err)
         WKS_TRY(wks_method_numbers(&at->data, trials_name, false, at->arena, &trials, err));
     }
     if (weight_name != NULL) {
-        WKS_TRY(wks_method_numbers(&at->data, weight_name, trials != NULL, at->arena, &weight, err));
+        WKS_TRY(
+            wks_method_numbers(&at->data, weight_name, trials != NULL, at->arena, &weight, err));
     }
     for (size_t i = 0; i < at->data.n_rows; i++) {
         const double n = trials == NULL ? 1 : trials[i];
@@ -284,7 +287,8 @@ static wks_code read_population(reading *at, wks_error *err)
     double *population = NULL;
     name = name == NULL ? "N" : name;
     WKS_TRY(wks_method_numbers(&at->population, name, false, at->arena, &count, err));
-    WKS_TRY(wks_arena_take(at->arena, at->out->shape.n_cells, sizeof *population, &population, err));
+    WKS_TRY(
+        wks_arena_take(at->arena, at->out->shape.n_cells, sizeof *population, &population, err));
     for (size_t i = 0; i < at->population.n_rows; i++) {
         if (!(count[i] >= 0)) {
             return fail_count(&at->population, i, name, wks_tr("0 or more", "0 of meer"), err);
@@ -295,7 +299,8 @@ static wks_code read_population(reading *at, wks_error *err)
     return WKS_OK;
 }
 
-/* ---- the register file: one value per area ---------------------------------------------------- */
+/* ---- the register file: one value per area ----------------------------------------------------
+ */
 
 /* row_of [n_areas] the first row of each area, n_rows when it has none; other rows of an area must
  * say the same in the column. */
@@ -319,11 +324,12 @@ static wks_code first_rows(reading *at, const char *column, size_t **row_of, wks
         if ((*row_of)[i] == data->n_rows) {
             (*row_of)[i] = r;
         } else if (strcmp(text[(*row_of)[i]], text[r]) != 0) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: line %zu, column %s: differs from line %zu of the same area",
-                                   "%s: regel %zu, kolom %s: anders dan regel %zu van hetzelfde "
-                                   "gebied"),
-                            data->path, data->line[r], column, data->line[(*row_of)[i]]);
+            return wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: line %zu, column %s: differs from line %zu of the same area",
+                       "%s: regel %zu, kolom %s: anders dan regel %zu van hetzelfde "
+                       "gebied"),
+                data->path, data->line[r], column, data->line[(*row_of)[i]]);
         }
     }
     return WKS_OK;
@@ -377,10 +383,10 @@ static wks_code read_groups(reading *at, wks_error *err)
     WKS_TRY(wks_arena_take(at->arena, n_areas, sizeof *groups->text, &groups->text, err));
     for (size_t i = 0; i < n_areas; i++) {
         if (row_of[i] == at->register_file->n_rows || *text[row_of[i]] == 0) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: column %s: area %s has none",
-                                   "%s: kolom %s: gebied %s heeft er geen"),
-                            at->register_file->path, name, at->out->areas.text[i]);
+            return wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: column %s: area %s has none", "%s: kolom %s: gebied %s heeft er geen"),
+                at->register_file->path, name, at->out->areas.text[i]);
         }
         size_t g = 0;
         while (g < groups->n && strcmp(groups->text[g], text[row_of[i]]) != 0) {
