@@ -107,6 +107,7 @@ enum {
 static const double smallest = 0.005; /* tau, of the prior's scale */
 static const double largest = 6;
 static const double negligible = 9; /* e^-9 of the best */
+static const double few = 1e-4;     /* of the whole: points below it are left out */
 
 typedef struct point {
     double tau, same, weight; /* log, then normalised */
@@ -250,12 +251,12 @@ wks_code wks_hierarchy_fit(const wks_hierarchy_input *input, wks_arena *arena, w
     WKS_TRY(make_grid(&state, grid, err));
     double used = 0;
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
-        if (grid[k].weight > 1e-6) {
+        if (grid[k].weight > few) {
             used += grid[k].weight;
         }
     }
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
-        if (grid[k].weight > 1e-6) {
+        if (grid[k].weight > few) {
             WKS_TRY(wks_hierarchy_at(&state, grid[k].tau, grid[k].same, err));
             add(&state, grid[k].weight / used, &w, out);
         }
