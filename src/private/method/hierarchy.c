@@ -111,6 +111,7 @@ static const double few = 1e-4;     /* of the whole: points below it are left ou
 
 typedef struct point {
     double tau, same, weight; /* log, then normalised */
+    bool has_settled;
 } point;
 
 /* Shares at even steps of their logit from -5 to 7, so that one area in a thousand is a share too;
@@ -127,6 +128,7 @@ static wks_code evaluate(wks_hierarchy_state *state, double log_tau, size_t k, p
     out->tau = exp(log_tau) * state->prior_scale;
     out->same = same;
     WKS_TRY(wks_hierarchy_at(state, out->tau, same, err));
+    out->has_settled = state->has_settled;
     out->weight = state->evidence + log(same) + log1p(-same) + log_tau;
     return WKS_OK;
 }
@@ -166,6 +168,7 @@ static wks_code make_grid(wks_hierarchy_state *state, point *grid, wks_error *er
     double right = log(largest);
     double best = -INFINITY;
     double sum = 0;
+    double unsettled = 0;
     for (int i = 0; i < MOST_LOOKS; i++) {
         const double before = right - left;
         WKS_TRY(look(state, &left, &right, err));
@@ -189,6 +192,12 @@ static wks_code make_grid(wks_hierarchy_state *state, point *grid, wks_error *er
     }
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
         grid[k].weight /= sum;
+        unsettled += grid[k].has_settled ? 0 : grid[k].weight;
+    }
+    if (unsettled > 1e-3) {
+        return wks_fail(err, WKS_E_NUMERIC, "%s",
+                        wks_tr("the model of the areas does not converge",
+                               "het model van de gebieden convergeert niet"));
     }
     return WKS_OK;
 }
