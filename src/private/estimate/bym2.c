@@ -66,12 +66,13 @@ static wks_code run(wks_bym2_problem *problem, wks_bym2_structure *structure,
     WKS_TRY(wks_bym2_laplace_make(problem, structure, &fit->diagnostics, arena, &laplace, err));
     WKS_TRY(wks_bym2_grid_make(&laplace, &prior, options, arena, &grid, err));
     measure_point(&laplace, options, &grid, fit);
+    WKS_TRY(wks_bym2_measures_effects(problem, &grid, arena, fit, err));
     WKS_TRY(wks_bym2_measures_fitted(problem, &grid, options, arena, fit, err));
     wks_bym2_measures_hyper(&prior, &grid, fit);
     WKS_TRY(wks_bym2_draws_make(&laplace, &grid, options, arena, fit, err));
     fit->dic = fit->dic_effective = fit->waic = fit->waic_effective = fit->log_score = NAN;
     if (!options->skips_measures) {
-        WKS_TRY(wks_bym2_measures_fit(problem, &grid, arena, fit, err));
+        WKS_TRY(wks_bym2_measures_scores(problem, &grid, arena, fit, err));
     }
     finish_diagnostics(&laplace, &grid, &fit->diagnostics);
     return WKS_OK;

@@ -109,7 +109,8 @@ typedef enum wks_bym2_flag {
     WKS_BYM2_PHI_AT_EDGE = 2, /* the grid reached the clamp of logit phi, [-12, 20] */
     WKS_BYM2_JITTER = 4,      /* a factor needed diagnostics.jitter on its diagonal */
     WKS_BYM2_GRID_CUT = 8,    /* the grid stopped at its largest size */
-    WKS_BYM2_HUGE_COUNTS = 16,  /* a count above 1e12: the data fix those areas all but exactly */
+    WKS_BYM2_HUGE_COUNTS = 16,  /* a count above 1e9, or a variance below a billionth of that of y,
+                                   was given the weight of that bound */
     WKS_BYM2_NO_NEIGHBOURS = 32 /* no area has any: the effect is independent, phi unknown */
 } wks_bym2_flag;
 
@@ -172,6 +173,12 @@ WKS_MUST_CHECK wks_code wks_bym2_fit_model(const wks_bym2_data *data, size_t n_a
                                            const wks_neighbours *neighbours,
                                            const wks_bym2_options *options, wks_arena *arena,
                                            wks_bym2_fit *fit, wks_error *err);
+
+/* The first observation that the model refuses, for a caller that knows on which line it stands:
+ * *what says why in the user's language (it lives for ever), *is_size whether its size is to blame
+ * rather than y.  False when all are possible. */
+bool wks_bym2_find_wrong(const wks_bym2_data *data, size_t *observation, const char **what,
+                         bool *is_size);
 
 /* Fitted values of draw d for rows that need not be those of the fit (cells of a population):
  * value[n_rows], on the scale of mean; covariate [n_rows * n_covariates] by column, without the

@@ -76,8 +76,8 @@ static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
 static void choose_steps(walk *w, const wks_optimise_result *found, bool is_quick)
 {
     static const double largest[WKS_BYM2_MOST_HYPER] = {0.6, 0.8, 0.8};
-    const double share = is_quick ? 1.2 : 0.9;
     const size_t n = w->prior->n;
+    const double share = is_quick ? 1.2 : n == 3 ? 1.1 : 0.9;
     for (size_t i = 0; i < n; i++) {
         const double curvature = found->curvature[i + i * n];
         w->step[i] = curvature > 0 ? fmin(share / sqrt(curvature), largest[i]) : largest[i];

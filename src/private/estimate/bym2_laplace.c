@@ -49,6 +49,8 @@ wks_code wks_bym2_laplace_make(wks_bym2_problem *problem, wks_bym2_structure *st
     WKS_TRY(take_mode(p, n, arena, &l.mode, err));
     WKS_TRY(take_mode(p, n, arena, &l.step, err));
     WKS_TRY(take_mode(p, n, arena, &l.trial, err));
+    WKS_TRY(take_mode(p, n, arena, &l.shift, err));
+    WKS_TRY(take_mode(p, n, arena, &l.pull, err));
     memcpy(l.mode.coefficient, problem->start, p * sizeof(double));
     *out = l;
     return WKS_OK;
@@ -96,8 +98,7 @@ static wks_code set_hyper(wks_bym2_laplace *l, const wks_bym2_hyper *hyper, wks_
 
 /* ---- value and slopes ---------------------------------------------------------------------- */
 
-/* out = R u */
-static void times_r(const wks_bym2_laplace *l, const double *u, double *out)
+void wks_bym2_laplace_times_r(const wks_bym2_laplace *l, const double *u, double *out)
 {
     const wks_neighbours *graph = l->structure->matrix.graph;
     for (size_t i = 0; i < graph->n_areas; i++) {
@@ -136,7 +137,7 @@ static double value_at(wks_bym2_laplace *l, const wks_bym2_mode *mode)
         quadratic += mode->e[i] * mode->e[i];
     }
     if (l->has_spatial) {
-        times_r(l, mode->u, l->right);
+        wks_bym2_laplace_times_r(l, mode->u, l->right);
         for (size_t i = 0; i < p->n_areas; i++) {
             quadratic += mode->u[i] * l->right[i];
         }
@@ -159,15 +160,18 @@ static void gather(wks_bym2_laplace *l)
     memset(l->gradient, 0, p * sizeof(double));
     for (size_t i = 0; i < design->n; i++) {
         const size_t a = design->area[i];
+        /* alone in its area, what e leaves of it is known without a difference of large numbers */
+        const double kept =
+            problem->is_lone[a] ? l->weight[i] / (1 + l->q * l->q * l->weight[i]) : l->weight[i];
         l->area_slope[a] += l->slope[i];
         l->area_weight[a] += l->weight[i];
         for (size_t k = design->start[i]; k < design->start[i + 1]; k++) {
             const size_t c = design->coefficient[k];
-            const double weighted = l->weight[i] * design->value[k];
             l->gradient[c] += l->slope[i] * design->value[k];
-            l->area_cross[a * p + c] += weighted;
+            l->area_cross[a * p + c] += l->weight[i] * design->value[k];
             for (size_t j = k; j < design->start[i + 1]; j++) {
-                l->cross[design->coefficient[j] + c * p] += weighted * design->value[j];
+                l->cross[design->coefficient[j] + c * p] +=
+                    kept * design->value[k] * design->value[j];
             }
         }
     }
@@ -229,7 +233,7 @@ static wks_code factor_coefficients(wks_bym2_laplace *l, wks_error *err)
         const double *y = l->spatial_cross + a * p;
         const double share = 1 / (1 + l->q * l->q * l->area_weight[a]);
         for (size_t j = 0; j < p; j++) {
-            const double from_e = l->q * l->q * share * c[j];
+            const double from_e = l->problem->is_lone[a] ? 0 : l->q * l->q * share * c[j];
             const double from_u = l->s * share * c[j];
             for (size_t i = j; i < p; i++) {
                 l->cross[i + j * p] -= from_e * c[i] + from_u * y[i];
@@ -307,7 +311,7 @@ static void newton_step(wks_bym2_laplace *l)
             l->gradient[k] - problem->precision[k] * l->mode.coefficient[k];
     }
     if (l->has_spatial) {
-        times_r(l, l->mode.u, l->right);
+        wks_bym2_laplace_times_r(l, l->mode.u, l->right);
     }
     for (size_t a = 0; a < problem->n_areas; a++) {
         l->step.u[a] = l->has_spatial ? l->s * l->area_slope[a] - l->right[a] : 0;

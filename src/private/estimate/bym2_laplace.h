@@ -60,6 +60,8 @@ typedef struct wks_bym2_laplace {
     double *gradient;        /* [p] */
     wks_bym2_mode step;
     wks_bym2_mode trial;
+    wks_bym2_mode shift; /* of the mean from the mode, see bym2_gaussian.c */
+    wks_bym2_mode pull;  /* slope of E log posterior there */
     wks_bym2_diagnostics *diagnostics;
 } wks_bym2_laplace;
 
@@ -71,6 +73,7 @@ typedef struct wks_bym2_gaussian {
     double *effect_variance;
     double *eta;           /* [n] all observations */
     double *eta_variance;
+    double *weight;        /* [counts.n] of the observed ones, at the mode */
 } wks_bym2_gaussian;
 
 WKS_MUST_CHECK wks_code wks_bym2_laplace_make(wks_bym2_problem *problem,
@@ -87,6 +90,9 @@ WKS_MUST_CHECK wks_code wks_bym2_laplace_find(wks_bym2_laplace *laplace,
 
 /* After find: minus the Hessian times step = right-hand side, which is given in step, in place. */
 void wks_bym2_laplace_solve(wks_bym2_laplace *laplace, wks_bym2_mode *step);
+
+/* out = R u, at the hyperparameters found last. */
+void wks_bym2_laplace_times_r(const wks_bym2_laplace *laplace, const double *u, double *out);
 
 /* After find.  is_corrected: move the means by the skewness of the likelihood. */
 WKS_MUST_CHECK wks_code wks_bym2_gaussian_make(const wks_bym2_problem *problem, size_t n,

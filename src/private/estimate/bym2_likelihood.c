@@ -11,26 +11,28 @@ static double log_choose(double n, double k)
            wks_special_log_gamma(n - k + 1);
 }
 
-void wks_bym2_likelihood_prepare(wks_bym2_counts *c)
+double wks_bym2_likelihood_constant(const wks_bym2_counts *c, size_t i)
 {
     static const double half_log_two_pi = 0.91893853320467274178;
+    const double y = c->y[i];
+    switch (c->family) {
+    case WKS_BYM2_POISSON:
+        return y * log(c->size[i]) - wks_special_log_gamma(y + 1);
+    case WKS_BYM2_BINOMIAL:
+        return log_choose(c->size[i], y);
+    case WKS_BYM2_GAUSSIAN:
+        return -log(c->size[i]) / 2 - half_log_two_pi;
+    case WKS_BYM2_NEGATIVE_BINOMIAL:
+        return wks_special_log_gamma(y + c->dispersion) - wks_special_log_gamma(c->dispersion) -
+               wks_special_log_gamma(y + 1);
+    }
+    return NAN; /* no other family */
+}
+
+void wks_bym2_likelihood_prepare(wks_bym2_counts *c)
+{
     for (size_t i = 0; i < c->n; i++) {
-        const double y = c->y[i];
-        switch (c->family) {
-        case WKS_BYM2_POISSON:
-            c->constant[i] = y * log(c->size[i]) - wks_special_log_gamma(y + 1);
-            break;
-        case WKS_BYM2_BINOMIAL:
-            c->constant[i] = log_choose(c->size[i], y);
-            break;
-        case WKS_BYM2_GAUSSIAN:
-            c->constant[i] = -log(c->size[i]) / 2 - half_log_two_pi;
-            break;
-        case WKS_BYM2_NEGATIVE_BINOMIAL:
-            c->constant[i] = wks_special_log_gamma(y + c->dispersion) -
-                             wks_special_log_gamma(c->dispersion) - wks_special_log_gamma(y + 1);
-            break;
-        }
+        c->constant[i] = wks_bym2_likelihood_constant(c, i);
     }
 }
 
@@ -111,37 +113,54 @@ double wks_bym2_likelihood_slopes(const wks_bym2_counts *c, const double *eta, d
     return isfinite(sum) ? sum : -INFINITY;
 }
 
-double wks_bym2_likelihood_at(const wks_bym2_counts *c, size_t i, double eta)
+double wks_bym2_likelihood_at(const wks_bym2_counts *c, size_t i, double eta, double *slope,
+                              double *weight)
 {
-    double slope = 0;
-    double weight = 0;
-    return c->constant[i] + slopes_at(c, i, eta, &slope, &weight);
+    return slopes_at(c, i, eta, slope, weight);
 }
 
-double wks_bym2_likelihood_pull(const wks_bym2_counts *c, size_t i, double eta, double variance)
+/* E of n times the logistic at x + z, z ~ N(0, variance): by its derivatives where the variance is
+ * small, else by Gauss-Hermite with nine nodes. */
+static double expected_logistic(double x, double variance)
 {
-    /* Gauss-Hermite, five nodes: 0, +-1.3556, +-2.8570 with weights 8/15, .22208, .011257 */
-    static const double node[2] = {1.3556261799742659, 2.8569700138728056};
-    static const double share[3] = {0.53333333333333333, 0.22207592200561264,
-                                    0.011257411327720689};
-    double here = 0;
-    double slope = 0;
-    double weight = 0;
-    slopes_at(c, i, eta, &here, &weight);
-    if (c->family == WKS_BYM2_GAUSSIAN) {
-        return 0;
+    static const double node[4] = {1.0232556637891325, 2.0768479786778302, 3.2054290028564703,
+                                   4.5127458633997826};
+    static const double share[5] = {0.40634920634920635, 0.24409750289493943, 0.049916406765217938,
+                                    0.0027891413212317692, 0.000022345844007746561};
+    const double small = exp(-fabs(x));
+    const double p = logistic(x, small);
+    if (variance < 0.3) {
+        const double w = p * (1 - p);
+        const double odd = w * (1 - 2 * p);
+        return p + variance * odd * (0.5 + variance / 8 * (1 - 12 * w));
     }
-    if (c->family == WKS_BYM2_POISSON) {
-        return -weight * expm1(variance / 2);
-    }
-    double sum = (share[0] - 1) * here;
-    for (int k = 0; k < 2; k++) {
+    double sum = share[0] * p;
+    for (int k = 0; k < 4; k++) {
         for (int sign = -1; sign <= 1; sign += 2) {
-            slopes_at(c, i, eta + sign * node[k] * sqrt(variance), &slope, &weight);
-            sum += share[k + 1] * slope;
+            const double at = x + sign * node[k] * sqrt(variance);
+            sum += share[k + 1] * logistic(at, exp(-fabs(at)));
         }
     }
     return sum;
+}
+
+double wks_bym2_likelihood_expected_slope(const wks_bym2_counts *c, size_t i, double eta,
+                                          double variance)
+{
+    const double y = c->y[i];
+    const double size = c->size[i];
+    switch (c->family) {
+    case WKS_BYM2_POISSON:
+        return y - size * exp(eta + variance / 2);
+    case WKS_BYM2_BINOMIAL:
+        return y - size * expected_logistic(eta, variance);
+    case WKS_BYM2_GAUSSIAN:
+        return (y - eta) / size;
+    case WKS_BYM2_NEGATIVE_BINOMIAL:
+        return y - (y + c->dispersion) *
+                       expected_logistic(eta + log(size / c->dispersion), variance);
+    }
+    return NAN; /* no other family */
 }
 
 double wks_bym2_likelihood_value(wks_bym2_family family, double eta)

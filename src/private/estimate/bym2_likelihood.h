@@ -19,7 +19,7 @@ typedef struct wks_bym2_counts {
     double dispersion;      /* k of the negative binomial */
 } wks_bym2_counts;
 
-/* Fill constant; for the negative binomial again after each change of dispersion. */
+/* Fill constant; for the negative binomial again after each change of dispersion, before slopes. */
 void wks_bym2_likelihood_prepare(wks_bym2_counts *counts);
 
 /* Log densities summed; per observation slope [n] and weight [n]: first, and minus second,
@@ -27,13 +27,16 @@ void wks_bym2_likelihood_prepare(wks_bym2_counts *counts);
 double wks_bym2_likelihood_slopes(const wks_bym2_counts *counts, const double *eta, double *slope,
                                   double *weight);
 
-/* Log density of observation i at eta. */
-double wks_bym2_likelihood_at(const wks_bym2_counts *counts, size_t i, double eta);
+/* Log density of observation i at eta, with its slope and weight, but for its constant; and that
+ * constant.  Both at the dispersion of now. */
+double wks_bym2_likelihood_at(const wks_bym2_counts *counts, size_t i, double eta, double *slope,
+                              double *weight);
+double wks_bym2_likelihood_constant(const wks_bym2_counts *counts, size_t i);
 
-/* E slope(eta + z) - slope(eta) for z ~ N(0, variance): the pull of the likelihood's skewness on
- * the mean.  Exact for Poisson, by five nodes for the others. */
-double wks_bym2_likelihood_pull(const wks_bym2_counts *counts, size_t i, double eta,
-                                double variance);
+/* E slope(eta + z) for z ~ N(0, variance): exact for Poisson and Gaussian, by derivatives or
+ * nine nodes for the others. */
+double wks_bym2_likelihood_expected_slope(const wks_bym2_counts *counts, size_t i, double eta,
+                                          double variance);
 
 /* The fitted value at eta: exp, logistic or eta itself, and back (value in its range). */
 double wks_bym2_likelihood_value(wks_bym2_family family, double eta);

@@ -7,8 +7,13 @@
 
 #include "private/estimate/bym2_grid.h"
 
-/* Coefficients, effects, fitted values, their quantiles and chances.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_bym2_measures_fitted(const wks_bym2_problem *problem,
+/* Coefficients and effects.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_bym2_measures_effects(const wks_bym2_problem *problem,
+                                                  const wks_bym2_grid *grid, wks_arena *arena,
+                                                  wks_bym2_fit *fit, wks_error *err);
+
+/* Fitted values, their quantiles and chances.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_bym2_measures_fitted(wks_bym2_problem *problem,
                                                  const wks_bym2_grid *grid,
                                                  const wks_bym2_options *options, wks_arena *arena,
                                                  wks_bym2_fit *fit, wks_error *err);
@@ -17,8 +22,9 @@ WKS_MUST_CHECK wks_code wks_bym2_measures_fitted(const wks_bym2_problem *problem
 void wks_bym2_measures_hyper(const wks_bym2_prior *prior, const wks_bym2_grid *grid,
                              wks_bym2_fit *fit);
 
-/* DIC, WAIC, CPO.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_bym2_measures_fit(wks_bym2_problem *problem, const wks_bym2_grid *grid,
-                                              wks_arena *arena, wks_bym2_fit *fit, wks_error *err);
+/* DIC, WAIC, CPO; after the fitted values.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_bym2_measures_scores(wks_bym2_problem *problem,
+                                                 const wks_bym2_grid *grid, wks_arena *arena,
+                                                 wks_bym2_fit *fit, wks_error *err);
 
 #endif

@@ -12,15 +12,27 @@ static double soft_plus(double x)
     return fmax(x, 0) + log1p(exp(-fabs(x)));
 }
 
-static double logit_of(double zeta)
+/* x + softplus(x - from)^2 / 2, and the log of its derivative. */
+static double stretched(double x, double from)
 {
-    const double stretch = soft_plus(zeta - 1);
-    return zeta + stretch * stretch / 2;
+    const double more = soft_plus(x - from);
+    return x + more * more / 2;
 }
 
-static double log_stretch(double zeta)
+static double log_stretch(double x, double from)
 {
-    return log1p(soft_plus(zeta - 1) / (1 + exp(1 - zeta)));
+    return log1p(soft_plus(x - from) / (1 + exp(from - x)));
+}
+
+enum {
+    PHI_FROM = 1,  /* where the coordinates begin to stretch */
+    TAU_FROM = 4,
+    DISPERSION_FROM = 4
+};
+
+static double logit_of(double zeta)
+{
+    return stretched(zeta, PHI_FROM);
 }
 
 static double zeta_of(double logit)
@@ -86,8 +98,8 @@ wks_code wks_bym2_prior_make(const wks_bym2_structure *structure, wks_bym2_famil
     p.has_dispersion = family == WKS_BYM2_NEGATIVE_BINOMIAL;
     WKS_TRY(rate_of(or_else(options->sd_limit, 1), or_else(options->sd_probability, 0.01),
                     &p.sd_rate, err));
-    p.lower[0] = -14; /* an sd of the effect of 1,100 .. */
-    p.upper[0] = 18;  /* .. and of 0.00012 */
+    p.lower[0] = -14; /* log tau: an sd of the effect of 1,100 .. */
+    p.upper[0] = 9;   /* log tau 21.6: .. and of 0.00002 */
     p.start[0] = 2;
     if (p.has_phi) {
         WKS_TRY(set_phi(options, &p, err));
@@ -98,7 +110,7 @@ wks_code wks_bym2_prior_make(const wks_bym2_structure *structure, wks_bym2_famil
                         or_else(options->overdispersion_probability, 0.01), &p.dispersion_rate,
                         err));
         p.lower[p.n] = -7;
-        p.upper[p.n] = 14;
+        p.upper[p.n] = 8;
         p.start[p.n] = 2;
         p.n++;
     }
@@ -111,7 +123,7 @@ wks_code wks_bym2_prior_make(const wks_bym2_structure *structure, wks_bym2_famil
 wks_bym2_hyper wks_bym2_prior_hyper(const wks_bym2_prior *p, const double *coordinate)
 {
     const wks_bym2_effect effect = p->structure->effect;
-    wks_bym2_hyper hyper = {.tau = exp(coordinate[0]), .dispersion = 1};
+    wks_bym2_hyper hyper = {.tau = exp(stretched(coordinate[0], TAU_FROM)), .dispersion = 1};
     hyper.phi = effect == WKS_BYM2_EFFECT_IID ? 0 : 1;
     hyper.rest = 1 - hyper.phi;
     if (p->has_phi) {
@@ -120,7 +132,7 @@ wks_bym2_hyper wks_bym2_prior_hyper(const wks_bym2_prior *p, const double *coord
         hyper.rest = 1 / (1 + exp(logit));
     }
     if (p->has_dispersion) {
-        hyper.dispersion = exp(coordinate[p->n - 1]);
+        hyper.dispersion = exp(stretched(coordinate[p->n - 1], DISPERSION_FROM));
     }
     return hyper;
 }
@@ -140,7 +152,8 @@ double wks_bym2_prior_log_density(const wks_bym2_prior *p, const double *coordin
     if (p->is_flat) {
         return 0;
     }
-    double sum = log_density_of_log(p->sd_rate, coordinate[0]);
+    double sum = log_density_of_log(p->sd_rate, stretched(coordinate[0], TAU_FROM)) +
+                 log_stretch(coordinate[0], TAU_FROM);
     if (p->has_phi) {
         const double logit = logit_of(coordinate[1]);
         if (p->structure->effect == WKS_BYM2_EFFECT_BYM2) {
@@ -151,10 +164,12 @@ double wks_bym2_prior_log_density(const wks_bym2_prior *p, const double *coordin
         } else {
             sum += log(leroux_precision / two_pi) / 2 - leroux_precision * logit * logit / 2;
         }
-        sum += log_stretch(coordinate[1]);
+        sum += log_stretch(coordinate[1], PHI_FROM);
     }
     if (p->has_dispersion) {
-        sum += log_density_of_log(p->dispersion_rate, coordinate[p->n - 1]);
+        const double x = coordinate[p->n - 1];
+        sum += log_density_of_log(p->dispersion_rate, stretched(x, DISPERSION_FROM)) +
+               log_stretch(x, DISPERSION_FROM);
     }
     return sum;
 }

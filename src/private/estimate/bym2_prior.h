@@ -1,11 +1,12 @@
 /* private/estimate/bym2_prior.h - the hyperparameters: their priors, and the coordinates in which
  * the engine searches and integrates.
  *
- * Coordinates, in this order and only those the model has: log tau; zeta, a stretched logit phi
- * (lambda of Leroux); log k of the negative binomial.
- *   logit phi = zeta + softplus(zeta - 1)^2 / 2
- * because the prior falls off in the distance d, and d^2 grows like logit phi where phi nears 1: in
- * logit phi itself the posterior of a strongly spatial map has a long flat tail, in zeta not.
+ * Coordinates, in this order and only those the model has: of log tau; of logit phi (lambda of
+ * Leroux); of log k of the negative binomial.  Each is stretched where it is large:
+ *   log tau = x + softplus(x - 4)^2 / 2
+ * because there the density falls off slowly in log tau (as 1 / sqrt(tau), the prior in the sd being
+ * flat near 0) or in logit phi (as the distance d of the prior, whose square grows like logit phi):
+ * in x these tails are short, and a lattice covers them in few steps.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_BYM2_PRIOR_H

@@ -15,42 +15,67 @@ static bool is_count(wks_bym2_family family)
     return family != WKS_BYM2_GAUSSIAN;
 }
 
-/* NULL when observation i is possible, else what is wrong with it. */
-static const char *wrong_with(const wks_bym2_data *data, size_t i)
+/* What is wrong with y of observation i, its size being possible; NULL when nothing is. */
+static const char *wrong_with_y(const wks_bym2_data *data, size_t i)
 {
     const double y = data->y[i];
-    const double size = data->size[i];
     if (isnan(y)) {
-        return isnan(size) || (isfinite(size) && size >= 0)
-                   ? NULL
-                   : wks_tr("a negative or infinite size", "een negatieve of oneindige omvang");
+        return NULL;
     }
     if (!isfinite(y)) {
-        return wks_tr("y is not finite", "y is niet eindig");
+        return wks_tr("a number that is not finite", "een getal dat niet eindig is");
     }
-    if (!(isfinite(size) && size >= 0)) {
-        return wks_tr("the expected count, trials or variance is missing or negative",
-                      "het verwachte aantal, het aantal pogingen of de variantie ontbreekt of is "
-                      "negatief");
-    }
-    if (!is_count(data->family)) {
-        return size > 0 ? NULL
-                        : wks_tr("a variance that is not positive",
-                                 "een variantie die niet positief is");
-    }
-    if (y < 0) {
+    if (is_count(data->family) && y < 0) {
         return wks_tr("a negative count", "een negatief aantal");
     }
-    if (data->family == WKS_BYM2_BINOMIAL && y > size) {
+    if (data->family == WKS_BYM2_BINOMIAL && y > data->size[i]) {
         return wks_tr("more successes than trials", "meer successen dan pogingen");
     }
-    return y > 0 && size == 0 ? wks_tr("a count above 0 where 0 are expected",
-                                       "een aantal boven 0 waar er 0 verwacht zijn")
-                              : NULL;
+    return is_count(data->family) && y > 0 && data->size[i] == 0
+               ? wks_tr("a count above 0 where none is expected",
+                        "een aantal boven 0 waar er geen verwacht wordt")
+               : NULL;
+}
+
+static const char *wrong_with_size(const wks_bym2_data *data, size_t i)
+{
+    const double size = data->size[i];
+    if (isnan(data->y[i]) && isnan(size)) {
+        return NULL;
+    }
+    if (isnan(size)) {
+        return wks_tr("missing, where y is known", "ontbreekt, waar y bekend is");
+    }
+    if (!isfinite(size) || size < 0) {
+        return wks_tr("a negative or infinite number", "een negatief of oneindig getal");
+    }
+    return data->family == WKS_BYM2_GAUSSIAN && size == 0
+               ? wks_tr("a variance of zero", "een variantie van nul")
+               : NULL;
+}
+
+bool wks_bym2_find_wrong(const wks_bym2_data *data, size_t *observation, const char **what,
+                         bool *is_size)
+{
+    for (size_t i = 0; i < data->n; i++) {
+        *observation = i;
+        *what = wrong_with_size(data, i);
+        *is_size = *what != NULL;
+        if (*what == NULL) {
+            *what = wrong_with_y(data, i);
+        }
+        if (*what != NULL) {
+            return true;
+        }
+    }
+    return false;
 }
 
 static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error *err)
 {
+    size_t at = 0;
+    const char *what = NULL;
+    bool is_size = false;
     if (data->n == 0) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
                         wks_tr("no observations", "geen waarnemingen"));
@@ -60,20 +85,22 @@ static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error 
                         wks_tr("a model between areas needs at least two areas",
                                "een model tussen gebieden vraagt minstens twee gebieden"));
     }
+    if (wks_bym2_find_wrong(data, &at, &what, &is_size)) {
+        return wks_fail(err, WKS_E_ARGUMENT, wks_tr("observation %zu: %s", "waarneming %zu: %s"),
+                        at + 1, what);
+    }
     for (size_t i = 0; i < data->n; i++) {
-        const char *wrong = data->area[i] < n_areas
-                                ? wrong_with(data, i)
-                                : wks_tr("an area that does not exist",
-                                         "een gebied dat niet bestaat");
-        for (size_t k = 0; wrong == NULL && k < data->n_covariates; k++) {
-            wrong = isfinite(data->covariate[i + k * data->n])
-                        ? NULL
-                        : wks_tr("a covariate that is missing or not finite",
-                                 "een covariabele die ontbreekt of niet eindig is");
+        bool is_finite = true;
+        for (size_t k = 0; k < data->n_covariates; k++) {
+            is_finite = is_finite && isfinite(data->covariate[i + k * data->n]);
         }
-        if (wrong != NULL) {
+        if (data->area[i] >= n_areas || !is_finite) {
             return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("observation %zu: %s", "waarneming %zu: %s"), i + 1, wrong);
+                            wks_tr("observation %zu: a covariate that is missing or not finite, or "
+                                   "an area that does not exist",
+                                   "waarneming %zu: een covariabele die ontbreekt of niet eindig "
+                                   "is, of een gebied dat niet bestaat"),
+                            i + 1);
         }
     }
     return WKS_OK;
@@ -163,6 +190,39 @@ static bool tells_something(const wks_bym2_data *data, size_t i)
     return !isnan(data->y[i]) && data->size[i] > 0;
 }
 
+/* Beyond this a count adds digits that double arithmetic cannot keep apart from the rest. */
+static const double most_counts = 1e9;
+
+/* A billionth of the variance of y. */
+static double least_variance(const wks_bym2_data *data)
+{
+    wks_sum first = {0};
+    wks_sum second = {0};
+    double n = 0;
+    for (size_t i = 0; i < data->n; i++) {
+        if (tells_something(data, i)) {
+            wks_sum_add(&first, data->y[i]);
+            n++;
+        }
+    }
+    for (size_t i = 0; i < data->n; i++) {
+        if (tells_something(data, i)) {
+            const double off = data->y[i] - wks_sum_value(&first) / n;
+            wks_sum_add(&second, off * off / n);
+        }
+    }
+    return wks_sum_value(&second) / most_counts;
+}
+
+/* The share of observation i's information that is used. */
+static double known_share(const wks_bym2_data *data, size_t i, double floor)
+{
+    if (data->family == WKS_BYM2_GAUSSIAN) {
+        return fmin(1, data->size[i] / floor);
+    }
+    return fmin(1, most_counts / fmax(data->y[i], data->size[i]));
+}
+
 static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym2_problem *p,
                             wks_error *err)
 {
@@ -183,10 +243,13 @@ static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym
     WKS_TRY(wks_arena_take(arena, n, sizeof *p->observed, &p->observed, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof(double), &p->counts.constant, err));
     size_t next = 0;
+    const double floor = data->family == WKS_BYM2_GAUSSIAN ? least_variance(data) : 0;
     for (size_t i = 0; i < data->n; i++) {
         if (tells_something(data, i)) {
-            y[next] = data->y[i];
-            size[next] = data->size[i];
+            const double share = known_share(data, i, floor);
+            p->flags |= share < 1 ? WKS_BYM2_HUGE_COUNTS : 0;
+            y[next] = is_count(data->family) ? share * data->y[i] : data->y[i];
+            size[next] = is_count(data->family) ? share * data->size[i] : data->size[i] / share;
             p->observed[next++] = i;
         }
     }
@@ -200,6 +263,19 @@ static wks_code take_counts(const wks_bym2_data *data, wks_arena *arena, wks_bym
 
 /* ---- priors and start ---------------------------------------------------------------------- */
 
+static wks_code find_lone(wks_bym2_problem *p, wks_arena *arena, wks_error *err)
+{
+    bool *is_seen = NULL;
+    WKS_TRY(wks_arena_take(arena, p->n_areas, sizeof *p->is_lone, &p->is_lone, err));
+    WKS_TRY(wks_arena_take(arena, p->n_areas, sizeof *is_seen, &is_seen, err));
+    for (size_t i = 0; i < p->counts.n; i++) {
+        const size_t a = p->design.area[i];
+        p->is_lone[a] = !is_seen[a];
+        is_seen[a] = true;
+    }
+    return WKS_OK;
+}
+
 static void note_flags(wks_bym2_problem *p)
 {
     bool has_no_events = is_count(p->counts.family);
@@ -207,9 +283,6 @@ static void note_flags(wks_bym2_problem *p)
     for (size_t i = 0; i < p->counts.n; i++) {
         has_no_events = has_no_events && p->counts.y[i] == 0;
         has_all_events = has_all_events && p->counts.y[i] == p->counts.size[i];
-        if (is_count(p->counts.family) && fmax(p->counts.y[i], p->counts.size[i]) > 1e12) {
-            p->flags |= WKS_BYM2_HUGE_COUNTS;
-        }
     }
     if (has_no_events || has_all_events) {
         p->flags |= WKS_BYM2_NO_EVENTS;
@@ -274,6 +347,7 @@ wks_code wks_bym2_problem_make(const wks_bym2_data *data, size_t n_areas,
     if (p.n_coefficients > 0) {
         WKS_TRY(check_collinear(&p, arena, err));
     }
+    WKS_TRY(find_lone(&p, arena, err));
     note_flags(&p);
     set_priors(data, options, &p);
     wks_bym2_likelihood_prepare(&p.counts);

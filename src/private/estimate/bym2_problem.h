@@ -26,6 +26,7 @@ typedef struct wks_bym2_problem {
     wks_bym2_design design;  /* their rows */
     wks_bym2_design all;     /* the rows of every observation */
     size_t *observed;        /* [counts.n] observation of each of them */
+    bool *is_lone;           /* [n_areas] exactly one of them is in the area */
     double *start;           /* [n_coefficients] to start Newton from */
     unsigned flags;
 } wks_bym2_problem;

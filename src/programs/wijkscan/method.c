@@ -6,10 +6,12 @@
 #include <string.h>
 
 /* A method is a file method_NAME.c, a line here and its page in docs/methods/. */
+extern const wks_verb wks_method_bym2;
 extern const wks_verb wks_method_mrp;
 extern const wks_verb wks_method_rate;
 
 static const wks_verb *const methods[] = {
+    &wks_method_bym2,
     &wks_method_mrp,
     &wks_method_rate,
 };
