@@ -345,10 +345,8 @@ static wks_code model_all(wks_journey *journey, const wks_journey_borders *borde
     const wks_modelling modelling = {.vault = journey->vault,
                                      .catalogue = &journey->catalogue,
                                      .workspace = &journey->workspace,
-                                     .maps = borders->neighbours,
-                                     .progress = journey->call->progress};
-    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"),
-                       journey->catalogue.n_indicators);
+                                     .maps = borders->neighbours};
+    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"), 0);
     WKS_TRY(wks_measure_models(&modelling, journey->call->arena, candidates, err));
     WKS_TRY(wks_measure_signals(&modelling, journey->call->arena, candidates, err));
     wks_progress_end(journey->call->progress);
