@@ -2,6 +2,7 @@
 #include "gate/gate.h"
 
 #include "base/language.h"
+#include "gate/gate_signal.h"
 #include "gate/gate_verdict.h"
 
 struct wks_released {
@@ -11,6 +12,7 @@ struct wks_released {
     size_t n_tests;
     wks_released_trend *trends; /* [n_trends] */
     size_t n_trends;
+    wks_gate_findings findings;
     bool is_invented;
 };
 
@@ -52,6 +54,26 @@ size_t wks_released_count_trends(const wks_released *released)
 const wks_released_trend *wks_released_trend_at(const wks_released *released, size_t index)
 {
     return &released->trends[index];
+}
+
+size_t wks_released_count_models(const wks_released *released)
+{
+    return released->findings.n_models;
+}
+
+const wks_released_model *wks_released_model_at(const wks_released *released, size_t index)
+{
+    return &released->findings.models[index];
+}
+
+size_t wks_released_count_signals(const wks_released *released)
+{
+    return released->findings.n_lists;
+}
+
+const wks_released_signal_list *wks_released_signals_at(const wks_released *released, size_t index)
+{
+    return &released->findings.lists[index];
 }
 
 bool wks_released_is_invented(const wks_released *released)
@@ -154,6 +176,8 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     released->n_tests = candidates->n_tests;
     WKS_TRY(wks_gate_judge_trends(candidates, released->values, arena, &released->trends, err));
     released->n_trends = candidates->n_trends;
+    WKS_TRY(wks_gate_judge_findings(rules, candidates, released->values, arena, &released->findings,
+                                    err));
     *out = released;
     return WKS_OK;
 }

@@ -4,9 +4,10 @@
  */
 #include "math/special.h"
 
+#include "math/special_beta.h"
+
 #include <boost/math/distributions/beta.hpp>
 #include <boost/math/distributions/chi_squared.hpp>
-#include <boost/math/distributions/fisher_f.hpp>
 #include <boost/math/distributions/gamma.hpp>
 #include <boost/math/distributions/normal.hpp>
 #include <boost/math/distributions/students_t.hpp>
@@ -33,7 +34,6 @@ using normal_law = normal_distribution<double, quiet>;
 using gamma_law = gamma_distribution<double, quiet>;
 using chi_squared_law = chi_squared_distribution<double, quiet>;
 using student_law = students_t_distribution<double, quiet>;
-using fisher_law = fisher_f_distribution<double, quiet>;
 using beta_law = beta_distribution<double, quiet>;
 } // namespace
 
@@ -69,7 +69,8 @@ double wks_special_gamma_upper(double shape, double x)
 
 double wks_special_gamma_quantile(double shape, double p)
 {
-    return quantile(gamma_law(shape), p);
+    /* 1 - p is exact from a half up, and the upper tail keeps what p has no digits for */
+    return p > 0.5 ? wks_special_gamma_quantile_upper(shape, 1 - p) : quantile(gamma_law(shape), p);
 }
 
 double wks_special_gamma_quantile_upper(double shape, double p)
@@ -84,7 +85,8 @@ double wks_special_chi_squared_upper(double df, double x)
 
 double wks_special_chi_squared_quantile(double df, double p)
 {
-    return quantile(chi_squared_law(df), p);
+    return p > 0.5 ? quantile(complement(chi_squared_law(df), 1 - p))
+                   : quantile(chi_squared_law(df), p);
 }
 
 double wks_special_t(double df, double t)
@@ -94,22 +96,14 @@ double wks_special_t(double df, double t)
 
 double wks_special_t_quantile(double df, double p)
 {
-    return quantile(student_law(df), p);
-}
-
-double wks_special_f_upper(double df1, double df2, double x)
-{
-    return cdf(complement(fisher_law(df1, df2), x));
-}
-
-double wks_special_beta(double a, double b, double x)
-{
-    return cdf(beta_law(a, b), x);
+    return p > 0.5 ? -quantile(student_law(df), 1 - p) : quantile(student_law(df), p);
 }
 
 double wks_special_beta_quantile(double a, double b, double p)
 {
-    return quantile(beta_law(a, b), p);
+    const double x = quantile(beta_law(a, b), p);
+    /* Boost 1.74 gives up on some x under 1e-20 and answers 0 */
+    return x == 0 && p > 0 ? wks_special_beta_quantile_near_zero(a, b, p) : x;
 }
 
 double wks_special_log_gamma(double x)

@@ -16,6 +16,8 @@ extern const wks_embedded_text wks_shipped_sources[];
 extern const size_t wks_shipped_sources_count;
 extern const wks_embedded_text wks_shipped_indicators[];
 extern const size_t wks_shipped_indicators_count;
+extern const wks_embedded_text wks_shipped_signals[];
+extern const size_t wks_shipped_signals_count;
 
 enum {
     FILE_CAP_BYTES = 4 * 1024 * 1024
@@ -27,6 +29,7 @@ typedef struct gathering {
     size_t theme_room, theme_origin_room;
     size_t source_room, source_origin_room;
     size_t indicator_room, indicator_origin_room;
+    size_t signal_room, signal_origin_room;
     wks_catalogue_origin origin; /* of what is being added */
     wks_arena *arena;
 } gathering;
@@ -108,6 +111,29 @@ static wks_code add_indicator(gathering *to, const wks_indicator *indicator, wks
     return WKS_OK;
 }
 
+static wks_code add_signal(gathering *to, const wks_signal_pair *signal, wks_error *err)
+{
+    wks_catalogue_parts *parts = &to->parts;
+    for (size_t i = 0; i < parts->n_signals; i++) {
+        if (!wks_text_equal(parts->signals[i].id, signal->id)) {
+            continue;
+        }
+        if (parts->signal_origins[i].is_workspace == to->origin.is_workspace) {
+            return fail_twice(&to->origin, &parts->signal_origins[i], signal->id, err);
+        }
+        parts->signals[i] = *signal;
+        parts->signal_origins[i] = to->origin;
+        return WKS_OK;
+    }
+    WKS_TRY(wks_arena_grow(to->arena, &parts->signals, parts->n_signals, &to->signal_room,
+                           sizeof *parts->signals, err));
+    WKS_TRY(wks_arena_grow(to->arena, &parts->signal_origins, parts->n_signals,
+                           &to->signal_origin_room, sizeof *parts->signal_origins, err));
+    parts->signals[parts->n_signals] = *signal;
+    parts->signal_origins[parts->n_signals++] = to->origin;
+    return WKS_OK;
+}
+
 /* A reader of one kind of file: text into entries, entries into the gathering. */
 typedef wks_code take_file(gathering *to, wks_span text, wks_error *err);
 
@@ -136,6 +162,17 @@ static wks_code take_indicators(gathering *to, wks_span text, wks_error *err)
     WKS_TRY(wks_catalogue_indicator_read(to->origin.file, text, to->arena, &indicators, &n, err));
     for (size_t i = 0; i < n; i++) {
         WKS_TRY(add_indicator(to, &indicators[i], err));
+    }
+    return WKS_OK;
+}
+
+static wks_code take_signals(gathering *to, wks_span text, wks_error *err)
+{
+    wks_signal_pair *signals = NULL;
+    size_t n = 0;
+    WKS_TRY(wks_catalogue_signal_read(to->origin.file, text, to->arena, &signals, &n, err));
+    for (size_t i = 0; i < n; i++) {
+        WKS_TRY(add_signal(to, &signals[i], err));
     }
     return WKS_OK;
 }
@@ -192,14 +229,16 @@ static wks_code take_workspace(gathering *to, const char *folder, wks_error *err
     char *themes = wks_file_join(to->arena, folder, "themes.yaml");
     char *sources = wks_file_join(to->arena, folder, "sources");
     char *indicators = wks_file_join(to->arena, folder, "indicators");
-    if (themes == NULL || sources == NULL || indicators == NULL) {
+    char *signals = wks_file_join(to->arena, folder, "signals.yaml");
+    if (themes == NULL || sources == NULL || indicators == NULL || signals == NULL) {
         return wks_arena_fail(err);
     }
     if (wks_file_exists(themes)) {
         WKS_TRY(take_path(to, themes, take_themes, err));
     }
     WKS_TRY(take_folder(to, sources, take_source, err));
-    return take_folder(to, indicators, take_indicators, err);
+    WKS_TRY(take_folder(to, indicators, take_indicators, err));
+    return wks_file_exists(signals) ? take_path(to, signals, take_signals, err) : WKS_OK;
 }
 
 wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue *out,
@@ -212,12 +251,15 @@ wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue 
                          take_source, err));
     WKS_TRY(take_shipped(&to, "catalogue/indicators/", wks_shipped_indicators,
                          wks_shipped_indicators_count, take_indicators, err));
+    WKS_TRY(take_shipped(&to, "catalogue/", wks_shipped_signals, wks_shipped_signals_count,
+                         take_signals, err));
     if (folder != NULL && wks_file_is_folder(folder)) {
         WKS_TRY(take_workspace(&to, folder, err));
     }
     wks_catalogue_parts *parts = &to.parts;
     WKS_TRY(wks_catalogue_check_sources(parts, err));
     WKS_TRY(wks_catalogue_check_indicators(parts, err));
+    WKS_TRY(wks_catalogue_check_signals(parts, err));
     for (size_t i = 0; i < parts->n_indicators; i++) {
         wks_catalogue_definition_set(parts, &parts->indicators[i]);
     }
@@ -228,6 +270,8 @@ wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue 
         .n_sources = parts->n_sources,
         .indicators = parts->indicators,
         .n_indicators = parts->n_indicators,
+        .signals = parts->signals,
+        .n_signals = parts->n_signals,
     };
     return WKS_OK;
 }

@@ -89,6 +89,16 @@ typedef struct wks_period_edition {
     int edition;
 } wks_period_edition;
 
+/* A column that counts residents of one age group, or of one sex: with them a survey is weighed to
+ * the people of an area. */
+typedef struct wks_population_column {
+    const char *column; /* stem */
+    const char *age;    /* "15-24", "65+"; NULL when of a sex */
+    const char *sex;    /* as the sex of surveys; NULL when of an age */
+    int age_from;       /* years, of age */
+    int age_to;
+} wks_population_column;
+
 /* Rows that hold the limits of an interval beside rows that hold the value: the value's own code
  * stands in a filter on the same column. */
 typedef struct wks_margin {
@@ -117,6 +127,9 @@ typedef struct wks_source {
     bool ages_add_up; /* figures: the age groups do not overlap, so that wider ones are their sum */
     bool has_rest_row; /* a row without area, age and sex is the rest of the country: the land
                           is summed only from a delivery that holds it */
+
+    const wks_population_column *population; /* figures: its ages do not overlap */
+    size_t n_population;
 
     /* how to read the file */
     const char *const *recognise; /* column stems that tell this source from the others */
@@ -189,6 +202,12 @@ typedef enum wks_standard {
     WKS_STANDARD_LAND    /* all gemeenten of the source */
 } wks_standard;
 
+/* What makes numbers of areas with few respondents. */
+typedef enum wks_measure_model {
+    WKS_MODEL_NONE,
+    WKS_MODEL_MRP /* multilevel regression and poststratification, per wijk */
+} wks_measure_model;
+
 /* How to get an indicator from one source.  An indicator may have several; each period and area
  * comes from the first in order that has it.  Conditions hold together.  SHARE, RATE and MEAN fill
  * regio and below: records come from a region and say nothing of the land. */
@@ -209,10 +228,14 @@ typedef struct wks_measure {
     size_t n_base;
     const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
-    const char *column;          /* MEAN */
-    wks_standard standard;       /* INDIRECT */
-    bool is_standard_rate;       /* INDIRECT: (observed / expected) x the standard's own rate */
-    const char *survey_weight;   /* SHARE: column with weights; NULL: everyone counts as one */
+    const char *column;            /* MEAN */
+    wks_standard standard;         /* INDIRECT */
+    bool is_standard_rate;         /* INDIRECT: (observed / expected) x the standard's own rate */
+    const char *survey_weight;     /* SHARE: column with weights; NULL: everyone counts as one */
+    wks_measure_model model;       /* SHARE of a survey */
+    const char *population;        /* with a model: source with `population` */
+    const char *const *covariates; /* with a model: indicators that tell areas apart */
+    size_t n_covariates;
     int minimum_respondents;     /* SHARE of a survey: fewer give too_few; 0: no limit */
     wks_ratio_interval interval; /* RATIO */
     const char
@@ -276,6 +299,40 @@ typedef struct wks_indicator {
     char definition[13]; /* 12 hex digits of the hash over everything that defines it */
 } wks_indicator;
 
+/* ---- signals --------------------------------------------------------------------------------- */
+
+/* A rung of the ladder of explanations: what else may explain that use is lower than expected. */
+typedef enum wks_rung_kind {
+    WKS_RUNG_DEMOGRAPHY,   /* how much of the gap age, sex and need take away; needs no indicator */
+    WKS_RUNG_SUPPLY,       /* is there less care on offer */
+    WKS_RUNG_HELP_SEEKING, /* do people look for help elsewhere, or not */
+    WKS_RUNG_REGISTRATION, /* is use counted in full */
+    WKS_RUNG_OTHER_DOMAINS /* is help given under another law */
+} wks_rung_kind;
+
+typedef struct wks_rung {
+    wks_rung_kind kind;
+    const char *indicator; /* held against the rest of the gemeente or region; NULL: nobody
+                              delivers it */
+    const char *dutch;     /* what it would show; with no indicator: whose data are missing */
+    const char *english;
+} wks_rung;
+
+/* Need and use that are looked at together: where need is high and use is lower than expected. */
+typedef struct wks_signal_pair {
+    const char *id;
+    const char *dutch;
+    const char *english;
+    const char *need; /* indicator, a percentage; its first breakdown */
+    const char *use;  /* indicator of kind INDIRECT: observed against expected */
+    wks_level level;
+    bool is_label;             /* no: a demonstration of how much rests on what is assumed */
+    double assumed_need_error; /* standard error where the source gives none, in the unit of need */
+    double assumed_use_error;  /* relative standard error of use, the same */
+    const wks_rung *ladder;
+    size_t n_ladder;
+} wks_signal_pair;
+
 typedef struct wks_theme {
     const char *id;
     const char *dutch;
@@ -290,6 +347,8 @@ typedef struct wks_catalogue {
     size_t n_sources;
     const wks_indicator *indicators;
     size_t n_indicators;
+    const wks_signal_pair *signals;
+    size_t n_signals;
 } wks_catalogue;
 
 /* Read the shipped catalogue, then folder (may be NULL or not exist) over it, and check that every

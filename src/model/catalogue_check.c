@@ -383,6 +383,42 @@ static wks_code check_records_measure(const entry *at, const wks_catalogue_parts
     return WKS_OK;
 }
 
+/* A model needs a survey, a population to weigh it to, and covariates that exist. */
+static wks_code check_model(const entry *at, const wks_catalogue_parts *parts,
+                            const wks_measure *measure, wks_error *err)
+{
+    if (measure->model == WKS_MODEL_NONE) {
+        return measure->population == NULL && measure->n_covariates == 0
+                   ? WKS_OK
+                   : refuse(at, err,
+                            wks_tr("'population' and 'covariates' go with a 'model'",
+                                   "'population' en 'covariates' horen bij een 'model'"));
+    }
+    const wks_source *population =
+        measure->population == NULL ? NULL : find_source(parts, measure->population);
+    if (measure->kind != WKS_MEASURE_SHARE || measure->survey_weight == NULL ||
+        population == NULL || population->n_population == 0) {
+        return refuse(at, err,
+                      wks_tr("a 'model' is for a share with survey_weight, and needs a source of "
+                             "figures that has a population",
+                             "een 'model' is voor een share met survey_weight, en heeft een bron "
+                             "van cijfers met een bevolking (population) nodig"));
+    }
+    for (size_t i = 0; i < measure->n_covariates; i++) {
+        bool is_known = false;
+        for (size_t k = 0; k < parts->n_indicators; k++) {
+            is_known = is_known || wks_text_equal(parts->indicators[k].id, measure->covariates[i]);
+        }
+        if (!is_known) {
+            return refuse(at, err,
+                          wks_tr("covariates: unknown indicator '%s'",
+                                 "covariates: onbekende indicator '%s'"),
+                          measure->covariates[i]);
+        }
+    }
+    return WKS_OK;
+}
+
 static bool is_in_map(const wks_dimension *dimension, const char *value)
 {
     for (size_t i = 0; i < dimension->n_map; i++) {
@@ -519,6 +555,7 @@ static wks_code check_measure(const entry *at, const wks_catalogue_parts *parts,
                        : check_records_measure(at, parts, measure, source, err));
     WKS_TRY(check_interval(at, measure, err));
     WKS_TRY(check_indirect(at, measure, source, err));
+    WKS_TRY(check_model(at, parts, measure, err));
     for (size_t i = 0; i < indicator->n_breakdowns; i++) {
         WKS_TRY(check_breakdown(at, measure, source, &indicator->breakdowns[i], err));
     }

@@ -101,6 +101,12 @@ static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
     wks_hasher_add_text(hasher, measure->column);
     wks_hasher_add_text(hasher, measure->survey_weight);
     add_count(hasher, (size_t)measure->standard);
+    add_count(hasher, (size_t)measure->model);
+    wks_hasher_add_text(hasher, measure->population);
+    add_count(hasher, measure->n_covariates);
+    for (size_t i = 0; i < measure->n_covariates; i++) {
+        wks_hasher_add_text(hasher, measure->covariates[i]);
+    }
     add_count(hasher, measure->is_standard_rate ? 1 : 0);
     add_count(hasher, (size_t)measure->minimum_respondents);
     add_count(hasher, (size_t)measure->interval);

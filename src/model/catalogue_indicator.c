@@ -83,6 +83,8 @@ static const cyaml_strval_t kinds[] = {
 static const cyaml_strval_t standards[] = {{"regio", WKS_STANDARD_REGION},
                                            {"land", WKS_STANDARD_LAND}};
 
+static const cyaml_strval_t models[] = {{"mrp", WKS_MODEL_MRP}};
+
 static const cyaml_strval_t scales[] = {{"ratio", 0}, {"rate", 1}};
 
 static const cyaml_strval_t intervals[] = {
@@ -137,6 +139,9 @@ static const cyaml_schema_field_t measure_fields[] = {
     MEASURE_LIST("base", base, n_base, condition_entry),
     MEASURE_LIST("satisfies", satisfies, n_satisfies, condition_entry),
     MEASURE_TEXT("column", MAYBE, column),
+    CYAML_FIELD_ENUM("model", MAYBE_ENUM, measure_file, measure.model, models, N(models)),
+    MEASURE_TEXT("population", MAYBE, population),
+    MEASURE_LIST("covariates", measure.covariates, measure.n_covariates, text_entry),
     CYAML_FIELD_ENUM("standard", MAYBE_ENUM, measure_file, measure.standard, standards,
                      N(standards)),
     CYAML_FIELD_ENUM("scale", MAYBE_ENUM, measure_file, measure.is_standard_rate, scales,

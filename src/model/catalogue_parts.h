@@ -30,6 +30,9 @@ typedef struct wks_catalogue_parts {
     wks_indicator *indicators;
     wks_catalogue_origin *indicator_origins;
     size_t n_indicators;
+    wks_signal_pair *signals;
+    wks_catalogue_origin *signal_origins;
+    size_t n_signals;
 } wks_catalogue_parts;
 
 /* Read one file.  name is what messages call it.  Errors: WKS_E_FORMAT, WKS_E_MEMORY. */
@@ -41,12 +44,18 @@ WKS_MUST_CHECK wks_code wks_catalogue_indicator_read(const char *name, wks_span 
 WKS_MUST_CHECK wks_code wks_catalogue_theme_read(const char *name, wks_span text, wks_arena *arena,
                                                  wks_theme **out, size_t *n_out, wks_error *err);
 
+WKS_MUST_CHECK wks_code wks_catalogue_signal_read(const char *name, wks_span text, wks_arena *arena,
+                                                  wks_signal_pair **out, size_t *n_out,
+                                                  wks_error *err);
+
 /* Check each source, or each indicator with the sources and themes it names.
  * Errors: WKS_E_FORMAT. */
 WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,
                                                     wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts,
                                                        wks_error *err);
+WKS_MUST_CHECK wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts,
+                                                    wks_error *err);
 
 /* Fill indicator->definition: a hash of what decides its numbers, its sources' reading included,
  * and of no explaining text.  Everything it names must exist. */

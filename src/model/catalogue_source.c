@@ -1,5 +1,6 @@
 /* The YAML of one source.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "base/language.h"
 #include "model/catalogue_parts.h"
 #include "model/yaml.h"
 
@@ -39,6 +40,8 @@ typedef struct source_file {
     size_t n_filters;
     column_file *columns;
     size_t n_columns;
+    wks_population_column *population;
+    size_t n_population;
 } source_file;
 
 /* Flags with short names, for tables that can be read. */
@@ -109,6 +112,14 @@ static const cyaml_schema_field_t filter_fields[] = {
     CYAML_FIELD_END};
 static const cyaml_schema_value_t filter_entry = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, filter_file, filter_fields)};
+
+static const cyaml_schema_field_t population_fields[] = {
+    CYAML_FIELD_STRING_PTR("column", NEEDED, wks_population_column, column, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("age", MAYBE, wks_population_column, age, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("sex", MAYBE, wks_population_column, sex, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+static const cyaml_schema_value_t population_entry = {
+    CYAML_VALUE_MAPPING(CYAML_FLAG_DEFAULT, wks_population_column, population_fields)};
 
 static const cyaml_schema_field_t missing_fields[] = {
     CYAML_FIELD_STRING_PTR("text", NEEDED, wks_missing_mark, text, 0, CYAML_UNLIMITED),
@@ -190,6 +201,7 @@ static const cyaml_schema_field_t source_fields[] = {
     LIST("missing", source.missing, source.n_missing, missing_entry),
     YES_NO("ages_add_up", ages_add_up),
     YES_NO("rest_row", has_rest_row),
+    LIST("population", population, n_population, population_entry),
     LIST("columns", columns, n_columns, column_entry),
     TEXT("region", MAYBE, region_column),
     CYAML_FIELD_END};
@@ -232,6 +244,27 @@ static wks_code set_editions(const char *name, const source_file *file, wks_aren
     return WKS_OK;
 }
 
+static wks_code set_population(const char *name, const source_file *file, wks_source *out,
+                               wks_error *err)
+{
+    for (size_t i = 0; i < file->n_population; i++) {
+        wks_population_column *one = &file->population[i];
+        const bool has_age = one->age != NULL;
+        if (has_age == (one->sex != NULL) ||
+            (has_age && !wks_age_read(one->age, &one->age_from, &one->age_to))) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s: population: '%s' needs an age such as 15-24 or 65+, or a "
+                                   "sex",
+                                   "%s: population: '%s' heeft een leeftijd nodig zoals 15-24 of "
+                                   "65+, of een geslacht"),
+                            name, one->column);
+        }
+    }
+    out->population = file->population;
+    out->n_population = file->n_population;
+    return WKS_OK;
+}
+
 static wks_code set_filters(const source_file *file, wks_arena *arena, wks_source *out,
                             wks_error *err)
 {
@@ -264,5 +297,6 @@ wks_code wks_catalogue_source_read(const char *name, wks_span text, wks_arena *a
     out->change_value = file->change.value;
     WKS_TRY(set_columns(name, file, arena, out, err));
     WKS_TRY(set_editions(name, file, arena, out, err));
+    WKS_TRY(set_population(name, file, out, err));
     return set_filters(file, arena, out, err);
 }

@@ -39,6 +39,11 @@ static const wks_verdict_word flags[] = {
     {"summed", "summed", "added up from parts", "Dit cijfer is opgeteld uit kleinere gebieden."},
     {"averaged", "averaged", "a weighted mean of parts",
      "Dit cijfer is een gewogen gemiddelde van kleinere gebieden."},
+    {"predicted", "predicted", "nobody here answered: from characteristics and neighbours alone",
+     "Hier vulde niemand de enquête in: het cijfer komt alleen uit kenmerken van de wijk en van "
+     "buurwijken."},
+    {"borrowed", "borrowed", "few answered here: the model leans on other areas as well",
+     "Hier vulden weinig mensen de enquête in: het model leunt ook op andere wijken."},
 };
 
 static const wks_verdict_word labels[] = {

@@ -24,14 +24,16 @@ typedef enum wks_verdict_method {
 
 /* What a reader should be careful with; bits. */
 typedef enum wks_verdict_flag {
-    WKS_FLAG_SMALL_N = 1,   /* effective size under 30 */
-    WKS_FLAG_HIGH_RSE = 2,  /* standard error above 30 % of the value */
-    WKS_FLAG_ZERO = 4,      /* nobody of n */
-    WKS_FLAG_ALL = 8,       /* all of n */
-    WKS_FLAG_ROUNDED = 16,  /* the source's rounding is above 5 % of the count */
-    WKS_FLAG_SUMMED = 32,   /* of parts, not given by the source */
-    WKS_FLAG_AVERAGED = 64, /* the same, a weighted mean */
-    WKS_N_FLAGS = 7
+    WKS_FLAG_SMALL_N = 1,     /* effective size under 30 */
+    WKS_FLAG_HIGH_RSE = 2,    /* standard error above 30 % of the value */
+    WKS_FLAG_ZERO = 4,        /* nobody of n */
+    WKS_FLAG_ALL = 8,         /* all of n */
+    WKS_FLAG_ROUNDED = 16,    /* the source's rounding is above 5 % of the count */
+    WKS_FLAG_SUMMED = 32,     /* of parts, not given by the source */
+    WKS_FLAG_AVERAGED = 64,   /* the same, a weighted mean */
+    WKS_FLAG_PREDICTED = 128, /* a model's, of an area without respondents */
+    WKS_FLAG_BORROWED = 256,  /* a model's, of an area with too few to say it by themselves */
+    WKS_N_FLAGS = 9
 } wks_verdict_flag;
 
 typedef enum wks_verdict_label {
@@ -141,7 +143,7 @@ const wks_verdict_word *wks_verdict_word_find(wks_verdict_words words, const cha
 wks_verdict wks_verdict_none(wks_verdict_reason reason);
 
 enum {
-    WKS_FLAGS_TEXT_SIZE = 80
+    WKS_FLAGS_TEXT_SIZE = 120
 };
 
 /* "small_n high_rse". */

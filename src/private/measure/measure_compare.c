@@ -171,7 +171,7 @@ static wks_verdict_reason reason_of(wks_label_reason reason)
     return reasons[reason];
 }
 
-static void set_verdict(const wks_comparison *found, double per, wks_verdict *out)
+void wks_measuring_verdict(const wks_comparison *found, double per, wks_verdict *out)
 {
     out->label = label_of(found->label);
     out->reason = reason_of(found->reason);
@@ -189,7 +189,7 @@ static void set_verdicts(comparing *self, const wks_compare_summary *summary)
 {
     for (size_t i = 0; i < self->n; i++) {
         wks_candidate *candidate = &self->candidates[i];
-        set_verdict(&self->found[i], candidate->parts.per, &self->verdicts[i]);
+        wks_measuring_verdict(&self->found[i], candidate->parts.per, &self->verdicts[i]);
         if (has_number(candidate)) {
             candidate->verdict = &self->verdicts[i];
         }

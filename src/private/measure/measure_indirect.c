@@ -169,7 +169,7 @@ static outcome outcome_of(standard *rates, const stratum *strata, size_t n)
 }
 
 static wks_candidate candidate_of(const wks_measuring *measuring, const outcome *found,
-                                  double scale)
+                                  double crude, double scale)
 {
     const bool is_counted = measuring->source->kind == WKS_SOURCE_RECORDS;
     wks_candidate candidate = {.kind = is_counted ? WKS_CANDIDATE_COUNT : WKS_CANDIDATE_FIGURE,
@@ -177,6 +177,8 @@ static wks_candidate candidate_of(const wks_measuring *measuring, const outcome 
                                .n_with = is_counted ? found->observed : NAN,
                                .delivery = found->delivery,
                                .value = wks_value_empty(WKS_STATUS_NOT_DELIVERED)};
+    candidate.crude_ratio =
+        found->exposure > 0 && crude > 0 ? found->observed / found->exposure / crude : NAN;
     if (isnan(found->observed) || isnan(found->expected)) {
         return candidate;
     }
@@ -222,7 +224,7 @@ static wks_code add_region(wks_measuring *measuring, standard *rates, const char
         whole.exposure += wks_sum_value(&rates->rates[i].exposure);
     }
     whole.expected = whole.observed; /* the standard against itself */
-    wks_candidate candidate = candidate_of(measuring, &whole, scale);
+    wks_candidate candidate = candidate_of(measuring, &whole, crude_rate(rates), scale);
     candidate.area = measuring->workspace->region_code;
     candidate.period = period;
     return wks_measuring_add(measuring, candidate, err);
@@ -237,8 +239,9 @@ typedef struct row_source {
 static wks_code add_period(wks_measuring *measuring, standard *rates, const stratum *strata,
                            size_t n, const row_source *rows, wks_error *err)
 {
-    const double scale = (measuring->measure->is_standard_rate ? crude_rate(rates) : 1) *
-                         wks_measuring_per(measuring);
+    const double crude = crude_rate(rates);
+    const double scale =
+        (measuring->measure->is_standard_rate ? crude : 1) * wks_measuring_per(measuring);
     if (!is_whole(measuring, rates)) {
         return WKS_OK;
     }
@@ -247,7 +250,7 @@ static wks_code add_period(wks_measuring *measuring, standard *rates, const stra
             next++;
         }
         const outcome found = outcome_of(rates, strata + first, next - first);
-        wks_candidate candidate = candidate_of(measuring, &found, scale);
+        wks_candidate candidate = candidate_of(measuring, &found, crude, scale);
         candidate.area = strata[first].area;
         candidate.period = strata[first].period;
         if (wks_text_equal(candidate.area, measuring->workspace->region_code) &&

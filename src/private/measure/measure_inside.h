@@ -6,6 +6,7 @@
 #define WKS_PRIVATE_MEASURE_MEASURE_INSIDE_H
 
 #include "private/measure/measure.h"
+#include "private/method/compare.h"
 #include "private/vault/question.h"
 
 typedef struct wks_measuring {
@@ -53,5 +54,8 @@ WKS_MUST_CHECK wks_code wks_measure_share(wks_measuring *measuring, wks_error *e
 WKS_MUST_CHECK wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_indirect(wks_measuring *measuring, wks_error *err);
+
+/* What a comparison says, x per, into a verdict whose `against` stands already. */
+void wks_measuring_verdict(const wks_comparison *found, double per, wks_verdict *out);
 
 #endif

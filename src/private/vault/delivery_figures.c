@@ -50,7 +50,7 @@ static wks_code want_sets(column_list *list, const wks_measure_columns *sets, si
     return WKS_OK;
 }
 
-/* Every column that some indicator of the catalogue takes from this source. */
+/* Every column that some indicator of the catalogue takes from this source, and its population. */
 static wks_code want_measures(column_list *list, const wks_catalogue *catalogue, wks_error *err)
 {
     const char *id = list->loading->source->id;
@@ -70,6 +70,9 @@ static wks_code want_measures(column_list *list, const wks_catalogue *catalogue,
                 WKS_TRY(want(list, measure->weight, err));
             }
         }
+    }
+    for (size_t i = 0; i < list->loading->source->n_population; i++) {
+        WKS_TRY(want(list, list->loading->source->population[i].column, err));
     }
     if (list->n == 0) {
         return wks_fail(err, WKS_E_FORMAT,

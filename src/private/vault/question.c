@@ -234,9 +234,7 @@ static wks_code read_cell(wks_duck_rows *rows, wks_arena *arena, wks_record_cell
         .n = wks_duck_get_number(rows, 4),
         .n_satisfies = wks_duck_get_number(rows, 5),
         .weight = wks_duck_get_number(rows, 6),
-        .weight_squared = wks_duck_get_number(rows, 7),
-        .weight_satisfies = wks_duck_get_number(rows, 8),
-        .delivery = (int)wks_duck_get_integer(rows, 9),
+        .delivery = (int)wks_duck_get_integer(rows, 7),
     };
     return out->area == NULL || out->period == NULL || out->sex == NULL ? wks_arena_fail(err)
                                                                         : WKS_OK;

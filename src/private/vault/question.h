@@ -82,7 +82,7 @@ WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_sour
                                                 wks_arena *arena, wks_record_count **out, size_t *n,
                                                 wks_error *err);
 
-/* Persons of one area, period, age group and sex. */
+/* Persons of one area, period, age group and sex, and of one weight where the measure has one. */
 typedef struct wks_record_cell {
     const char *area;
     const char *period;
@@ -90,13 +90,12 @@ typedef struct wks_record_cell {
     const char *sex;
     double n;           /* records in the base */
     double n_satisfies; /* of them */
-    double weight;      /* sum of survey weights; NAN without */
-    double weight_squared;
-    double weight_satisfies;
+    double weight;      /* survey weight of each of them; NAN without */
     int delivery;
 } wks_record_cell;
 
-/* Records of a source with an age and a sex, sorted by area, period, age and sex.
+/* Records of a source with an age and a sex, sorted by area, period, age, sex and weight; where the
+ * measure has a weight, those without one or with a weight of 0 are left out.
  * Errors: as wks_vault_count_records. */
 WKS_MUST_CHECK wks_code wks_vault_count_cells(wks_vault *vault, const wks_source *source,
                                               const wks_measure *measure,

@@ -722,12 +722,18 @@ void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_me
     put_name(sql, source->sex.column);
     wks_buffer_text(sql, " AS sex_at, ");
     put_satisfying(sql, measure);
-    put_weights(sql, measure);
-    wks_buffer_text(sql, ", min(delivery)");
+    wks_buffer_text(sql, ", ");
+    if (measure->survey_weight == NULL) {
+        wks_buffer_text(sql, "NULL::DOUBLE");
+    } else {
+        put_name(sql, measure->survey_weight);
+    }
+    wks_buffer_text(sql, " AS weight_at, min(delivery)");
     put_base(sql, source, measure, breakdown, level);
-    wks_buffer_text(sql, " GROUP BY area_at, period_at, age_at, sex_at "
-                         "HAVING age_at IS NOT NULL AND sex_at IS NOT NULL "
-                         "ORDER BY area_at, period_at, age_at, sex_at");
+    wks_buffer_text(sql, " GROUP BY area_at, period_at, age_at, sex_at, weight_at "
+                         "HAVING age_at IS NOT NULL AND sex_at IS NOT NULL ");
+    wks_buffer_text(sql, measure->survey_weight == NULL ? "" : "AND weight_at > 0 ");
+    wks_buffer_text(sql, "ORDER BY area_at, period_at, age_at, sex_at, weight_at");
 }
 
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,

@@ -109,7 +109,7 @@ void wks_sql_find_figures(wks_buffer *sql, const wks_source *source,
 void wks_sql_find_cells(wks_buffer *sql, const wks_source *source,
                         const wks_measure_columns *columns, const wks_breakdown *breakdown);
 /* wks_sql_count_records per group of five years and sex: (area, period, age from, sex, n,
- * n_satisfies, weight, weight_squared, weight_satisfies, delivery), sorted. */
+ * n_satisfies, weight, delivery), sorted; of each weight apart. */
 void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                          const wks_breakdown *breakdown, wks_level level);
 

@@ -5,6 +5,8 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "private/measure/measure.h"
+#include "private/measure/measure_model.h"
+#include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
 
 #include <stdio.h>
@@ -336,6 +338,23 @@ static wks_code measure_all(wks_journey *journey, wks_candidates *candidates, wk
     return WKS_OK;
 }
 
+/* What takes all numbers together: models of surveys, and where need and use part. */
+static wks_code model_all(wks_journey *journey, const wks_journey_borders *borders,
+                          wks_candidates *candidates, wks_error *err)
+{
+    const wks_modelling modelling = {.vault = journey->vault,
+                                     .catalogue = &journey->catalogue,
+                                     .workspace = &journey->workspace,
+                                     .maps = borders->neighbours,
+                                     .progress = journey->call->progress};
+    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"),
+                       journey->catalogue.n_indicators);
+    WKS_TRY(wks_measure_models(&modelling, journey->call->arena, candidates, err));
+    WKS_TRY(wks_measure_signals(&modelling, journey->call->arena, candidates, err));
+    wks_progress_end(journey->call->progress);
+    return WKS_OK;
+}
+
 static void say_gate(const wks_gate_report *gate)
 {
     printf(wks_tr("  gate: %zu public figures passed, %zu counts allowed, %zu hidden, %zu empty at "
@@ -361,7 +380,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     wks_gate_report gate;
     wks_publish_report report;
     const wks_released *released = NULL;
-    wks_publish_map *maps = NULL;
+    wks_journey_borders *borders = NULL;
     WKS_TRY(measure_all(journey, &candidates, err));
     if (candidates.n == 0) {
         return wks_fail(
@@ -370,14 +389,15 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
                    "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
                    "leveringen"));
     }
+    wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *borders, &borders, err));
+    WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, borders, err));
+    publication->maps = borders->maps;
+    publication->n_maps = borders->n_maps;
+    WKS_TRY(model_all(journey, borders, &candidates, err));
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
                                   .is_invented = wks_vault_is_invented(journey->vault)};
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
-    wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
-    WKS_TRY(wks_arena_take(arena, WKS_N_LEVELS, sizeof *maps, &maps, err));
-    WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, maps,
-                             &publication->n_maps, err));
-    publication->maps = maps;
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,
                                 journey->call->progress, &report, err));

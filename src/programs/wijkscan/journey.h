@@ -8,6 +8,7 @@
 #include "gate/gate.h"
 #include "model/catalogue.h"
 #include "model/workspace.h"
+#include "private/measure/area_map.h"
 #include "private/vault/delivery.h"
 #include "private/vault/vault.h"
 #include "programs/wijkscan/verb.h"
@@ -46,10 +47,16 @@ WKS_MUST_CHECK wks_code wks_journey_load_listed(wks_journey *journey, size_t *n_
  *         those of the stages */
 WKS_MUST_CHECK wks_code wks_journey_publish(wks_journey *journey, wks_error *err);
 
-/* The maps of every level that has borders or can be made from a finer one (journey_maps.c).
+/* What borders are good for: a map to show, and who is whose neighbour. */
+typedef struct wks_journey_borders {
+    wks_publish_map maps[WKS_N_LEVELS]; /* [n_maps] of the levels that have one */
+    size_t n_maps;
+    wks_area_map neighbours[WKS_N_LEVELS]; /* by level; n 0 where there are no borders */
+} wks_journey_borders;
+
+/* Of every level that has borders or can be made from a finer one (journey_maps.c).
  * areas[n_areas] are those to show.  Errors: WKS_E_STORE, WKS_E_FORMAT, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_journey_maps(wks_journey *journey, const wks_area *areas,
-                                         size_t n_areas, wks_publish_map *maps, size_t *n_maps,
-                                         wks_error *err);
+                                         size_t n_areas, wks_journey_borders *out, wks_error *err);
 
 #endif

@@ -130,11 +130,39 @@ static wks_code write_map(map_work *work, wks_level level, wks_publish_map *map,
     return code;
 }
 
+/* Who touches whom, of a level that has borders. */
+static wks_code list_neighbours(map_work *work, wks_level level, wks_area_map *map, wks_error *err)
+{
+    wks_arena *arena = work->journey->call->arena;
+    const wks_topology *topology = &work->topology[level];
+    size_t *first = NULL;
+    size_t *neighbour = NULL;
+    size_t n_pairs = 0;
+    for (size_t i = 0; i < topology->n_areas; i++) {
+        n_pairs += topology->areas[i].n_neighbours;
+    }
+    *map = (wks_area_map){.level = level, .edition = work->edition[level], .n = topology->n_areas};
+    WKS_TRY(wks_arena_take(arena, map->n, sizeof *map->codes, &map->codes, err));
+    WKS_TRY(wks_arena_take(arena, map->n + 1, sizeof *first, &first, err));
+    WKS_TRY(wks_arena_take(arena, n_pairs, sizeof *neighbour, &neighbour, err));
+    for (size_t i = 0; i < map->n; i++) {
+        const wks_topology_area *area = &topology->areas[i];
+        map->codes[i] = area->code;
+        first[i + 1] = first[i] + area->n_neighbours;
+        for (size_t k = 0; k < area->n_neighbours; k++) {
+            neighbour[first[i] + k] = area->neighbours[k];
+        }
+    }
+    map->first = first;
+    map->neighbour = neighbour;
+    return WKS_OK;
+}
+
 wks_code wks_journey_maps(wks_journey *journey, const wks_area *areas, size_t n_areas,
-                          wks_publish_map *maps, size_t *n_maps, wks_error *err)
+                          wks_journey_borders *out, wks_error *err)
 {
     map_work work = {.journey = journey, .areas = areas, .n_areas = n_areas};
-    *n_maps = 0;
+    *out = (wks_journey_borders){0};
     for (wks_level level = WKS_LEVEL_BUURT; level >= WKS_LEVEL_GEMEENTE; level--) {
         WKS_TRY(wks_vault_border_edition(journey->vault, level, &work.edition[level], err));
         if (work.edition[level] != 0) {
@@ -143,7 +171,8 @@ wks_code wks_journey_maps(wks_journey *journey, const wks_area *areas, size_t n_
             WKS_TRY(build_from_finer(&work, level, err));
         }
         if (work.edition[level] != 0) {
-            WKS_TRY(write_map(&work, level, &maps[(*n_maps)++], err));
+            WKS_TRY(write_map(&work, level, &out->maps[out->n_maps++], err));
+            WKS_TRY(list_neighbours(&work, level, &out->neighbours[level], err));
         }
     }
     return WKS_OK;

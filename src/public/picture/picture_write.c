@@ -373,7 +373,8 @@ static wks_code write_all(wks_publishing *publishing, const char *id, wks_error 
     WKS_TRY(write_deliveries(publishing, err));
     WKS_TRY(write_areas(publishing, err));
     WKS_TRY(write_maps(publishing, err));
-    return wks_publishing_write_values(publishing, err);
+    WKS_TRY(wks_publishing_write_values(publishing, err));
+    return wks_publishing_write_findings(publishing, err);
 }
 
 wks_code wks_picture_publish(const char *path, const wks_publication *publication,

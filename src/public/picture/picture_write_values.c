@@ -263,6 +263,11 @@ static wks_code write_one_indicator(value_writer *writer, size_t first, size_t n
     const wks_released *released = writer->publishing->released;
     const wks_released_value *head = wks_released_at(released, first);
     writer->indicator++;
+    wks_publishing *publishing = writer->publishing;
+    WKS_TRY(wks_arena_grow(publishing->arena, &publishing->indicators, publishing->n_indicators,
+                           &publishing->indicators_room, sizeof *publishing->indicators, err));
+    publishing->indicators[publishing->n_indicators++] =
+        wks_released_at(publishing->released, first)->indicator;
     WKS_TRY(write_indicator(writer, head, err));
     WKS_TRY(write_breakdowns(writer, head->indicator, err));
     WKS_TRY(write_breaks(writer, head->indicator, err));

@@ -73,8 +73,8 @@ wks_code wks_verdict_writer_verdict(wks_verdict_writer *writer, int64_t series, 
 /* ---- trends ------------------------------------------------------------------------------------
  */
 
-/* Its number in the release, or 0 when it is not shown. */
-static int64_t area_number(const wks_publishing *publishing, wks_level level, const char *code)
+int64_t wks_publishing_area_number(const wks_publishing *publishing, wks_level level,
+                                   const char *code)
 {
     size_t low = 0;
     size_t high = publishing->n_areas;
@@ -96,7 +96,8 @@ static wks_code write_trend(wks_verdict_writer *writer, int64_t number,
                             const wks_released_trend *released, wks_error *err)
 {
     const wks_verdict_trend *trend = &released->trend;
-    const int64_t area = area_number(writer->publishing, released->level, released->area);
+    const int64_t area =
+        wks_publishing_area_number(writer->publishing, released->level, released->area);
     wks_query *query = writer->add_trend;
     if (area == 0) {
         return WKS_OK;

@@ -23,6 +23,9 @@ typedef struct wks_publishing {
     const wks_released *released;
     wks_published_area *areas; /* [n_areas] by level and code */
     size_t n_areas;
+    const wks_indicator **indicators; /* [n_indicators] written; number - 1 is the index */
+    size_t n_indicators;
+    size_t indicators_room;
     size_t n_values; /* written */
     wks_arena *arena;
     wks_progress *progress;
@@ -32,10 +35,17 @@ typedef struct wks_publishing {
 WKS_MUST_CHECK wks_code wks_publishing_open(wks_publishing *publishing, const char *name,
                                             wks_query **out, wks_error *err);
 
+/* The number of an area in the release, or 0 when it is not shown. */
+int64_t wks_publishing_area_number(const wks_publishing *publishing, wks_level level,
+                                   const char *code);
+
 /* Themes, indicators, series, values and class bounds of everything released; the released values
  * are sorted by indicator, breakdown, level, period and area.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_publishing_write_values(wks_publishing *publishing, wks_error *err);
+
+/* Models and lists of signals, after the values.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_publishing_write_findings(wks_publishing *publishing, wks_error *err);
 
 /* ---- what is said of values (picture_write_verdicts.c) --------------------------------------- */
 

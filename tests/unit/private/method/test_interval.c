@@ -1,25 +1,14 @@
 /* Published limits: Newcombe (1998), Statistics in Medicine 17:857-872, table I, method 3, which is
  * what R's prop.test(correct = FALSE) gives; and the test book of PHEindicatormethods 2.1.0 (UK
- * Health Security Agency, sysdata: test_BW, test_Prop_g_results, test_Rate_g_results).
+ * Health Security Agency): Byars_Wilson, Proportion, Rate and Mean.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "phe_book.h"
 #include "private/method/interval.h"
-
-/* cmocka wants these before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
 
 #include <math.h>
 #include <stdbool.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 static bool is_near(double got, double expected, double tolerance)
 {
@@ -62,105 +51,121 @@ static void stays_between_none_and_all(void **state)
     }
 }
 
-static FILE *open_phe(const char *name)
+static wks_confidence level_of(const char *text)
 {
-    char path[1024];
-    const char *shared = getenv("WKS_SHARED");
-    snprintf(path, sizeof path, "%s/reference/phe/%s", shared == NULL ? "" : shared, name);
-    FILE *file = fopen(path, "re");
-    if (file == NULL) {
-        print_message("%s is not there\n", path);
-        skip();
-    }
-    return file;
+    return wks_interval_confidence(strcmp(text, "95%") == 0 ? 0.95 : 0.998);
 }
 
-enum {
-    MOST_FIELDS = 12
-};
-
-/* The fields of a line, quotes taken off; fewer than MOST_FIELDS. */
-static size_t split(char *line, const char *fields[static MOST_FIELDS])
-{
-    size_t n = 0;
-    char *rest = NULL;
-    for (char *at = strtok_r(line, ",\r\n", &rest); at != NULL && n < MOST_FIELDS;
-         at = strtok_r(NULL, ",\r\n", &rest)) {
-        const size_t length = strlen(at);
-        if (length > 1 && at[0] == '"' && at[length - 1] == '"') {
-            at[length - 1] = 0;
-            at++;
-        }
-        fields[n++] = at;
-    }
-    return n;
-}
-
-static double number(const char *field)
-{
-    char *end = NULL;
-    const double value = strtod(field, &end);
-    assert_true(end != field && *end == 0);
-    return value;
-}
-
-static void assert_limits(wks_interval got, double scale, const char *lower, const char *upper)
-{
-    assert_true(is_near(got.lower * scale, number(lower), 1e-9 * fmax(1, number(lower))));
-    assert_true(is_near(got.upper * scale, number(upper), 1e-9 * fmax(1, number(upper))));
-}
-
-/* x, n, lower, upper, confidence, method; n is NA for counts. */
+/* x, n, lower, upper, confidence, method; n is NA for counts.  Where Byar's lower limit would be
+ * negative the book has NA. */
 static void gives_the_limits_of_the_phe_test_book(void **state)
 {
     (void)state;
-    FILE *file = open_phe("sysdata_test_BW.csv");
-    char line[512];
-    size_t n_read = 0;
-    while (fgets(line, sizeof line, file) != NULL) {
-        const char *fields[MOST_FIELDS];
-        if (split(line, fields) != 6 || strcmp(fields[4], "95%") != 0) {
-            continue;
+    static const char *const names[] = {"sysdata_test_BW.csv",
+                                        "xlsx_Byars_Wilson__testdata_B_W.csv"};
+    static book in;
+    for (size_t k = 0; k < 2; k++) {
+        book_open(&in, names[k]);
+        assert_true(in.n == 13);
+        for (size_t i = 0; i < in.n; i++) {
+            const wks_confidence confidence = level_of(in.fields[i][4]);
+            const double x = book_number(&in, i, 0);
+            const double n = book_number(&in, i, 1);
+            const bool is_count = strcmp(in.fields[i][5], "Byars") == 0;
+            book_compare_limits(is_count ? wks_interval_count_byar(x, &confidence)
+                                         : wks_interval_proportion_at(x / n, n, &confidence),
+                                1, &in, i, 2);
         }
-        const double x = number(fields[0]);
-        const bool is_count = strcmp(fields[5], "Byars") == 0;
-        const double n = is_count ? 0 : number(fields[1]);
-        assert_limits(is_count ? wks_interval_count(x) : wks_interval_proportion(x / n, n), 1,
-                      fields[2], fields[3]);
-        n_read++;
     }
-    fclose(file);
-    assert_true(n_read >= 5);
 }
 
-/* Area, numerator, denominator, value, lower, upper, confidence, statistic, method, multiplier.
- * Counts under 10 have exact limits there, and Byar's here. */
+/* Area, numerator, denominator, value, lower95, upper95, lower998, upper998, statistic, method,
+ * multiplier; NA in gives NA out. */
+static void gives_the_two_levels_of_phe_areas(void **state)
+{
+    (void)state;
+    static const char *const names[] = {
+        "sysdata_test_Prop.csv", "xlsx_Proportion__testdata_Prop.csv", "sysdata_test_Prop_g.csv",
+        "sysdata_test_Rate.csv", "xlsx_Rate__testdata_Rate.csv",       "sysdata_test_Rate_g.csv"};
+    static book in;
+    for (size_t k = 0; k < 6; k++) {
+        book_open(&in, names[k]);
+        for (size_t i = 0; i < in.n; i++) {
+            const double x = book_number(&in, i, 1);
+            const double n = book_number(&in, i, 2);
+            const double per = book_number(&in, i, 10);
+            book_compare(per * x / n, book_number(&in, i, 3), 1e-9);
+            for (size_t j = 0; j < 2; j++) {
+                const wks_confidence confidence = wks_interval_confidence(j == 0 ? 0.95 : 0.998);
+                book_compare_limits(k < 3 ? wks_interval_proportion_at(x / n, n, &confidence)
+                                          : wks_interval_count_at(x, &confidence),
+                                    k < 3 ? per : per / n, &in, i, 4 + 2 * j);
+            }
+        }
+    }
+}
+
+/* The same, summed by area, with one level: area, numerator, denominator, value, lower, upper. */
 static void gives_the_limits_of_phe_areas(void **state)
 {
     (void)state;
-    static const char *const names[] = {"sysdata_test_Prop_g_results.csv",
-                                        "sysdata_test_Rate_g_results.csv"};
-    static const char *const methods[] = {"Wilson", "Byars"};
-    for (size_t i = 0; i < 2; i++) {
-        FILE *file = open_phe(names[i]);
-        char line[512];
-        size_t n_read = 0;
-        while (fgets(line, sizeof line, file) != NULL) {
-            const char *fields[MOST_FIELDS];
-            if (split(line, fields) != 10 || strcmp(fields[6], "95%") != 0 ||
-                strcmp(fields[8], methods[i]) != 0 || strcmp(fields[3], "NA") == 0) {
-                continue;
-            }
-            const double above = number(fields[1]);
-            const double below = number(fields[2]);
-            const double per = number(fields[9]);
-            assert_limits(i == 0 ? wks_interval_proportion(above / below, below)
-                                 : wks_interval_count(above),
-                          i == 0 ? per : per / below, fields[4], fields[5]);
-            n_read++;
+    static const char *const names[] = {
+        "sysdata_test_Prop_g_results.csv", "xlsx_Proportion__testdata_Prop_g.csv",
+        "sysdata_test_Rate_g_results.csv", "xlsx_Rate__testdata_Rate_g.csv"};
+    static book in;
+    for (size_t k = 0; k < 4; k++) {
+        book_open(&in, names[k]);
+        for (size_t i = 0; i < in.n; i++) {
+            const double x = book_number(&in, i, 1);
+            const double n = book_number(&in, i, 2);
+            const double per = book_number(&in, i, 9);
+            book_compare(per * x / n, book_number(&in, i, 3), 1e-9);
+            book_compare_limits(k < 2 ? wks_interval_proportion(x / n, n) : wks_interval_count(x),
+                                k < 2 ? per : per / n, &in, i, 4);
         }
-        fclose(file);
-        assert_true(n_read >= 2);
+    }
+}
+
+/* Area, sum, count, deviation, value, lower95, upper95, lower998, upper998. */
+static void gives_the_means_of_the_phe_test_book(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"sysdata_test_Mean_results.csv",
+                                        "xlsx_Mean__testdata_Mean_results.csv"};
+    static book in;
+    for (size_t k = 0; k < 2; k++) {
+        book_open(&in, names[k]);
+        for (size_t i = 0; i < in.n; i++) {
+            const double n = book_number(&in, i, 2);
+            const double mean = book_number(&in, i, 1) / n;
+            const double deviation = book_number(&in, i, 3);
+            book_compare(mean, book_number(&in, i, 4), 1e-9);
+            for (size_t j = 0; j < 2; j++) {
+                const wks_confidence confidence = wks_interval_confidence(j == 0 ? 0.95 : 0.998);
+                book_compare_limits(
+                    wks_interval_mean_at(mean, deviation * deviation, n, &confidence), 1, &in, i,
+                    5 + 2 * j);
+            }
+        }
+    }
+}
+
+/* Clopper & Pearson: at the limits the observed number has just the tail's probability. */
+static void gives_exact_limits_of_a_proportion(void **state)
+{
+    (void)state;
+    const wks_confidence confidence = wks_interval_confidence(0.95);
+    wks_interval got = wks_interval_proportion_exact(0.1, 10, &confidence);
+    assert_true(is_near(1 - pow(1 - got.lower, 10), 0.025, 1e-14));
+    assert_true(
+        is_near(pow(1 - got.upper, 10) + 10 * got.upper * pow(1 - got.upper, 9), 0.025, 1e-14));
+    for (int n = 1; n < 400; n *= 3) {
+        got = wks_interval_proportion_exact(0, n, &confidence);
+        assert_true(got.lower == 0);
+        assert_true(is_near(got.upper, 1 - pow(0.025, 1.0 / n), 1e-13));
+        got = wks_interval_proportion_exact(1, n, &confidence);
+        assert_true(got.upper == 1);
+        assert_true(is_near(got.lower, pow(0.025, 1.0 / n), 1e-13));
     }
 }
 
@@ -180,7 +185,7 @@ static void lies_within_a_hundredth_of_the_exact_limits_from_ten_up(void **state
     }
     wks_interval none = wks_interval_count(0);
     assert_true(none.lower == 0);
-    assert_true(is_near(none.upper, 3.688879, 0.3)); /* exact: log(40); Byar is rough here */
+    assert_true(is_near(none.upper, log(40), 1e-12));
     for (int eighths = 0; eighths < 24; eighths++) {
         const double count = eighths / 8.0;
         wks_interval got = wks_interval_count(count);
@@ -201,14 +206,47 @@ static void widens_with_fewer_effective_respondents(void **state)
     assert_true(fewer.lower < all.lower && fewer.upper > all.upper);
 }
 
-static void gives_the_normal_limits_of_a_mean(void **state)
+static void gives_the_limits_of_student_for_a_mean(void **state)
 {
     (void)state;
-    wks_interval got = wks_interval_mean(10, 4, 100);
-    assert_true(is_near(got.lower, 10 - 1.959963984540054 * 0.2, 1e-12));
-    assert_true(is_near(got.upper, 10 + 1.959963984540054 * 0.2, 1e-12));
+    /* two values: Cauchy, t = tan(0.475 pi) */
+    const double t = tan(0.475 * acos(-1));
+    wks_interval got = wks_interval_mean(10, 8, 2);
+    assert_true(is_near(got.lower, 10 - 2 * t, 1e-12 * t));
+    assert_true(is_near(got.upper, 10 + 2 * t, 1e-12 * t));
+    got = wks_interval_mean(10, 4, 1e9); /* and many: normal */
+    assert_true(is_near(got.upper - 10, 1.959963984540054 * 2 / sqrt(1e9), 1e-12));
     got = wks_interval_mean(3, 0, 2);
     assert_true(got.lower == 3 && got.upper == 3);
+}
+
+static void is_wider_at_a_higher_level(void **state)
+{
+    (void)state;
+    const wks_confidence levels[] = {wks_interval_confidence(0.9), wks_interval_confidence(0.95),
+                                     wks_interval_confidence(0.998)};
+    for (size_t i = 1; i < 3; i++) {
+        for (int k = 0; k < 60; k++) {
+            const double count = k / 2.0;
+            const wks_interval inner = wks_interval_count_at(count, &levels[i - 1]);
+            const wks_interval outer = wks_interval_count_at(count, &levels[i]);
+            assert_true(outer.lower < inner.lower || count == 0);
+            assert_true(outer.upper > inner.upper && inner.upper > count);
+            assert_true(outer.lower >= 0 && inner.lower <= count);
+            const wks_interval score = wks_interval_proportion_at(count / 30, 30, &levels[i]);
+            const wks_interval exact = wks_interval_proportion_exact(count / 30, 30, &levels[i]);
+            assert_true(score.lower >= 0 && score.upper <= 1 && exact.lower >= 0);
+            assert_true(exact.upper > count / 30 && exact.upper <= 1);
+        }
+    }
+    const wks_confidence wrong[] = {wks_interval_confidence(0), wks_interval_confidence(1),
+                                    wks_interval_confidence(NAN), wks_interval_confidence(95)};
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(isnan(wks_interval_count_at(3, &wrong[i]).lower));
+        assert_true(isnan(wks_interval_count_at(0, &wrong[i]).upper));
+        assert_true(isnan(wks_interval_proportion_at(0.5, 10, &wrong[i]).lower));
+        assert_true(isnan(wks_interval_mean_at(5, 1, 10, &wrong[i]).lower));
+    }
 }
 
 static void has_no_interval_where_there_is_no_number(void **state)
@@ -237,8 +275,14 @@ int main(void)
         cmocka_unit_test(gives_the_limits_of_phe_areas),
         cmocka_unit_test(lies_within_a_hundredth_of_the_exact_limits_from_ten_up),
         cmocka_unit_test(widens_with_fewer_effective_respondents),
-        cmocka_unit_test(gives_the_normal_limits_of_a_mean),
+        cmocka_unit_test(gives_the_two_levels_of_phe_areas),
+        cmocka_unit_test(gives_the_means_of_the_phe_test_book),
+        cmocka_unit_test(gives_exact_limits_of_a_proportion),
+        cmocka_unit_test(gives_the_limits_of_student_for_a_mean),
+        cmocka_unit_test(is_wider_at_a_higher_level),
         cmocka_unit_test(has_no_interval_where_there_is_no_number),
     };
-    return cmocka_run_group_tests_name("private/measure/interval", tests, NULL, NULL);
+    const int n_failed = cmocka_run_group_tests_name("private/method/interval", tests, NULL, NULL);
+    printf("# %zu numbers of the PHE books compared\n", book_numbers);
+    return n_failed;
 }

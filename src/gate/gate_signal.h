@@ -1,0 +1,30 @@
+/* gate/gate_signal.h - the part of the gate that judges models and what they point at.
+ *
+ * A finding is made of numbers that the gate has judged: it passes where they do.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_GATE_GATE_SIGNAL_H
+#define WKS_GATE_GATE_SIGNAL_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "gate/gate.h"
+#include "gate/released.h"
+
+typedef struct wks_gate_findings {
+    wks_released_model *models; /* [n_models] */
+    size_t n_models;
+    wks_released_signal_list *lists; /* [n_lists] */
+    size_t n_lists;
+} wks_gate_findings;
+
+/* values are those of candidates->items, judged.
+ * A model passes when its source is public or all is invented.  An area of a list keeps its numbers
+ * when need and use pass there; a rung when the number it quotes does.
+ * Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_gate_judge_findings(const wks_gate_rules *rules,
+                                                const wks_candidates *candidates,
+                                                const wks_released_value *values, wks_arena *arena,
+                                                wks_gate_findings *out, wks_error *err);
+
+#endif

@@ -1,0 +1,529 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "private/measure/measure_model.h"
+
+#include "base/text.h"
+#include "private/measure/measure_inside.h"
+#include "private/measure/measure_model_inside.h"
+#include "private/method/compare_draws.h"
+#include "private/vault/question.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum {
+    N_DRAWS = 2000,
+    SEED = 20260101
+};
+
+/* ---- who could be asked ---------------------------------------------------------------------- */
+
+static bool is_shown(const wks_survey_work *work, const char *wijk)
+{
+    const wks_workspace *workspace = work->in->workspace;
+    char gemeente[WKS_AREA_CODE_SIZE];
+    if (!wks_area_code_up(wijk, WKS_LEVEL_GEMEENTE, gemeente)) {
+        return false;
+    }
+    for (size_t i = 0; i < workspace->n_gemeenten; i++) {
+        if (strcmp(workspace->gemeenten[i], gemeente) == 0) {
+            return true;
+        }
+    }
+    return workspace->n_gemeenten == 0;
+}
+
+static size_t group_of(wks_survey_work *work, const char *wijk)
+{
+    char gemeente[WKS_AREA_CODE_SIZE] = "";
+    wks_area_code_up(wijk, WKS_LEVEL_GEMEENTE, gemeente);
+    /* wijken are sorted by code, so those of one gemeente stand together */
+    if (work->n_groups == 0 || strcmp(work->groups[work->n_groups - 1], gemeente) != 0) {
+        work->groups[work->n_groups] = wks_arena_text(work->arena, gemeente);
+        work->n_groups += work->groups[work->n_groups] != NULL;
+    }
+    return work->n_groups - 1;
+}
+
+static wks_code take_population(wks_survey_work *work, wks_error *err)
+{
+    const wks_population *all = &work->population;
+    const size_t n_strata = all->n_ages * all->n_sexes;
+    WKS_TRY(wks_arena_take(work->arena, all->n_areas, sizeof *work->areas, &work->areas, err));
+    WKS_TRY(wks_arena_take(work->arena, all->n_areas, sizeof *work->group, &work->group, err));
+    WKS_TRY(wks_arena_take(work->arena, all->n_areas, sizeof *work->groups, &work->groups, err));
+    WKS_TRY(wks_arena_take(work->arena, all->n_areas * n_strata, sizeof *work->residents,
+                           &work->residents, err));
+    work->shape.n_factors = 2;
+    work->shape.n_levels[0] = all->n_ages;
+    work->shape.n_levels[1] = all->n_sexes;
+    for (size_t i = 0; i < all->n_areas; i++) {
+        if (!is_shown(work, all->areas[i])) {
+            continue;
+        }
+        for (size_t a = 0; a < all->n_ages; a++) {
+            for (size_t s = 0; s < all->n_sexes; s++) {
+                work->residents[work->n_areas * n_strata + a + all->n_ages * s] =
+                    all->residents[(i * all->n_ages + a) * all->n_sexes + s];
+            }
+        }
+        work->areas[work->n_areas] = all->areas[i];
+        work->group[work->n_areas] = group_of(work, all->areas[i]);
+        work->n_areas++;
+    }
+    work->shape.n_areas = work->n_areas;
+    return work->n_areas == 0 ? wks_fail(err, WKS_E_NOT_FOUND, "%s", work->measure->population)
+                              : wks_survey_shape_make(&work->shape, err);
+}
+
+/* ---- who was asked --------------------------------------------------------------------------- */
+
+static int compare_codes(const void *key, const void *item)
+{
+    return strcmp(key, *(const char *const *)item);
+}
+
+/* The cell of respondents; shape.n_cells when the population does not know such people. */
+static size_t cell_of(const wks_survey_work *work, const wks_record_cell *from)
+{
+    const wks_breakdown *breakdown = &work->indicator->breakdowns[work->breakdown];
+    const wks_population *population = &work->population;
+    const char *const *area =
+        bsearch(from->area, work->areas, work->n_areas, sizeof *work->areas, compare_codes);
+    /* a group of five years that the breakdown cuts starts where the breakdown does */
+    const int age = breakdown->has_age_years && from->age_from < breakdown->age_from
+                        ? breakdown->age_from
+                        : from->age_from;
+    size_t a = 0;
+    size_t s = 0;
+    while (a < population->n_ages &&
+           (age < population->ages[a].from || age > population->ages[a].to)) {
+        a++;
+    }
+    while (s < population->n_sexes && strcmp(from->sex, population->sexes[s]) != 0) {
+        s++;
+    }
+    if (area == NULL || a == population->n_ages || s == population->n_sexes) {
+        return work->shape.n_cells;
+    }
+    return (size_t)(area - (const char *const *)work->areas) * work->shape.n_strata + a +
+           population->n_ages * s;
+}
+
+static wks_code take_respondents(wks_survey_work *work, const wks_record_cell *all, size_t n_all,
+                                 wks_error *err)
+{
+    wks_survey_rows rows = {0};
+    size_t *cell = NULL;
+    double *trials = NULL;
+    double *successes = NULL;
+    double *weight = NULL;
+    WKS_TRY(wks_arena_take(work->arena, n_all, sizeof *cell, &cell, err));
+    WKS_TRY(wks_arena_take(work->arena, n_all, sizeof *trials, &trials, err));
+    WKS_TRY(wks_arena_take(work->arena, n_all, sizeof *successes, &successes, err));
+    WKS_TRY(wks_arena_take(work->arena, n_all, sizeof *weight, &weight, err));
+    for (size_t i = 0; i < n_all; i++) {
+        if (strcmp(all[i].period, work->period) != 0) {
+            continue;
+        }
+        work->delivery = all[i].delivery;
+        cell[rows.n] = cell_of(work, &all[i]);
+        if (cell[rows.n] == work->shape.n_cells) {
+            work->n_other += all[i].n;
+            continue;
+        }
+        trials[rows.n] = all[i].n;
+        successes[rows.n] = all[i].n_satisfies;
+        weight[rows.n++] = all[i].weight;
+    }
+    rows.cell = cell;
+    rows.trials = trials;
+    rows.successes = successes;
+    rows.weight = weight;
+    return wks_survey_cells_make(&work->shape, &rows, work->arena, &work->cells, err);
+}
+
+/* ---- what tells wijken apart ----------------------------------------------------------------- */
+
+static bool has_residents(const wks_survey_work *work, size_t area)
+{
+    for (size_t k = 0; k < work->shape.n_strata; k++) {
+        if (work->residents[area * work->shape.n_strata + k] > 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static wks_code take_covariates(wks_survey_work *work, wks_error *err)
+{
+    const wks_measure *measure = work->measure;
+    wks_buffer left_out = {0};
+    wks_code code = wks_arena_take(work->arena, work->n_areas * (measure->n_covariates + 1),
+                                   sizeof *work->covariate, &work->covariate, err);
+    if (code == WKS_OK) {
+        code = wks_arena_take(work->arena, measure->n_covariates + 1, sizeof *work->covariate_names,
+                              &work->covariate_names, err);
+    }
+    for (size_t k = 0; code == WKS_OK && k < measure->n_covariates; k++) {
+        const wks_indicator *indicator =
+            wks_catalogue_indicator(work->in->catalogue, measure->covariates[k]);
+        double *column = work->covariate + work->n_covariates * work->n_areas;
+        bool is_whole = true;
+        for (size_t i = 0; i < work->n_areas; i++) {
+            const size_t at =
+                wks_candidates_nearest(work->candidates, indicator, work->areas[i], work->period);
+            column[i] = at == WKS_NO_CANDIDATE ? NAN : work->candidates->items[at].value.value;
+            is_whole = is_whole && (!isnan(column[i]) || !has_residents(work, i));
+        }
+        if (is_whole) {
+            work->covariate_names[work->n_covariates++] = indicator->id;
+        } else {
+            wks_buffer_printf(&left_out, "%s%s", left_out.n == 0 ? "" : ", ", indicator->id);
+        }
+    }
+    if (code == WKS_OK) {
+        code = wks_buffer_check(&left_out, err);
+    }
+    if (code == WKS_OK) {
+        work->left_out = wks_arena_text(work->arena, left_out.n == 0 ? "" : left_out.bytes);
+        code = work->left_out == NULL ? wks_arena_fail(err) : WKS_OK;
+    }
+    wks_buffer_clear(&left_out);
+    return code;
+}
+
+/* Neighbours by the map; a wijk that is not on it has none. */
+static wks_code take_neighbours(wks_survey_work *work, wks_error *err)
+{
+    const wks_area_map *map = &work->in->maps[WKS_LEVEL_WIJK];
+    size_t *from = NULL;
+    size_t *to = NULL;
+    size_t n = 0;
+    const size_t most = map->n == 0 ? 1 : map->first[map->n] + 1;
+    WKS_TRY(wks_arena_take(work->arena, most, sizeof *from, &from, err));
+    WKS_TRY(wks_arena_take(work->arena, most, sizeof *to, &to, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        const size_t at = wks_area_map_find(map, work->areas[i]);
+        for (size_t k = at < map->n ? map->first[at] : 0; at < map->n && k < map->first[at + 1];
+             k++) {
+            const char *code = map->codes[map->neighbour[k]];
+            const char *const *other =
+                bsearch(code, work->areas, work->n_areas, sizeof *work->areas, compare_codes);
+            if (other != NULL) {
+                from[n] = i;
+                to[n++] = (size_t)(other - (const char *const *)work->areas);
+            }
+        }
+    }
+    return wks_neighbours_make(work->n_areas, n, from, to, work->arena, &work->neighbours, err);
+}
+
+/* ---- what the model says --------------------------------------------------------------------- */
+
+/* The place of a wijk's number: that of its own respondents, or a new one. */
+static wks_code place_of(wks_survey_work *work, const char *area, wks_candidate **out,
+                         wks_error *err)
+{
+    const wks_candidate_key key = {.indicator = work->indicator,
+                                   .breakdown = work->breakdown,
+                                   .level = WKS_LEVEL_WIJK,
+                                   .period = work->period,
+                                   .area = area};
+    wks_candidates *added = work->added;
+    const size_t at = wks_candidates_find(work->candidates, &key);
+    if (at != WKS_NO_CANDIDATE) {
+        *out = &work->candidates->items[at];
+        return WKS_OK;
+    }
+    WKS_TRY(wks_arena_grow(work->arena, &added->items, added->n, &added->room, sizeof *added->items,
+                           err));
+    *out = &added->items[added->n++];
+    **out = (wks_candidate){.indicator = work->indicator,
+                            .source = work->source,
+                            .breakdown = work->breakdown,
+                            .period = work->period,
+                            .area = area,
+                            .level = WKS_LEVEL_WIJK,
+                            .kind = WKS_CANDIDATE_MODEL,
+                            .n_with = NAN,
+                            .delivery = work->delivery};
+    return WKS_OK;
+}
+
+static wks_label_reason missing_of(const wks_survey_estimate *estimate)
+{
+    return estimate->status == WKS_SURVEY_NOT_APPLICABLE ? WKS_REASON_MISSING : WKS_REASON_NONE;
+}
+
+static wks_code compare_wijken(wks_survey_work *work, const wks_survey_result *result,
+                               wks_comparison **out, wks_compare_summary *summary, wks_error *err)
+{
+    wks_label_reason *missing = NULL;
+    double *residents = NULL;
+    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof **out, out, err));
+    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof *missing, &missing, err));
+    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof *residents, &residents, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        missing[i] = missing_of(&result->areas[i]);
+        residents[i] = result->areas[i].residents;
+    }
+    const wks_compare_draws_input input = {.n_draws = result->n_draws,
+                                           .n_areas = work->n_areas,
+                                           .draws = result->draws,
+                                           .weights = residents,
+                                           .missing = missing,
+                                           .group = work->group,
+                                           .n_groups = work->n_groups,
+                                           .between_sd = result->area_sd.mean,
+                                           .between_lower = result->area_sd.lower,
+                                           .between_upper = result->area_sd.upper,
+                                           .spatial_share = result->phi.mean,
+                                           .scale = "logit"};
+    return wks_compare_draws(&input, &(wks_compare_options){0}, work->arena, *out, summary, err);
+}
+
+static wks_code take_verdicts(wks_survey_work *work, const wks_survey_result *result,
+                              wks_verdict **verdicts, wks_compare_summary *summary, wks_error *err)
+{
+    wks_comparison *found = NULL;
+    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof **verdicts, verdicts, err));
+    WKS_TRY(compare_wijken(work, result, &found, summary, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        const char *gemeente = work->groups[work->group[i]];
+        (*verdicts)[i] = wks_verdict_none(WKS_WHY_NO_VALUE);
+        snprintf((*verdicts)[i].against, WKS_AREA_CODE_SIZE, "%s", gemeente);
+        wks_measuring_verdict(&found[i], work->measure->per, &(*verdicts)[i]);
+    }
+    return WKS_OK;
+}
+
+/* A wijk's number becomes the model's. */
+static void set_estimate(const wks_survey_work *work, const wks_survey_estimate *estimate,
+                         double n_respondents, const wks_verdict *verdict, wks_candidate *out)
+{
+    const double per = work->measure->per;
+    out->kind = WKS_CANDIDATE_MODEL;
+    out->n_persons = n_respondents;
+    out->method = WKS_METHOD_MODEL;
+    out->parts = (wks_parts){.kind = WKS_PARTS_NONE};
+    out->flags = 0;
+    if (estimate->status == WKS_SURVEY_NOT_APPLICABLE) {
+        out->method = WKS_METHOD_NONE;
+        out->value = wks_value_empty(WKS_STATUS_NOT_APPLICABLE);
+        return;
+    }
+    out->value = (wks_value){.value = estimate->posterior.mean * per,
+                             .lower = estimate->posterior.lower * per,
+                             .upper = estimate->posterior.upper * per,
+                             .status = WKS_STATUS_ESTIMATE};
+    out->verdict = verdict;
+    if (estimate->status == WKS_SURVEY_PREDICTED) {
+        out->flags = WKS_FLAG_PREDICTED;
+    } else if (estimate->direct.n_effective < work->measure->minimum_respondents) {
+        out->flags = WKS_FLAG_BORROWED;
+    }
+}
+
+static wks_candidate_test *find_test(const wks_survey_work *work)
+{
+    wks_candidates *candidates = work->candidates;
+    for (size_t i = 0; i < candidates->n_tests; i++) {
+        wks_candidate_test *one = &candidates->tests[i];
+        if (one->indicator == work->indicator && one->breakdown == work->breakdown &&
+            one->level == WKS_LEVEL_WIJK && strcmp(one->period, work->period) == 0) {
+            return one;
+        }
+    }
+    return NULL;
+}
+
+static wks_code set_test(wks_survey_work *work, const wks_compare_summary *summary, wks_error *err)
+{
+    wks_candidates *candidates = work->candidates;
+    wks_candidate_test *test = find_test(work);
+    if (test == NULL) {
+        WKS_TRY(wks_arena_grow(work->arena, &candidates->tests, candidates->n_tests,
+                               &candidates->tests_room, sizeof *candidates->tests, err));
+        test = &candidates->tests[candidates->n_tests++];
+        *test = (wks_candidate_test){.indicator = work->indicator,
+                                     .breakdown = work->breakdown,
+                                     .level = WKS_LEVEL_WIJK,
+                                     .period = work->period};
+    }
+    test->test = (wks_verdict_test){.against = WKS_AGAINST_GEMEENTE,
+                                    .rule = WKS_RULE_POSTERIOR,
+                                    .n_tested = summary->n_tested,
+                                    .n_flagged = summary->n_higher + summary->n_lower,
+                                    .expected_by_chance =
+                                        summary->n_tested == 0 ? NAN : summary->expected_by_chance};
+    return WKS_OK;
+}
+
+static wks_code set_estimates(wks_survey_work *work, const wks_survey_result *result,
+                              wks_error *err)
+{
+    wks_compare_summary summary = {0};
+    wks_verdict *verdicts = NULL;
+    WKS_TRY(take_verdicts(work, result, &verdicts, &summary, err));
+    for (size_t i = 0; i < work->n_areas; i++) {
+        wks_candidate *place = NULL;
+        WKS_TRY(place_of(work, work->areas[i], &place, err));
+        set_estimate(work, &result->areas[i], result->n_respondents, &verdicts[i], place);
+    }
+    return set_test(work, &summary, err);
+}
+
+/* ---- one model ------------------------------------------------------------------------------- */
+
+static wks_code gather(wks_survey_work *work, const wks_record_cell *cells, size_t n_cells,
+                       wks_error *err)
+{
+    const wks_source *population =
+        wks_catalogue_source(work->in->catalogue, work->measure->population);
+    WKS_TRY(wks_population_read(work->in->vault, population,
+                                &work->indicator->breakdowns[work->breakdown], WKS_LEVEL_WIJK,
+                                work->period, work->arena, &work->population, err));
+    WKS_TRY(take_population(work, err));
+    WKS_TRY(take_respondents(work, cells, n_cells, err));
+    WKS_TRY(take_covariates(work, err));
+    return take_neighbours(work, err);
+}
+
+static wks_code fit(wks_survey_work *work, wks_survey_result *result, wks_error *err)
+{
+    static const char *const factor_names[] = {"leeftijd", "geslacht"};
+    const wks_survey survey = {.shape = &work->shape,
+                               .cells = &work->cells,
+                               .population = work->residents,
+                               .n_covariates = work->n_covariates,
+                               .covariate = work->covariate,
+                               .neighbours = &work->neighbours,
+                               .n_groups = work->n_groups,
+                               .group = work->group,
+                               .area_name = work->areas,
+                               .factor_name = factor_names,
+                               .covariate_name = work->covariate_names};
+    const wks_survey_options options = {
+        .is_benchmarked = true, .n_draws = N_DRAWS, .seed = SEED, .stream = work->breakdown};
+    return wks_survey_model_fit(&survey, &options, work->arena, result, err);
+}
+
+static wks_code model_period(wks_survey_work *work, const wks_record_cell *cells, size_t n_cells,
+                             wks_error *err)
+{
+    wks_survey_result result = {0};
+    wks_error why = {0};
+    wks_code code = gather(work, cells, n_cells, &why);
+    if (code == WKS_OK) {
+        code = fit(work, &result, &why);
+    }
+    switch (code) {
+    case WKS_OK:
+        WKS_TRY(set_estimates(work, &result, err));
+        return wks_survey_work_made(work, &result, err);
+    case WKS_E_REFUSED:
+    case WKS_E_ARGUMENT:
+    case WKS_E_NUMERIC:
+    case WKS_E_NOT_FOUND:
+        return wks_survey_work_not_made(work, &why, err);
+    case WKS_E_FORMAT:
+    case WKS_E_EXISTS:
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    default:
+        return wks_fail(err, code, "%s", why.text);
+    }
+}
+
+/* Every breakdown and period of a measure; start says of which. */
+static wks_code model_measure(const wks_survey_work *start, wks_error *err)
+{
+    const wks_indicator *indicator = start->indicator;
+    wks_vault *vault = start->in->vault;
+    const wks_source *source = wks_catalogue_source(start->in->catalogue, start->measure->source);
+    wks_record_period *periods = NULL;
+    size_t n_periods = 0;
+    wks_code code =
+        wks_vault_record_periods(vault, source, start->arena, &periods, &n_periods, err);
+    for (size_t k = 0; code == WKS_OK && k < indicator->n_breakdowns; k++) {
+        wks_record_cell *cells = NULL;
+        size_t n_cells = 0;
+        code = wks_vault_count_cells(vault, source, start->measure, &indicator->breakdowns[k],
+                                     WKS_LEVEL_WIJK, start->arena, &cells, &n_cells, err);
+        for (size_t i = 0; code == WKS_OK && i < n_periods; i++) {
+            wks_survey_work work = *start;
+            work.source = source;
+            work.breakdown = k;
+            work.period = periods[i].period;
+            work.delivery = periods[i].delivery;
+            code = model_period(&work, cells, n_cells, err);
+        }
+    }
+    return code == WKS_E_NOT_FOUND ? WKS_OK : code; /* nothing of this source was loaded */
+}
+
+/* ---- all of them ----------------------------------------------------------------------------- */
+
+static int compare_tests(const void *a, const void *b)
+{
+    const wks_candidate_test *left = a;
+    const wks_candidate_test *right = b;
+    const wks_candidate first = {.indicator = left->indicator,
+                                 .breakdown = left->breakdown,
+                                 .level = left->level,
+                                 .period = left->period,
+                                 .area = ""};
+    const wks_candidate second = {.indicator = right->indicator,
+                                  .breakdown = right->breakdown,
+                                  .level = right->level,
+                                  .period = right->period,
+                                  .area = ""};
+    return wks_candidates_compare(&first, &second);
+}
+
+static wks_code join_added(wks_candidates *candidates, const wks_candidates *added,
+                           wks_arena *arena, wks_error *err)
+{
+    for (size_t i = 0; i < added->n; i++) {
+        WKS_TRY(wks_arena_grow(arena, &candidates->items, candidates->n, &candidates->room,
+                               sizeof *candidates->items, err));
+        candidates->items[candidates->n++] = added->items[i];
+    }
+    if (added->n > 0) {
+        qsort(candidates->items, candidates->n, sizeof *candidates->items, wks_candidates_compare);
+    }
+    if (candidates->n_tests > 0) {
+        qsort(candidates->tests, candidates->n_tests, sizeof *candidates->tests, compare_tests);
+    }
+    return WKS_OK;
+}
+
+wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candidates *candidates,
+                            wks_error *err)
+{
+    const wks_catalogue *catalogue = in->catalogue;
+    wks_candidates added = {0};
+    for (size_t i = 0; i < catalogue->n_indicators; i++) {
+        const wks_indicator *indicator = &catalogue->indicators[i];
+        if (in->progress != NULL) {
+            wks_progress_step(in->progress, i);
+        }
+        for (size_t k = 0; k < indicator->n_measures; k++) {
+            if (indicator->measures[k].model != WKS_MODEL_NONE &&
+                indicator->levels[WKS_LEVEL_WIJK]) {
+                const wks_survey_work work = {.in = in,
+                                              .indicator = indicator,
+                                              .measure = &indicator->measures[k],
+                                              .arena = arena,
+                                              .candidates = candidates,
+                                              .added = &added,
+                                              .left_out = ""};
+                WKS_TRY(model_measure(&work, err));
+            }
+        }
+    }
+    return join_added(candidates, &added, arena, err);
+}

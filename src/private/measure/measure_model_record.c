@@ -1,0 +1,115 @@
+/* What is kept of a survey model: what was done, and how well it behaved.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/json.h"
+#include "private/measure/measure_model_inside.h"
+
+static void put_names(wks_json *json, const char *key, const char *const *names, size_t n)
+{
+    wks_json_key(json, key);
+    wks_json_open_array(json);
+    for (size_t i = 0; i < n; i++) {
+        wks_json_text(json, names[i]);
+    }
+    wks_json_close_array(json);
+}
+
+static void put_checks(const wks_survey_work *work, const wks_survey_result *result, wks_json *json)
+{
+    wks_json_key(json, "modelTegenDirect");
+    wks_json_open_array(json);
+    for (size_t i = 0; i < work->n_groups; i++) {
+        wks_json_open_object(json);
+        wks_json_member_text(json, "gemeente", work->groups[i]);
+        wks_json_member_number(json, "respondenten", result->groups[i].direct.n);
+        wks_json_member_number(json, "verschil", result->checks[i].difference * work->measure->per);
+        wks_json_member_number(json, "z", result->checks[i].z);
+        wks_json_member_number(json, "verschuiving", result->checks[i].shift);
+        wks_json_close_object(json);
+    }
+    wks_json_close_array(json);
+}
+
+static wks_code write_diagnostics(const wks_survey_work *work, const wks_survey_result *result,
+                                  const char **out, wks_error *err)
+{
+    wks_buffer text = {0};
+    wks_json json;
+    wks_json_init(&json, &text);
+    wks_json_open_object(&json);
+    wks_json_member_text(&json, "bevolking", work->measure->population);
+    wks_json_member_text(&json, "bevolkingJaar", work->population.period);
+    wks_json_member_number(&json, "respondenten", result->n_respondents);
+    wks_json_member_number(&json, "nietGebruikt", work->n_other + result->n_outside);
+    wks_json_member_integer(&json, "wijken", (int64_t)work->n_areas);
+    wks_json_member_integer(&json, "zonderRespondenten", (int64_t)result->n_empty);
+    wks_json_member_integer(&json, "zonderBuren", (int64_t)work->neighbours.n_alone);
+    wks_json_member_number(&json, "spreidingTussenWijken", result->area_sd.mean);
+    wks_json_member_number(&json, "ruimtelijkDeel", result->phi.mean);
+    wks_json_member_number(&json, "variatieInGewichten", result->weight_variation);
+    wks_json_member_number(&json, "dic", result->dic);
+    wks_json_member_integer(&json, "roosterpunten", (int64_t)result->model.n_points);
+    put_names(&json, "covariaten", work->covariate_names, work->n_covariates);
+    wks_json_member_text(&json, "weggelaten", work->left_out);
+    put_checks(work, result, &json);
+    wks_json_close_object(&json);
+    wks_code code = wks_buffer_check(&text, err);
+    *out = code == WKS_OK ? wks_arena_text_n(work->arena, text.bytes, text.n) : NULL;
+    wks_buffer_clear(&text);
+    return code == WKS_OK && *out == NULL ? wks_arena_fail(err) : code;
+}
+
+static wks_code add_model(wks_survey_work *work, const char *dutch, const char *english,
+                          const char *diagnostics, wks_error *err)
+{
+    wks_candidates *candidates = work->candidates;
+    if (dutch == NULL || english == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_arena_grow(work->arena, &candidates->models, candidates->n_models,
+                           &candidates->models_room, sizeof *candidates->models, err));
+    candidates->models[candidates->n_models++] = (wks_candidate_model){.indicator = work->indicator,
+                                                                       .breakdown = work->breakdown,
+                                                                       .level = WKS_LEVEL_WIJK,
+                                                                       .period = work->period,
+                                                                       .name = "mrp",
+                                                                       .dutch = dutch,
+                                                                       .english = english,
+                                                                       .diagnostics = diagnostics};
+    return WKS_OK;
+}
+
+wks_code wks_survey_work_made(wks_survey_work *work, const wks_survey_result *result,
+                              wks_error *err)
+{
+    const char *diagnostics = NULL;
+    WKS_TRY(write_diagnostics(work, result, &diagnostics, err));
+    return add_model(
+        work,
+        wks_arena_printf(
+            work->arena,
+            "Multilevel-regressie en poststratificatie: de antwoorden van %.0f mensen, naar "
+            "leeftijd, geslacht, %zu kenmerken van de wijk en de buurwijken, gewogen naar de "
+            "inwoners van %zu wijken (%s, %s). Elke gemeente is gelijkgemaakt aan wat haar eigen "
+            "respondenten zeggen. %zu wijken hebben geen respondenten.",
+            result->n_respondents, work->n_covariates, work->n_areas, work->measure->population,
+            work->population.period, result->n_empty),
+        wks_arena_printf(
+            work->arena,
+            "Multilevel regression and poststratification: the answers of %.0f people, by age, "
+            "sex, %zu characteristics of the wijk and the wijken around it, weighed to the "
+            "residents of %zu wijken (%s, %s). Each gemeente is made equal to what its own "
+            "respondents say. %zu wijken have no respondents.",
+            result->n_respondents, work->n_covariates, work->n_areas, work->measure->population,
+            work->population.period, result->n_empty),
+        diagnostics, err);
+}
+
+/* The numbers stay as the respondents gave them; the record says why. */
+wks_code wks_survey_work_not_made(wks_survey_work *work, const wks_error *why, wks_error *err)
+{
+    return add_model(work, wks_arena_printf(work->arena, "Geen schatting per wijk: %s", why->text),
+                     wks_arena_printf(work->arena, "No estimate per wijk: %s", why->text), "{}",
+                     err);
+}

@@ -1,0 +1,2 @@
+-- ?1 release, ?2 number, ?3 indicator, ?4 breakdown, ?5 level, ?6 period, ?7 name, ?8 dutch, ?9 english, ?10 diagnostics
+INSERT INTO model VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10);

@@ -1,0 +1,3 @@
+-- ?1 release, ?2 id, ?3 area, ?4 period, ?5 need, ?6 need_lower, ?7 need_upper, ?8 ratio, ?9 ratio_lower,
+-- ?10 ratio_upper, ?11 probability, ?12 label, ?13 reason, ?14 ladder
+INSERT INTO signal VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14);

@@ -1,0 +1,3 @@
+-- ?1 release, ?2 id, ?3 position, ?4 dutch, ?5 english, ?6 need, ?7 need_breakdown, ?8 use, ?9 use_breakdown, ?10 level,
+-- ?11 period, ?12 model, ?13 is_label, ?14 note, ?15 sensitivity
+INSERT INTO signal_list VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15);
