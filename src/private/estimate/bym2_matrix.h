@@ -21,13 +21,13 @@
 typedef struct wks_bym2_matrix {
     const wks_neighbours *graph;
     bool is_dense;
-    bool is_constrained;  /* components of two areas or more sum to zero */
-    wks_sparse *sparse;   /* NULL when dense */
-    double *dense;        /* [n * n] factor; NULL when sparse */
-    double *block;        /* [n * 8] right-hand sides by column, dense */
-    double *ones;         /* [n] A^-1 1 by component */
-    double *ones_total;   /* [n_components] 1' A^-1 1 */
-    double *total;        /* [n_components] scratch */
+    bool is_constrained; /* components of two areas or more sum to zero */
+    wks_sparse *sparse;  /* NULL when dense */
+    double *dense;       /* [n * n] factor; NULL when sparse */
+    double *block;       /* [n * 8] right-hand sides by column, dense */
+    double *ones;        /* [n] A^-1 1 by component */
+    double *ones_total;  /* [n_components] 1' A^-1 1 */
+    double *total;       /* [n_components] scratch */
 } wks_bym2_matrix;
 
 /* Errors: WKS_E_MEMORY, and WKS_E_ARGUMENT for more areas than fit. */

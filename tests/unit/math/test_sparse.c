@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum {
     N = 60,
     ROOM = 8 * N
