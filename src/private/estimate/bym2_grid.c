@@ -83,7 +83,7 @@ static void choose_steps(walk *w, const wks_optimise_result *found, bool is_quic
     static const double largest[WKS_BYM2_MOST_HYPER] = {0.6, 0.8, 0.8};
     const size_t n = w->prior->n;
     const double share = is_quick ? 1.2 : n == 3 ? 1.1 : 0.9;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < WKS_BYM2_MOST_HYPER; i++) {
         const double curvature = found->curvature[i + i * n];
         w->step[i] = curvature > 0 ? fmin(share / sqrt(curvature), largest[i]) : largest[i];
         w->step[i] = fmax(w->step[i], 1e-3);
@@ -103,7 +103,7 @@ static void choose_steps(walk *w, const wks_optimise_result *found, bool is_quic
 static bool slot_of(const walk *w, const int *place, size_t *slot)
 {
     *slot = 0;
-    for (size_t i = 0; i < w->prior->n; i++) {
+    for (size_t i = 0; i < w->prior->n && i < WKS_BYM2_MOST_HYPER; i++) {
         if (place[i] < -REACH || place[i] > REACH) {
             return false;
         }
