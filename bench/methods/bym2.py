@@ -130,7 +130,7 @@ def report(name, bar, arguments):
           f"{summary['diagnostics']['grid_points']:5d} points  {note}", flush=True)
 
 
-def many(n_indicators, n_areas):
+def many(n_indicators, n_areas, extra, bar):
     """Two processes at a time, as the product runs indicators; wall seconds."""
     arguments = make_map(n_areas)
     started = time.monotonic()
@@ -138,12 +138,11 @@ def many(n_indicators, n_areas):
     for k in range(n_indicators):
         if len(running) == 2:
             running.pop(0).wait()
-        running.append(subprocess.Popen([PROGRAM, "method", "bym2", *arguments, "--draws", "2000", "--seed", str(k),
-                                         "--out", os.path.join(FOLDER, f"out{k}.csv"), "--summary", os.devnull],
+        running.append(subprocess.Popen([PROGRAM, "method", "bym2", *arguments, *extra, "--out", os.path.join(FOLDER, f"out{k}.csv"), "--summary", os.devnull],
                                         env={**os.environ, **SMALL}))
     for process in running:
         process.wait()
-    print(f"{n_indicators} indicators x {n_areas}, 2 at a time {time.monotonic() - started:8.2f} s wall   bar 20 s")
+    print(f"{n_indicators} indicators x {n_areas}, 2 at a time {time.monotonic() - started:8.2f} s wall   bar {bar}   {' '.join(extra)}")
 
 
 with tempfile.TemporaryDirectory() as FOLDER:
@@ -157,4 +156,5 @@ with tempfile.TemporaryDirectory() as FOLDER:
     report("made, 544", "1.0 s", make_map(544))
     report("made, 3,300", "10 s", make_map(3300))
     report("made, 14,000", "stated", make_map(14000))
-    many(100, 300)
+    many(100, 300, [], "20 s")
+    many(100, 300, ["--draws", "2000"], "-")

@@ -232,6 +232,19 @@ static void rank_values(const double *value, size_t n, double (*pair)[2], double
     }
 }
 
+/* The rank that a share of n_draws lies at or below, by counts of each rank. */
+static double rank_quantile(const size_t *count, size_t n, double share, size_t n_draws)
+{
+    size_t sum = 0;
+    for (size_t rank = 0; rank < n; rank++) {
+        sum += count[rank];
+        if ((double)sum >= share * (double)n_draws) {
+            return (double)(rank + 1);
+        }
+    }
+    return (double)n;
+}
+
 /* By row, the 95 % posterior interval of its rank among all rows (1 is the lowest). */
 static wks_code rank_intervals(const task *t, const double *draws, wks_arena *arena,
                                double (**out)[2], wks_error *err)
@@ -240,21 +253,21 @@ static wks_code rank_intervals(const task *t, const double *draws, wks_arena *ar
     const size_t n_draws = t->fit.n_draws;
     double(*pair)[2] = NULL;
     double *rank = NULL;
-    double *one = NULL;
+    size_t *count = NULL;
     WKS_TRY(wks_arena_take(arena, n, sizeof *pair, &pair, err));
     WKS_TRY(wks_arena_take(arena, n * n_draws, sizeof *rank, &rank, err));
-    WKS_TRY(wks_arena_take(arena, n_draws, sizeof *one, &one, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *count, &count, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof **out, out, err));
     for (size_t d = 0; d < n_draws; d++) {
         rank_values(draws + d * n, n, pair, rank + d * n);
     }
     for (size_t i = 0; i < n; i++) {
+        memset(count, 0, n * sizeof *count);
         for (size_t d = 0; d < n_draws; d++) {
-            one[d] = rank[i + d * n];
+            count[(size_t)rank[i + d * n] - 1]++;
         }
-        qsort(one, n_draws, sizeof *one, compare_values);
-        (*out)[i][0] = one[(size_t)(0.025 * (double)(n_draws - 1))];
-        (*out)[i][1] = one[n_draws - 1 - (size_t)(0.025 * (double)(n_draws - 1))];
+        (*out)[i][0] = rank_quantile(count, n, 0.025, n_draws);
+        (*out)[i][1] = rank_quantile(count, n, 0.975, n_draws);
     }
     return WKS_OK;
 }
