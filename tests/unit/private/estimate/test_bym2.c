@@ -295,9 +295,9 @@ static void draws_what_it_says(void **state)
         assert_int_equal(fit_map(&m[k]), WKS_OK);
     }
     const wks_bym2_fit *fit = &m[0].fit;
-    assert_memory_equal(fit->effect_draws, m[1].fit.effect_draws, DRAWS * AREAS * sizeof(double));
+    assert_memory_equal(fit->effect_draws, m[1].fit.effect_draws, sizeof(double) * DRAWS * AREAS);
     assert_memory_equal(fit->coefficient_draws, m[1].fit.coefficient_draws,
-                        DRAWS * 2 * sizeof(double));
+                        sizeof(double) * DRAWS * 2);
     const wks_bym2_rows rows = {.family = WKS_BYM2_POISSON,
                                 .n = AREAS,
                                 .area = m[0].area,

@@ -327,6 +327,32 @@ static void agrees_with_inla_on_a_survey(void **state)
     wks_arena_clear(&s.arena);
 }
 
+/* Logits of diabetes in 48 areas of King County with known variances: Fay-Herriot with BYM2. INLA's
+ * phi (.812) comes from a table of its prior that ends at logit 12; ours goes to 20. */
+static void agrees_with_inla_on_logits_with_known_variances(void **state)
+{
+    (void)state;
+    double most = 0;
+    if (!open_study("unitsae/expected_brfss_diab2_FH_bym2.csv",
+                    "unitsae/summer_KingCounty_adj_queen.csv", 48)) {
+        skip();
+    }
+    for (size_t i = 0; i < 48; i++) {
+        s.y[i] = s.rows.cell[i][5];
+        s.size[i] = s.rows.cell[i][6];
+    }
+    s.data.family = WKS_BYM2_GAUSSIAN;
+    fit_study();
+    for (size_t i = 0; i < 48; i++) {
+        most = fmax(most, fabs(s.fit.mean[i] - s.rows.cell[i][7]) / s.rows.cell[i][8]);
+    }
+    print_message("# means within %.4f sd\n", most);
+    assert_true(most <= 0.1);
+    assert_true(fabs(s.fit.tau.mean / 11.374 - 1) < 0.05);
+    assert_true(fabs(s.fit.coefficient[0].mean + 2.66970) < 0.05 * 0.04639);
+    wks_arena_clear(&s.arena);
+}
+
 /* glmmTMB 1.1.5 and lme4 1.1-31: cbind(y, n - y) ~ age * sex + ses + (1 | wijk). */
 static void agrees_with_glmmtmb_and_lme4_on_a_survey(void **state)
 {
@@ -364,6 +390,7 @@ int main(void)
         cmocka_unit_test(agrees_with_inla),
         cmocka_unit_test(agrees_with_mgcv_by_reml),
         cmocka_unit_test(agrees_with_inla_on_a_survey),
+        cmocka_unit_test(agrees_with_inla_on_logits_with_known_variances),
         cmocka_unit_test(agrees_with_glmmtmb_and_lme4_on_a_survey),
     };
     return cmocka_run_group_tests_name("private/estimate/bym2_reference", tests, NULL, NULL);
