@@ -4,10 +4,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 

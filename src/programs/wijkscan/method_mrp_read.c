@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
 #include "programs/wijkscan/method_graph.h"
 #include "programs/wijkscan/method_mrp.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
