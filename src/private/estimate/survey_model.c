@@ -182,6 +182,7 @@ static wks_code fit_model(wks_survey_job *at, wks_error *err)
     if (at->survey->neighbours == NULL) {
         options.effect = WKS_BYM2_EFFECT_IID;
     }
+    options.sd_probability = options.sd_probability == 0 ? 0.1 : options.sd_probability;
     options.coefficient_precision = 1;
     options.is_quick = !at->options.is_fine;
     options.skips_quantiles = true;
