@@ -150,6 +150,19 @@ class Invented(unittest.TestCase):
             self.assertAlmostEqual(float(row["estimate"]), float(row["direct"]), delta=1e-6)
             self.assertNotEqual(float(row["shift"]), 0)
 
+    def test_takes_one_factor_and_three(self):
+        done = self.mrp("--strata", "age", without=("strata",))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        self.assertEqual([item["name"] for item in json.loads(done.stderr)["coefficients"]],
+                         ["constant", "age=1", "age=2", "x"])
+        self.people = [line + (",edu" if i == 0 else f",{'lmh'[i % 3]}") for i, line in enumerate(self.people)]
+        self.cells = ["wijk,age,sex,N,edu"] + [f"{line},{edu}" for line in self.cells[1:] for edu in "lmh"]
+        done = self.mrp("--strata", "age,sex,edu", without=("strata",))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        names = [item["name"] for item in json.loads(done.stderr)["coefficients"]]
+        self.assertEqual(names, ["constant", "age=1", "age=2", "sex=v", "edu=l", "edu=m", "age=1 sex=v", "age=2 sex=v",
+                                 "x"])
+
     def test_runs_without_graph_covariates_and_groups(self):
         done = self.mrp(without=("graph", "covariates", "x", "group"))
         self.assertEqual(done.returncode, 0, done.stderr)

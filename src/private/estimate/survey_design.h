@@ -9,6 +9,8 @@
 
 #include "private/estimate/survey_model.h"
 
+#include <stddef.h>
+
 /* A column that is 1 in the strata of one level, or of one level of both the first two factors. */
 typedef struct wks_survey_term {
     size_t n_factors; /* 1, or 2: an interaction */

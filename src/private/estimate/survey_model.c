@@ -6,7 +6,6 @@
 #include "private/estimate/survey_inside.h"
 
 #include <math.h>
-#include <string.h>
 
 /* ---- checks --------------------------------------------------------------------------------- */
 
@@ -183,6 +182,7 @@ static wks_code fit_model(wks_survey_job *at, wks_error *err)
     if (at->survey->neighbours == NULL) {
         options.effect = WKS_BYM2_EFFECT_IID;
     }
+    options.sd_probability = options.sd_probability == 0 ? 0.1 : options.sd_probability;
     options.coefficient_precision = 1;
     options.is_quick = !at->options.is_fine;
     options.skips_quantiles = true;
@@ -193,21 +193,19 @@ static wks_code fit_model(wks_survey_job *at, wks_error *err)
                               at->arena, &at->fit, err);
 }
 
-/* The two parts of every cell's logit, per draw. */
+/* The two parts of every cell's logit, per draw.  That of the area is made where its effect stands:
+ * for a whole country a second copy would be large. */
 static wks_code make_parts(wks_survey_job *at, wks_error *err)
 {
     const wks_survey_shape *shape = at->survey->shape;
     const size_t n_draws = at->options.n_draws;
     const size_t n_terms = at->design.n_terms;
-    double *area = NULL;
     double *stratum = NULL;
-    WKS_TRY(wks_arena_take(at->arena, n_draws * shape->n_areas, sizeof *area, &area, err));
     WKS_TRY(wks_arena_take(at->arena, n_draws * shape->n_strata, sizeof *stratum, &stratum, err));
     for (size_t d = 0; d < n_draws; d++) {
         const double *b = at->fit.coefficient_draws + d * at->fit.n_coefficients;
-        double *own = area + d * shape->n_areas;
+        double *of_area = at->fit.effect_draws + d * shape->n_areas;
         double *of_stratum = stratum + d * shape->n_strata;
-        memcpy(own, at->fit.effect_draws + d * shape->n_areas, shape->n_areas * sizeof *own);
         for (size_t s = 0; s < shape->n_strata; s++) {
             of_stratum[s] = b[0];
         }
@@ -220,11 +218,11 @@ static wks_code make_parts(wks_survey_job *at, wks_error *err)
         for (size_t k = 0; k < at->survey->n_covariates; k++) {
             const double slope = b[1 + n_terms + k] * at->prior_sd[n_terms + k];
             for (size_t i = 0; i < shape->n_areas; i++) {
-                own[i] += slope * at->design.covariate[k * shape->n_areas + i];
+                of_area[i] += slope * at->design.covariate[k * shape->n_areas + i];
             }
         }
     }
-    at->parts = (wks_poststratify_parts){n_draws, area, stratum};
+    at->parts = (wks_poststratify_parts){n_draws, at->fit.effect_draws, stratum};
     return WKS_OK;
 }
 

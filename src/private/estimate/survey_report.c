@@ -3,6 +3,8 @@
 #include "private/estimate/survey_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 /* ---- results -------------------------------------------------------------------------------- */
 
