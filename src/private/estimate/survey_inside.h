@@ -5,7 +5,7 @@
 #ifndef WKS_PRIVATE_ESTIMATE_SURVEY_INSIDE_H
 #define WKS_PRIVATE_ESTIMATE_SURVEY_INSIDE_H
 
-#include "private/estimate/survey_design.h"
+#include "private/estimate/survey_terms.h"
 #include "private/estimate/survey_model.h"
 
 /* A fit under way. */

@@ -1,11 +1,11 @@
-/* private/estimate/survey_design.h - the columns of the model for surveys.
+/* private/estimate/survey_terms.h - the columns of the model for surveys.
  *
  * For survey_model.c alone: which terms the factors give, which of these the respondents can tell
  * apart, and covariates brought to mean 0 and standard deviation 1.
  * SPDX-License-Identifier: EUPL-1.2
  */
-#ifndef WKS_PRIVATE_ESTIMATE_SURVEY_DESIGN_H
-#define WKS_PRIVATE_ESTIMATE_SURVEY_DESIGN_H
+#ifndef WKS_PRIVATE_ESTIMATE_SURVEY_TERMS_H
+#define WKS_PRIVATE_ESTIMATE_SURVEY_TERMS_H
 
 #include "private/estimate/survey_model.h"
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "private/estimate/survey_design.h"
+#include "private/estimate/survey_terms.h"
 
 #include "base/language.h"
 #include "math/sum.h"
