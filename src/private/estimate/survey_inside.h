@@ -5,8 +5,8 @@
 #ifndef WKS_PRIVATE_ESTIMATE_SURVEY_INSIDE_H
 #define WKS_PRIVATE_ESTIMATE_SURVEY_INSIDE_H
 
-#include "private/estimate/survey_terms.h"
 #include "private/estimate/survey_model.h"
+#include "private/estimate/survey_terms.h"
 
 /* A fit under way. */
 typedef struct wks_survey_job {
@@ -14,7 +14,7 @@ typedef struct wks_survey_job {
     wks_survey_options options; /* defaults filled in */
     wks_arena *arena;
     double *residents; /* [n_areas] */
-    wks_survey_design design;
+    wks_survey_terms design;
     double *prior_sd; /* [n_terms + n_covariates] */
     wks_bym2_fit fit;
     wks_poststratify_parts parts;
