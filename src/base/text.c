@@ -256,3 +256,12 @@ wks_code wks_buffer_check(const wks_buffer *buffer, wks_error *err)
 {
     return buffer->failed ? wks_arena_fail(err) : WKS_OK;
 }
+
+wks_code wks_buffer_keep(wks_buffer *buffer, wks_arena *arena, const char **out, wks_error *err)
+{
+    wks_code code = wks_buffer_check(buffer, err);
+    *out = code == WKS_OK ? wks_arena_text_n(arena, buffer->n == 0 ? "" : buffer->bytes, buffer->n)
+                          : NULL;
+    wks_buffer_clear(buffer);
+    return code == WKS_OK && *out == NULL ? wks_arena_fail(err) : code;
+}

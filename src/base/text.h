@@ -57,6 +57,10 @@ void wks_buffer_clear(wks_buffer *buffer); /* frees */
 void wks_buffer_put(wks_buffer *buffer, const void *bytes, size_t n);
 void wks_buffer_text(wks_buffer *buffer, const char *text);
 void wks_buffer_printf(wks_buffer *buffer, const char *format, ...) WKS_PRINTF(2, 3);
+/* Copy what was written into arena as *out, closed with a zero ("" when nothing was), and clear the
+ * buffer.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_buffer_keep(wks_buffer *buffer, wks_arena *arena, const char **out,
+                                        wks_error *err);
 /* Errors: WKS_E_MEMORY when any of the writes had no room. */
 WKS_MUST_CHECK wks_code wks_buffer_check(const wks_buffer *buffer, wks_error *err);
 

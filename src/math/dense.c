@@ -15,6 +15,11 @@ __attribute__((constructor)) static void use_one_thread(void)
     openblas_set_num_threads(1);
 }
 
+bool wks_dense_may_run_beside(void)
+{
+    return openblas_get_parallel() != OPENBLAS_SEQUENTIAL;
+}
+
 static int size(size_t n)
 {
     assert(n <= INT32_MAX);

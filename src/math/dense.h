@@ -12,7 +12,12 @@
 #include "base/arena.h"
 #include "base/error.h"
 
+#include <stdbool.h>
 #include <stddef.h>
+
+/* Whether two threads may use what stands here at once.  Not with an OpenBLAS that was built for
+ * one thread: it has no locks. */
+bool wks_dense_may_run_beside(void);
 
 /* c = a' diag(w) b; a [n x p], b [n x q], w [n] or NULL for ones, c [p x q]. */
 void wks_dense_cross(size_t n, size_t p, size_t q, const double *a, const double *w,

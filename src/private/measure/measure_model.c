@@ -3,6 +3,7 @@
 
 #include "base/parallel.h"
 #include "base/text.h"
+#include "math/dense.h"
 #include "private/measure/measure_inside.h"
 #include "private/measure/measure_model_inside.h"
 #include "private/vault/question.h"
@@ -184,11 +185,7 @@ static wks_code take_covariates(wks_survey_work *work, wks_error *err)
         }
     }
     if (code == WKS_OK) {
-        code = wks_buffer_check(&left_out, err);
-    }
-    if (code == WKS_OK) {
-        work->left_out = wks_arena_text(work->arena, left_out.n == 0 ? "" : left_out.bytes);
-        code = work->left_out == NULL ? wks_arena_fail(err) : WKS_OK;
+        return wks_buffer_keep(&left_out, work->arena, &work->left_out, err);
     }
     wks_buffer_clear(&left_out);
     return code;
@@ -564,6 +561,17 @@ static wks_code join_added(wks_candidates *candidates, const wks_candidates *add
     return WKS_OK;
 }
 
+static void fit_all(work_list *list)
+{
+    if (wks_dense_may_run_beside()) {
+        wks_parallel_run(list->n, fit_one, list->items);
+        return;
+    }
+    for (size_t i = 0; i < list->n; i++) {
+        fit_one(list->items, i);
+    }
+}
+
 wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candidates *candidates,
                             wks_error *err)
 {
@@ -576,7 +584,7 @@ wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candi
         wks_arena_init(&list.items[i].own, 0);
     }
     if (code == WKS_OK) {
-        wks_parallel_run(list.n, fit_one, list.items);
+        fit_all(&list);
     }
     for (size_t i = 0; i < list.n; i++) {
         if (code == WKS_OK) {

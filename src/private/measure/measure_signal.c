@@ -154,10 +154,7 @@ static wks_code write_diagnostics(const wks_signal_work *work, const wks_mismatc
     wks_json_member_number(&json, "verwachtOnterecht", result->expected_false);
     wks_json_member_number(&json, "verwachtTerecht", result->expected_true);
     wks_json_close_object(&json);
-    wks_code code = wks_buffer_check(&text, err);
-    *out = code == WKS_OK ? wks_arena_text_n(work->arena, text.bytes, text.n) : NULL;
-    wks_buffer_clear(&text);
-    return code == WKS_OK && *out == NULL ? wks_arena_fail(err) : code;
+    return wks_buffer_keep(&text, work->arena, out, err);
 }
 
 static wks_code add_model(const wks_signal_work *work, const char *dutch, const char *english,

@@ -242,8 +242,5 @@ wks_code wks_signal_work_sensitivity(const wks_signal_work *work, const wks_mism
         }
     }
     wks_json_close_array(&json);
-    wks_code code = wks_buffer_check(&text, err);
-    *out = code == WKS_OK ? wks_arena_text_n(work->arena, text.bytes, text.n) : NULL;
-    wks_buffer_clear(&text);
-    return code == WKS_OK && *out == NULL ? wks_arena_fail(err) : code;
+    return wks_buffer_keep(&text, work->arena, out, err);
 }

@@ -4,6 +4,8 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/vault_inside.h"
 
+#include <string.h>
+
 static wks_code ask(wks_vault *vault, const wks_buffer *sql, const wks_duck_value *values,
                     size_t n_values, wks_duck_rows *rows, wks_error *err)
 {
@@ -170,6 +172,29 @@ wks_code wks_vault_sum_cells(wks_vault *vault, const wks_source *source,
     return code;
 }
 
+/* Read every row of an answer into a list in arena; read fills one item, of size bytes. */
+typedef wks_code read_item(wks_duck_rows *rows, wks_arena *arena, void *out, wks_error *err);
+
+static wks_code read_list(wks_vault *vault, wks_buffer *sql, size_t size, read_item *read,
+                          wks_arena *arena, void *out, size_t *n, wks_error *err)
+{
+    wks_duck_rows rows = {0};
+    unsigned char *list = NULL;
+    size_t room = 0;
+    *n = 0;
+    wks_code code = ask(vault, sql, NULL, 0, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &list, *n, &room, size, err);
+        if (code == WKS_OK) {
+            code = read(&rows, arena, list + (*n)++ * size, err);
+        }
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(sql);
+    memcpy(out, &list, sizeof list); /* a pointer to the items, of whatever type */
+    return code;
+}
+
 /* The table of a source exists from its first delivery on. */
 static wks_code require_records(wks_vault *vault, const wks_source *source, wks_error *err)
 {
@@ -181,9 +206,9 @@ static wks_code require_records(wks_vault *vault, const wks_source *source, wks_
     return is_there ? WKS_OK : wks_fail(err, WKS_E_NOT_FOUND, "%s", source->id);
 }
 
-static wks_code read_count(wks_duck_rows *rows, wks_arena *arena, wks_record_count *out,
-                           wks_error *err)
+static wks_code read_count(wks_duck_rows *rows, wks_arena *arena, void *item, wks_error *err)
 {
+    wks_record_count *out = item;
     *out = (wks_record_count){
         .area = wks_duck_get_text(rows, 0, arena),
         .period = wks_duck_get_text(rows, 1, arena),
@@ -204,28 +229,15 @@ wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
                                  size_t *n, wks_error *err)
 {
     wks_buffer sql = {0};
-    wks_duck_rows rows = {0};
-    wks_record_count *list = NULL;
-    size_t room = 0;
     *n = 0;
     WKS_TRY(require_records(vault, source, err));
     wks_sql_count_records(&sql, source, measure, breakdown, level);
-    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
-    while (code == WKS_OK && wks_duck_next(&rows)) {
-        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
-        if (code == WKS_OK) {
-            code = read_count(&rows, arena, &list[(*n)++], err);
-        }
-    }
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    *out = list;
-    return code;
+    return read_list(vault, &sql, sizeof **out, read_count, arena, out, n, err);
 }
 
-static wks_code read_cell(wks_duck_rows *rows, wks_arena *arena, wks_record_cell *out,
-                          wks_error *err)
+static wks_code read_cell(wks_duck_rows *rows, wks_arena *arena, void *item, wks_error *err)
 {
+    wks_record_cell *out = item;
     *out = (wks_record_cell){
         .area = wks_duck_get_text(rows, 0, arena),
         .period = wks_duck_get_text(rows, 1, arena),
@@ -246,23 +258,10 @@ wks_code wks_vault_count_cells(wks_vault *vault, const wks_source *source,
                                wks_error *err)
 {
     wks_buffer sql = {0};
-    wks_duck_rows rows = {0};
-    wks_record_cell *list = NULL;
-    size_t room = 0;
     *n = 0;
     WKS_TRY(require_records(vault, source, err));
     wks_sql_count_cells(&sql, source, measure, breakdown, level);
-    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
-    while (code == WKS_OK && wks_duck_next(&rows)) {
-        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
-        if (code == WKS_OK) {
-            code = read_cell(&rows, arena, &list[(*n)++], err);
-        }
-    }
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    *out = list;
-    return code;
+    return read_list(vault, &sql, sizeof **out, read_cell, arena, out, n, err);
 }
 
 /* GM0153, WK015301 and BU01530100: the level is in the length. */
@@ -271,36 +270,28 @@ static wks_level level_of_length(int64_t length)
     return length >= 10 ? WKS_LEVEL_BUURT : length >= 8 ? WKS_LEVEL_WIJK : WKS_LEVEL_GEMEENTE;
 }
 
+static wks_code read_period(wks_duck_rows *rows, wks_arena *arena, void *item, wks_error *err)
+{
+    wks_record_period *out = item;
+    *out = (wks_record_period){.period = wks_duck_get_text(rows, 0, arena),
+                               .finest = level_of_length(wks_duck_get_integer(rows, 1)),
+                               .delivery = (int)wks_duck_get_integer(rows, 2)};
+    return out->period == NULL ? wks_arena_fail(err) : WKS_OK;
+}
+
 wks_code wks_vault_record_periods(wks_vault *vault, const wks_source *source, wks_arena *arena,
                                   wks_record_period **out, size_t *n, wks_error *err)
 {
     wks_buffer sql = {0};
-    wks_duck_rows rows = {0};
-    wks_record_period *list = NULL;
-    size_t room = 0;
     *n = 0;
     WKS_TRY(require_records(vault, source, err));
     wks_sql_record_periods(&sql, source);
-    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
-    while (code == WKS_OK && wks_duck_next(&rows)) {
-        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
-        if (code == WKS_OK) {
-            list[*n] =
-                (wks_record_period){.period = wks_duck_get_text(&rows, 0, arena),
-                                    .finest = level_of_length(wks_duck_get_integer(&rows, 1)),
-                                    .delivery = (int)wks_duck_get_integer(&rows, 2)};
-            code = list[(*n)++].period == NULL ? wks_arena_fail(err) : WKS_OK;
-        }
-    }
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    *out = list;
-    return code;
+    return read_list(vault, &sql, sizeof **out, read_period, arena, out, n, err);
 }
 
-static wks_code read_mean(wks_duck_rows *rows, wks_arena *arena, wks_record_mean *out,
-                          wks_error *err)
+static wks_code read_mean(wks_duck_rows *rows, wks_arena *arena, void *item, wks_error *err)
 {
+    wks_record_mean *out = item;
     *out = (wks_record_mean){
         .area = wks_duck_get_text(rows, 0, arena),
         .period = wks_duck_get_text(rows, 1, arena),
@@ -319,23 +310,10 @@ wks_code wks_vault_mean_records(wks_vault *vault, const wks_source *source,
                                 wks_error *err)
 {
     wks_buffer sql = {0};
-    wks_duck_rows rows = {0};
-    wks_record_mean *list = NULL;
-    size_t room = 0;
     *n = 0;
     WKS_TRY(require_records(vault, source, err));
     wks_sql_mean_records(&sql, source, measure, breakdown, level);
-    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
-    while (code == WKS_OK && wks_duck_next(&rows)) {
-        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
-        if (code == WKS_OK) {
-            code = read_mean(&rows, arena, &list[(*n)++], err);
-        }
-    }
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(&sql);
-    *out = list;
-    return code;
+    return read_list(vault, &sql, sizeof **out, read_mean, arena, out, n, err);
 }
 
 wks_code wks_vault_region_members(wks_vault *vault, wks_arena *arena, const char ***out, size_t *n,

@@ -91,6 +91,12 @@ void wks_method_put_group(wks_buffer *out, const wks_method_data *data,
 WKS_MUST_CHECK wks_code wks_method_write(const wks_call *call, const wks_arguments *arguments,
                                          wks_buffer *out, wks_error *err);
 
+/* Write what is said of the whole, as JSON, to --summary FILE, or to standard error unless --quiet;
+ * clears the buffer.  Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_method_write_summary(const wks_call *call,
+                                                 const wks_arguments *arguments, wks_buffer *out,
+                                                 wks_error *err);
+
 /* The flags that every method has, for its table: WKS_METHOD_FLAGS first. */
 #define WKS_METHOD_FLAGS                                                                           \
     {"data", "FILE", "the CSV to read", "de CSV om te lezen"},                                     \

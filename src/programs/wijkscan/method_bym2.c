@@ -429,17 +429,9 @@ static void put_json(const task *t, wks_buffer *out)
 static wks_code write_summary(const wks_call *call, const wks_arguments *arguments, const task *t,
                               wks_error *err)
 {
-    const char *path = wks_arguments_flag(call, arguments, "summary");
     wks_buffer out = {0};
     put_json(t, &out);
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK && path != NULL) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    } else if (code == WKS_OK && !call->is_quiet) {
-        fputs(out.bytes, stderr);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_method_write_summary(call, arguments, &out, err);
 }
 
 /* ---- run ----------------------------------------------------------------------------------- */

@@ -382,6 +382,20 @@ void wks_method_put_group(wks_buffer *out, const wks_method_data *data,
     }
 }
 
+wks_code wks_method_write_summary(const wks_call *call, const wks_arguments *arguments,
+                                  wks_buffer *out, wks_error *err)
+{
+    const char *path = wks_arguments_flag(call, arguments, "summary");
+    wks_code code = wks_buffer_check(out, err);
+    if (code == WKS_OK && path != NULL) {
+        code = wks_file_write(path, out->bytes, out->n, err);
+    } else if (code == WKS_OK && !call->is_quiet) {
+        (void)fwrite(out->bytes, 1, out->n, stderr);
+    }
+    wks_buffer_clear(out);
+    return code;
+}
+
 wks_code wks_method_write(const wks_call *call, const wks_arguments *arguments, wks_buffer *out,
                           wks_error *err)
 {

@@ -4,7 +4,6 @@
  */
 #include "programs/wijkscan/method_fh.h"
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
 #include "private/estimate/fay_herriot_bayes.h"
@@ -222,17 +221,9 @@ static void put_summary(wks_buffer *out, const request *r)
 static wks_code write_summary(const wks_call *call, const wks_arguments *arguments,
                               const request *r, wks_error *err)
 {
-    const char *path = wks_arguments_flag(call, arguments, "summary");
     wks_buffer out = {0};
     put_summary(&out, r);
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK && path != NULL) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    } else if (code == WKS_OK && !call->is_quiet) {
-        (void)fwrite(out.bytes, 1, out.n, stderr);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_method_write_summary(call, arguments, &out, err);
 }
 
 static wks_code write_areas(const wks_call *call, const wks_arguments *arguments, const request *r,

@@ -2,7 +2,6 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
 #include "private/method/mismatch.h"
@@ -293,7 +292,6 @@ static void put_region(wks_json *json, const wks_mismatch_inequity *inequity,
 static wks_code write_summary(const wks_call *call, const wks_arguments *arguments,
                               const request *r, const wks_mismatch_parts *parts, wks_error *err)
 {
-    const char *path = wks_arguments_flag(call, arguments, "summary");
     const wks_mismatch_result *result = &r->fit.result;
     wks_mismatch_inequity inequity;
     wks_buffer out = {0};
@@ -317,14 +315,7 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
     }
     wks_json_close_object(&json);
     wks_buffer_text(&out, "\n");
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK && path != NULL) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    } else if (code == WKS_OK && !call->is_quiet) {
-        (void)fwrite(out.bytes, 1, out.n, stderr);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_method_write_summary(call, arguments, &out, err);
 }
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "programs/wijkscan/method_mrp.h"
 
-#include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
 #include "programs/wijkscan/method.h"
@@ -176,7 +175,6 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
                               const wks_method_mrp_input *input, const wks_survey_result *result,
                               wks_error *err)
 {
-    const char *path = wks_arguments_flag(call, arguments, "summary");
     wks_buffer out = {0};
     wks_json json;
     wks_json_init(&json, &out);
@@ -193,14 +191,7 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
     put_notes(&json, input->is_weighted, result->flags);
     wks_json_close_object(&json);
     wks_buffer_text(&out, "\n");
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK && path != NULL) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    } else if (code == WKS_OK && !call->is_quiet) {
-        fwrite(out.bytes, 1, out.n, stderr);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_method_write_summary(call, arguments, &out, err);
 }
 
 /* ---- the verb ------------------------------------------------------------------------------- */
