@@ -13,31 +13,14 @@ static bool is_sure(const wks_figure *figure)
     return isinf(figure->n);
 }
 
-/* Wilson's, closed; 0 and 1 come out exact at none and all. */
-static wks_interval limits_of_proportion(double p, double n, double z)
-{
-    const double centre = p + z * z / (2 * n);
-    const double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    const double scale = 1 + z * z / n;
-    return (wks_interval){p == 0 ? 0 : fmax(0, (centre - half) / scale),
-                          p == 1 ? 1 : fmin(1, (centre + half) / scale)};
-}
-
-static double byar(double count, double z)
-{
-    return count * pow(fmax(0, 1 - 1 / (9 * count) + z / (3 * sqrt(count))), 3);
-}
-
 static wks_interval limits_of_count(double count, double z)
 {
-    if (count >= 10) {
-        return (wks_interval){byar(count, -z), byar(count + 1, z)};
-    }
-    const double tail = wks_special_normal_upper(z);
-    const double lower = count > 0 ? wks_special_gamma_quantile(count, tail) : 0;
-    /* so far out that the quantile underflows */
-    return (wks_interval){isfinite(lower) ? lower : 0,
-                          wks_special_gamma_quantile_upper(count + 1, tail)};
+    const wks_confidence at = {.level = NAN, .tail = wks_special_normal_upper(z), .z = z};
+    const wks_interval limits = count >= WKS_INTERVAL_EXACT_BELOW
+                                    ? wks_interval_count_byar(count, &at)
+                                    : wks_interval_count_exact(count, &at);
+    /* so far out that Byar's limit falls below zero, or the quantile underflows */
+    return (wks_interval){isfinite(limits.lower) ? limits.lower : 0, limits.upper};
 }
 
 /* At z deviations; for the two kinds whose limits lie unevenly round the value. */
@@ -47,7 +30,7 @@ static wks_interval limits_at(wks_figure_kind kind, const wks_figure *figure, do
         return (wks_interval){figure->value, figure->value};
     }
     if (kind == WKS_FIGURE_PROPORTION) {
-        return limits_of_proportion(figure->value, figure->n, z);
+        return wks_interval_proportion_at(figure->value, figure->n, &(wks_confidence){.z = z});
     }
     const wks_interval count = limits_of_count(figure->value * figure->n, z);
     return (wks_interval){fmin(figure->value, count.lower / figure->n), count.upper / figure->n};

@@ -319,7 +319,8 @@ static void reports_every_allocation_that_fails(void **state)
                                          &at->arena, &at->released, &at->report, &at->err);
         wks_arena_fail_after(0);
         if (code == WKS_OK) {
-            assert_int_equal(n, 5); /* what is released, its values, tests and trends */
+            assert_int_equal(
+                n, 8); /* released, values, tests, trends, models and their places, lists */
             break;
         }
         assert_int_equal(code, WKS_E_MEMORY);
