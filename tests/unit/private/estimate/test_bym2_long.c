@@ -105,7 +105,7 @@ static void covers_the_truth_of_a_large_map(void **state)
     print_message("# covered %.4f, b %.4f (%.4f), sd %.4f, arena %.1f MB\n",
                   (double)covered / AREAS, fit.coefficient[1].mean, fit.coefficient[1].sd,
                   fit.area_sd.mean, (double)arena.used_bytes / 1e6);
-    assert_true(covered > 0.93 * AREAS && covered < 0.97 * AREAS);
+    assert_true((double)covered > 0.93 * AREAS && (double)covered < 0.97 * AREAS);
     assert_true(fabs(fit.coefficient[1].mean - 0.2) < 3 * fit.coefficient[1].sd);
     assert_true(fabs(fit.coefficient[0].mean - 0.1) < 0.05);
     wks_arena_clear(&arena);
