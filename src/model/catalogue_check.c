@@ -112,8 +112,8 @@ static wks_code check_form_column(const entry *at, const wks_form_column *column
 /* The form of a records source, and the columns that it uses itself. */
 static wks_code check_form(const entry *at, const wks_source *source, wks_error *err)
 {
-    const wks_dimension *used[] = {&source->area, &source->period, &source->age, &source->sex};
-    bool has_pseudonym = false;
+    const char *used[] = {source->area.column, source->period.column, source->age.column,
+                          source->sex.column, source->stratum_column};
     for (size_t i = 0; i < source->n_columns; i++) {
         const wks_form_column *column = &source->columns[i];
         WKS_TRY(check_form_column(at, column, err));
@@ -122,11 +122,10 @@ static wks_code check_form(const entry *at, const wks_source *source, wks_error 
                           wks_tr("column '%s' is given twice", "kolom '%s' staat er twee keer"),
                           column->name);
         }
-        has_pseudonym = has_pseudonym || column->type == WKS_COLUMN_PSEUDONYM;
     }
     for (size_t i = 0; i < sizeof used / sizeof used[0]; i++) {
-        if (used[i]->column != NULL && find_column(source, used[i]->column) == NULL) {
-            return fail_no_column(at, used[i]->column, source->id, err);
+        if (used[i] != NULL && find_column(source, used[i]) == NULL) {
+            return fail_no_column(at, used[i], source->id, err);
         }
     }
     if (source->area.column == NULL || source->period.column == NULL) {
@@ -134,11 +133,6 @@ static wks_code check_form(const entry *at, const wks_source *source, wks_error 
                       wks_tr("records need an area and a period column",
                              "bij records horen een kolom voor het gebied (area) en de periode "
                              "(period)"));
-    }
-    if (source->unit == WKS_COUNTS_PERSONS && !has_pseudonym) {
-        return refuse(at, err,
-                      wks_tr("who counts persons needs a column of type pseudonym",
-                             "wie personen telt heeft een kolom van het type pseudonym nodig"));
     }
     if (source->is_public) {
         return refuse(at, err,
@@ -207,6 +201,7 @@ wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts, wks_error
         const wks_source *source = &parts->sources[i];
         const entry at = {parts->source_origins[i].file, source->id};
         WKS_TRY(check_source(&at, source, err));
+        WKS_TRY(wks_catalogue_check_rows(&parts->source_origins[i], source, err));
         for (size_t k = 0; k < i; k++) {
             if (source->form != NULL && wks_text_equal(source->form, parts->sources[k].form)) {
                 return refuse(
@@ -404,6 +399,11 @@ static wks_code check_model(const entry *at, const wks_catalogue_parts *parts,
                              "een 'model' is voor een share met survey_weight, en heeft een bron "
                              "van cijfers met een bevolking (population) nodig"));
     }
+    if (find_source(parts, measure->source)->age.n_map > 0) {
+        return refuse(at, err,
+                      wks_tr("a 'model' needs records with an age in years",
+                             "een 'model' heeft records nodig met een leeftijd in jaren"));
+    }
     for (size_t i = 0; i < measure->n_covariates; i++) {
         bool is_known = false;
         for (size_t k = 0; k < parts->n_indicators; k++) {
@@ -443,6 +443,23 @@ static bool has_ages(const wks_source *source, const wks_breakdown *breakdown)
     return false;
 }
 
+/* Records know every age in years; of codes, those whose groups the ages do not cut in two. */
+static bool has_record_ages(const wks_source *source, const wks_breakdown *breakdown)
+{
+    size_t n_within = 0;
+    for (size_t i = 0; i < source->age.n_map; i++) {
+        int from = 0;
+        int to = 0;
+        const bool is_within = wks_age_is_within(source->age.map[i].to, breakdown);
+        if (!is_within && wks_age_read(source->age.map[i].to, &from, &to) &&
+            from <= breakdown->age_to && to >= breakdown->age_from) {
+            return false;
+        }
+        n_within += is_within;
+    }
+    return breakdown->has_age_years && (source->age.n_map == 0 || n_within > 0);
+}
+
 /* What is expected comes from ages and sexes, so the source must have both. */
 static wks_code check_indirect(const entry *at, const wks_measure *measure,
                                const wks_source *source, wks_error *err)
@@ -455,7 +472,7 @@ static wks_code check_indirect(const entry *at, const wks_measure *measure,
     }
     if (measure->kind == WKS_MEASURE_INDIRECT &&
         (source->age.column == NULL || source->sex.column == NULL ||
-         (source->kind == WKS_SOURCE_FIGURES && !source->ages_add_up))) {
+         (source->kind == WKS_SOURCE_FIGURES ? !source->ages_add_up : source->age.n_map > 0))) {
         return refuse(at, err,
                       wks_tr("indirect needs a source with ages that add up and with sex; '%s' "
                              "has not",
@@ -481,7 +498,7 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
                       breakdown->id, source->id);
     }
     if ((breakdown->age != NULL && !is_records && !has_ages(source, breakdown)) ||
-        (breakdown->age != NULL && is_records && !breakdown->has_age_years) ||
+        (breakdown->age != NULL && is_records && !has_record_ages(source, breakdown)) ||
         (breakdown->sex != NULL && !is_in_map(&source->sex, breakdown->sex))) {
         return refuse(
             at, err,

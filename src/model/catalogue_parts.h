@@ -52,6 +52,9 @@ WKS_MUST_CHECK wks_code wks_catalogue_signal_read(const char *name, wks_span tex
  * Errors: WKS_E_FORMAT. */
 WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,
                                                     wks_error *err);
+/* The part of it that is about who and what a row of records is, for any kind of source. */
+WKS_MUST_CHECK wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin,
+                                                 const wks_source *source, wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts,
                                                        wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts,

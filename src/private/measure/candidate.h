@@ -11,6 +11,7 @@
 #include "model/value.h"
 #include "model/verdict.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -51,7 +52,8 @@ typedef struct wks_candidate {
     const char *rows; /* "17 18", of that delivery; NULL for records */
     wks_level level;
     wks_candidate_kind kind;
-    int delivery; /* number in the vault */
+    int delivery;     /* number in the vault */
+    bool is_invented; /* every person and figure it is made of is invented or public, some invented */
     wks_verdict_method method;
     unsigned flags; /* of wks_verdict_flag */
     wks_parts parts;
