@@ -3,9 +3,9 @@
  * In: candidates, with the counts behind them.  Out: wks_released.  Today the door opens for two:
  * figures that their owner has already made public, and invented figures, with counts under the
  * minimum hidden: all of the demo's vault, and in another the candidates of files that the shipped
- * catalogue knows by their hash to hold invented persons.  Counts of real people that are not public stay inside until
- * suppression, ledger and verifier stand behind this door; a hidden invented value may still be
- * found back by subtracting its neighbours from their total.
+ * catalogue knows by their hash to hold invented persons.  Counts of real people that are not
+ * public stay inside until suppression, ledger and verifier stand behind this door; a hidden
+ * invented value may still be found back by subtracting its neighbours from their total.
  *
  * What is said of a value goes no further than the value.  A hidden or refused value has no
  * verdict, and an area with one such value in the stretch of its trend has no trend.  A verdict

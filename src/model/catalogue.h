@@ -66,7 +66,7 @@ typedef struct wks_form_column {
     const char *unit;  /* "dagen", "euro"; "" when there is none */
     const char *dutch; /* for the data dictionary */
     const char *english;
-    bool is_optional; /* may be absent or empty */
+    bool is_optional;      /* may be absent or empty */
     bool is_needed_in_row; /* a row without it is left out, and counted */
     bool has_minimum, has_maximum;
     double minimum, maximum;

@@ -92,55 +92,6 @@ static wks_code fail_no_column(const entry *at, const char *name, const char *so
                   source, name);
 }
 
-static wks_code check_form_column(const entry *at, const wks_form_column *column, wks_error *err)
-{
-    if ((column->type == WKS_COLUMN_CODE) != (column->n_values > 0)) {
-        return refuse(at, err,
-                      wks_tr("column '%s': a code has values, and nothing else has",
-                             "kolom '%s': een code heeft waarden (values), iets anders niet"),
-                      column->name);
-    }
-    if (column->has_minimum && column->has_maximum && column->minimum > column->maximum) {
-        return refuse(at, err,
-                      wks_tr("column '%s': the minimum is above the maximum",
-                             "kolom '%s': het minimum is hoger dan het maximum"),
-                      column->name);
-    }
-    return WKS_OK;
-}
-
-/* The form of a records source, and the columns that it uses itself. */
-static wks_code check_form(const entry *at, const wks_source *source, wks_error *err)
-{
-    const char *used[] = {source->area.column, source->period.column, source->age.column,
-                          source->sex.column, source->stratum_column};
-    for (size_t i = 0; i < source->n_columns; i++) {
-        const wks_form_column *column = &source->columns[i];
-        WKS_TRY(check_form_column(at, column, err));
-        if (find_column(source, column->name) != column) {
-            return refuse(at, err,
-                          wks_tr("column '%s' is given twice", "kolom '%s' staat er twee keer"),
-                          column->name);
-        }
-    }
-    for (size_t i = 0; i < sizeof used / sizeof used[0]; i++) {
-        if (used[i] != NULL && find_column(source, used[i]) == NULL) {
-            return fail_no_column(at, used[i], source->id, err);
-        }
-    }
-    if (source->area.column == NULL || source->period.column == NULL) {
-        return refuse(at, err,
-                      wks_tr("records need an area and a period column",
-                             "bij records horen een kolom voor het gebied (area) en de periode "
-                             "(period)"));
-    }
-    if (source->is_public) {
-        return refuse(at, err,
-                      wks_tr("records are never public", "records zijn nooit openbaar (public)"));
-    }
-    return WKS_OK;
-}
-
 static wks_code check_reading(const entry *at, const wks_source *source, wks_error *err)
 {
     char code[WKS_AREA_CODE_SIZE];
@@ -174,7 +125,7 @@ static wks_code check_source(const entry *at, const wks_source *source, wks_erro
     WKS_TRY(check_id(at, err));
     WKS_TRY(check_reading(at, source, err));
     if (source->kind == WKS_SOURCE_RECORDS) {
-        return check_form(at, source, err);
+        return WKS_OK; /* wks_catalogue_check_rows */
     }
     if (source->n_columns > 0 || source->form != NULL) {
         return refuse(at, err,
@@ -443,23 +394,6 @@ static bool has_ages(const wks_source *source, const wks_breakdown *breakdown)
     return false;
 }
 
-/* Records know every age in years; of codes, those whose groups the ages do not cut in two. */
-static bool has_record_ages(const wks_source *source, const wks_breakdown *breakdown)
-{
-    size_t n_within = 0;
-    for (size_t i = 0; i < source->age.n_map; i++) {
-        int from = 0;
-        int to = 0;
-        const bool is_within = wks_age_is_within(source->age.map[i].to, breakdown);
-        if (!is_within && wks_age_read(source->age.map[i].to, &from, &to) &&
-            from <= breakdown->age_to && to >= breakdown->age_from) {
-            return false;
-        }
-        n_within += is_within;
-    }
-    return breakdown->has_age_years && (source->age.n_map == 0 || n_within > 0);
-}
-
 /* What is expected comes from ages and sexes, so the source must have both. */
 static wks_code check_indirect(const entry *at, const wks_measure *measure,
                                const wks_source *source, wks_error *err)
@@ -498,7 +432,8 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
                       breakdown->id, source->id);
     }
     if ((breakdown->age != NULL && !is_records && !has_ages(source, breakdown)) ||
-        (breakdown->age != NULL && is_records && !has_record_ages(source, breakdown)) ||
+        (breakdown->age != NULL && is_records &&
+         !wks_catalogue_has_record_ages(source, breakdown)) ||
         (breakdown->sex != NULL && !is_in_map(&source->sex, breakdown->sex))) {
         return refuse(
             at, err,

@@ -1,4 +1,4 @@
-/* Who a row of records is, and how old: what a schema cannot say of it.
+/* The form of a source, who a row of it is and how old: what a schema cannot say of them.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "base/language.h"
 #include "model/catalogue_parts.h"
@@ -9,6 +9,74 @@ static wks_code refuse(const wks_catalogue_origin *origin, const wks_source *sou
                        const char *what, wks_error *err)
 {
     return wks_fail(err, WKS_E_FORMAT, "%s: '%s': %s", origin->file, source->id, what);
+}
+
+static const wks_form_column *column_of(const wks_source *source, const char *name)
+{
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (wks_text_equal(source->columns[i].name, name)) {
+            return &source->columns[i];
+        }
+    }
+    return NULL;
+}
+
+static wks_code check_form_column(const wks_catalogue_origin *origin, const wks_source *source,
+                                  const wks_form_column *column, wks_error *err)
+{
+    if ((column->type == WKS_COLUMN_CODE) != (column->n_values > 0)) {
+        return wks_fail(
+            err, WKS_E_FORMAT,
+            wks_tr("%s: '%s': column '%s': a code has values, and nothing else has",
+                   "%s: '%s': kolom '%s': een code heeft waarden (values), iets anders niet"),
+            origin->file, source->id, column->name);
+    }
+    if (column->has_minimum && column->has_maximum && column->minimum > column->maximum) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: '%s': column '%s': the minimum is above the maximum",
+                               "%s: '%s': kolom '%s': het minimum is hoger dan het maximum"),
+                        origin->file, source->id, column->name);
+    }
+    return WKS_OK;
+}
+
+/* The form of a records source, and the columns that it uses itself. */
+static wks_code check_form(const wks_catalogue_origin *origin, const wks_source *source,
+                           wks_error *err)
+{
+    const char *used[] = {source->area.column, source->period.column, source->age.column,
+                          source->sex.column, source->stratum_column};
+    for (size_t i = 0; i < source->n_columns; i++) {
+        const wks_form_column *column = &source->columns[i];
+        WKS_TRY(check_form_column(origin, source, column, err));
+        if (column_of(source, column->name) != column) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s: '%s': column '%s' is given twice",
+                                   "%s: '%s': kolom '%s' staat er twee keer"),
+                            origin->file, source->id, column->name);
+        }
+    }
+    for (size_t i = 0; i < sizeof used / sizeof used[0]; i++) {
+        if (used[i] != NULL && column_of(source, used[i]) == NULL) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s: '%s': source '%s' has no column '%s'",
+                                   "%s: '%s': bron '%s' heeft geen kolom '%s'"),
+                            origin->file, source->id, source->id, used[i]);
+        }
+    }
+    if (source->area.column == NULL || source->period.column == NULL) {
+        return refuse(origin, source,
+                      wks_tr("records need an area and a period column",
+                             "bij records horen een kolom voor het gebied (area) en de periode "
+                             "(period)"),
+                      err);
+    }
+    if (source->is_public) {
+        return refuse(origin, source,
+                      wks_tr("records are never public", "records zijn nooit openbaar (public)"),
+                      err);
+    }
+    return WKS_OK;
 }
 
 static bool is_hash(const char *text)
@@ -73,16 +141,6 @@ static wks_code check_persons(const wks_catalogue_origin *origin, const wks_sour
     return WKS_OK;
 }
 
-static const wks_form_column *column_of(const wks_source *source, const char *name)
-{
-    for (size_t i = 0; i < source->n_columns; i++) {
-        if (wks_text_equal(source->columns[i].name, name)) {
-            return &source->columns[i];
-        }
-    }
-    return NULL;
-}
-
 static bool is_value(const wks_form_column *column, const char *code)
 {
     for (size_t i = 0; i < column->n_values; i++) {
@@ -101,8 +159,8 @@ static wks_code check_age(const wks_catalogue_origin *origin, const wks_source *
     const wks_form_column *column = age->column == NULL ? NULL : column_of(source, age->column);
     int from = 0;
     int to = 0;
-    bool is_good = column == NULL ||
-                   column->type == (age->n_map > 0 ? WKS_COLUMN_CODE : WKS_COLUMN_INTEGER);
+    bool is_good =
+        column == NULL || column->type == (age->n_map > 0 ? WKS_COLUMN_CODE : WKS_COLUMN_INTEGER);
     for (size_t i = 0; is_good && i < age->n_map; i++) {
         is_good = column != NULL && is_value(column, age->map[i].from) &&
                   wks_age_read(age->map[i].to, &from, &to);
@@ -117,6 +175,22 @@ static wks_code check_age(const wks_catalogue_origin *origin, const wks_source *
                             err);
 }
 
+bool wks_catalogue_has_record_ages(const wks_source *source, const wks_breakdown *breakdown)
+{
+    size_t n_within = 0;
+    for (size_t i = 0; i < source->age.n_map; i++) {
+        int from = 0;
+        int to = 0;
+        const bool is_within = wks_age_is_within(source->age.map[i].to, breakdown);
+        if (!is_within && wks_age_read(source->age.map[i].to, &from, &to) &&
+            from <= breakdown->age_to && to >= breakdown->age_from) {
+            return false;
+        }
+        n_within += is_within;
+    }
+    return breakdown->has_age_years && (source->age.n_map == 0 || n_within > 0);
+}
+
 wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin, const wks_source *source,
                                   wks_error *err)
 {
@@ -127,6 +201,7 @@ wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin, const wks_
                       err);
     }
     if (source->kind == WKS_SOURCE_RECORDS) {
+        WKS_TRY(check_form(origin, source, err));
         WKS_TRY(check_invented(origin, source, err));
         WKS_TRY(check_persons(origin, source, err));
         return check_age(origin, source, err);

@@ -73,9 +73,8 @@ static const cyaml_strval_t units[] = {{"persons", WKS_COUNTS_PERSONS},
                                        {"places", WKS_COUNTS_PLACES}};
 
 /* Levels whose codes are letters and a fixed number of digits. */
-static const cyaml_strval_t digits[] = {{"gemeente", WKS_LEVEL_GEMEENTE},
-                                        {"wijk", WKS_LEVEL_WIJK},
-                                        {"buurt", WKS_LEVEL_BUURT}};
+static const cyaml_strval_t digits[] = {
+    {"gemeente", WKS_LEVEL_GEMEENTE}, {"wijk", WKS_LEVEL_WIJK}, {"buurt", WKS_LEVEL_BUURT}};
 
 static const cyaml_strval_t types[] = {{"year", WKS_COLUMN_YEAR},
                                        {"area", WKS_COLUMN_AREA},

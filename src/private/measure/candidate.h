@@ -53,7 +53,7 @@ typedef struct wks_candidate {
     wks_level level;
     wks_candidate_kind kind;
     int delivery;     /* number in the vault */
-    bool is_invented; /* every person and figure it is made of is invented or public, some invented */
+    bool is_invented; /* made of invented persons, and of nothing else that is not public */
     wks_verdict_method method;
     unsigned flags; /* of wks_verdict_flag */
     wks_parts parts;

@@ -89,7 +89,8 @@ static wks_code refuse_cell(wks_loading *loading, const wks_form_column *column,
     return wks_fail(err, WKS_E_FORMAT,
                     wks_tr("%s: row %lld, column %s: expected %s from %s to %s",
                            "%s: rij %lld, kolom %s: verwacht %s van %s tot en met %s"),
-                    loading->file, (long long)row, column->name, expectation(loading->source, column),
+                    loading->file, (long long)row, column->name,
+                    expectation(loading->source, column),
                     column->has_minimum ? wks_number_text(column->minimum, from) : "...",
                     column->has_maximum ? wks_number_text(column->maximum, to) : "...");
 }

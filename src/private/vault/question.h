@@ -84,8 +84,8 @@ WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_sour
 
 /* A respondent of a survey whose source names its strata. */
 typedef struct wks_respondent {
-    const char *area;    /* "" when it is in none of the level; borrowed from the one before where
-                            they are alike, as period and stratum */
+    const char *area; /* "" when it is in none of the level; borrowed from the one before where
+                         they are alike, as period and stratum */
     const char *period;
     const char *stratum; /* of its delivery */
     double weight;       /* > 0 */

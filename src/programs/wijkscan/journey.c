@@ -267,15 +267,15 @@ static wks_code deliveries_to_name(wks_journey *journey, wks_publication *public
     WKS_TRY(wks_vault_deliveries(journey->vault, journey->call->arena, &deliveries, &n, err));
     WKS_TRY(wks_arena_take(journey->call->arena, n, sizeof *named, &named, err));
     for (size_t i = 0; i < n; i++) {
-        named[i] = (wks_publish_delivery){.number = deliveries[i].number,
-                                          .hash = deliveries[i].hash,
-                                          .source = deliveries[i].source,
-                                          .file = deliveries[i].file,
-                                          .edition = deliveries[i].edition,
-                                          .n_rows = deliveries[i].n_rows,
-                                          .n_unknown = deliveries[i].n_unknown,
-                                          .is_invented =
-                                              wks_journey_is_invented(journey, &deliveries[i])};
+        named[i] =
+            (wks_publish_delivery){.number = deliveries[i].number,
+                                   .hash = deliveries[i].hash,
+                                   .source = deliveries[i].source,
+                                   .file = deliveries[i].file,
+                                   .edition = deliveries[i].edition,
+                                   .n_rows = deliveries[i].n_rows,
+                                   .n_unknown = deliveries[i].n_unknown,
+                                   .is_invented = wks_journey_is_invented(journey, &deliveries[i])};
     }
     publication->deliveries = named;
     publication->n_deliveries = n;

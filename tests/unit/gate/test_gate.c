@@ -331,9 +331,8 @@ static void never_lets_a_number_out_on_fewer_than_the_minimum(void **state)
             const bool has_number = !isnan(value->value.value) || !isnan(value->value.lower) ||
                                     !isnan(value->value.upper);
             assert_int_equal(value->delivery, (int)i); /* in the order in which they came */
-            assert_true(!has_number ||
-                        may_be_seen(&many[i], rules.minimum_persons,
-                                    rules.is_invented || many[i].is_invented));
+            assert_true(!has_number || may_be_seen(&many[i], rules.minimum_persons,
+                                                   rules.is_invented || many[i].is_invented));
             assert_true(!has_number || wks_status_has_number(value->value.status));
             assert_true(value->rows == NULL || many[i].source->is_public);
             n_by_decision[value->decision]++;

@@ -194,7 +194,7 @@ static void reads_every_part_of_a_source(void **state)
 }
 
 #define CLASS_COLUMN                                                                               \
-    "  - {name: klas, type: code, nl: Klas, en: Class, example: \"1\", optional: yes, "             \
+    "  - {name: klas, type: code, nl: Klas, en: Class, example: \"1\", optional: yes, "            \
     "values: [{code: \"1\", nl: 16-17}, {code: \"2\", nl: 18-25}, {code: \"9\", nl: onbekend}]}\n"
 #define WEIGHT_COLUMN                                                                              \
     "  - {name: gewicht, type: number, needed_in_row: yes, nl: G, en: W, example: \"1\"}\n"
@@ -203,8 +203,7 @@ static void reads_every_part_of_a_source(void **state)
     SOURCE_TOP "kind: records\narea: {column: gebied, digits: gemeente}\n"                         \
                "period: {column: jaar}\ncounts: persons\nrows_are_persons: yes\n"
 #define SURVEY_COLUMNS "columns:\n" YEAR_COLUMN AREA_COLUMN CLASS_COLUMN WEIGHT_COLUMN
-#define SURVEY                                                                                     \
-    SURVEY_TOP "age: {column: klas, " CLASSES "}\nstratum: klas\n" SURVEY_COLUMNS
+#define SURVEY SURVEY_TOP "age: {column: klas, " CLASSES "}\nstratum: klas\n" SURVEY_COLUMNS
 #define ASKED                                                                                      \
     "  levels: [gemeente]\n  measures:\n  - {source: s1, kind: share, satisfies: "                 \
     "[{column: klas, values: [\"1\"]}]}\n"
@@ -241,7 +240,8 @@ static void takes_no_word_of_a_workspace_for_what_is_invented(void **state)
     assert_false(wks_source_is_invented_file(shipped, other));
     assert_false(wks_source_is_invented_file(shipped, ""));
     assert_false(wks_source_is_invented_file(NULL, known));
-    assert_false(wks_source_is_invented_file(wks_catalogue_source(&at->catalogue, "cbs-kwb"), known));
+    assert_false(
+        wks_source_is_invented_file(wks_catalogue_source(&at->catalogue, "cbs-kwb"), known));
     for (size_t i = 0; i < at->catalogue.n_sources; i++) {
         const wks_source *source = &at->catalogue.sources[i];
         assert_true(source->n_invented_files == 0 || source == shipped);
@@ -424,8 +424,9 @@ static void refuses_rows_that_are_said_to_be_two_things(void **state)
     static const char age[] =
         "sources/s.yaml: 's1': age: expected a column of type integer with years, or one of type "
         "code with a map from its values to ages such as 16-17";
-    static const char persons[] = "sources/s.yaml: 's1': rows_are_persons is for who counts persons "
-                                  "and has no column of type pseudonym";
+    static const char persons[] =
+        "sources/s.yaml: 's1': rows_are_persons is for who counts persons "
+        "and has no column of type pseudonym";
     static const char invented[] =
         "sources/s.yaml: 's1': invented_files is for the catalogue that comes with wijkscan; a "
         "workspace cannot say that its deliveries are invented";

@@ -167,9 +167,9 @@ static void know_file(bench *at, const char *source_id)
     wks_delivery *deliveries = NULL;
     const char **hashes = NULL;
     size_t n = 0;
-    assert_int_equal(wks_vault_deliveries(at->vault.vault, &at->vault.arena, &deliveries, &n,
-                                          &at->vault.err),
-                     WKS_OK);
+    assert_int_equal(
+        wks_vault_deliveries(at->vault.vault, &at->vault.arena, &deliveries, &n, &at->vault.err),
+        WKS_OK);
     assert_int_equal(wks_arena_take(&at->vault.arena, n, sizeof *hashes, &hashes, &at->vault.err),
                      WKS_OK);
     assert_int_equal(wks_arena_take(&at->vault.arena, catalogue->n_sources, sizeof *sources,
