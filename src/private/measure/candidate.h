@@ -28,10 +28,11 @@ typedef enum wks_candidate_kind {
 typedef enum wks_parts_kind {
     WKS_PARTS_NONE,       /* a figure without margin */
     WKS_PARTS_PROPORTION, /* with: persons that have it; all: persons */
-    WKS_PARTS_SURVEY,     /* with: sum w y; all: sum w; squares: sum w^2 */
-    WKS_PARTS_RATE,       /* with: events; all: persons */
-    WKS_PARTS_MEAN,       /* with: sum y; all: n; squares: n; second: sum y^2 */
-    WKS_PARTS_ESTIMATE    /* with: weight * value; all: weight; second: weight^2 * variance */
+    WKS_PARTS_SURVEY, /* with: sum w y; all: sum w; squares: sum w^2, or in strata all^2 / effective
+                         size of the design, so that they still add up */
+    WKS_PARTS_RATE,   /* with: events; all: persons */
+    WKS_PARTS_MEAN,   /* with: sum y; all: n; squares: n; second: sum y^2 */
+    WKS_PARTS_ESTIMATE /* with: weight * value; all: weight; second: weight^2 * variance */
 } wks_parts_kind;
 
 typedef struct wks_parts {
