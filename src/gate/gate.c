@@ -99,7 +99,7 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
         return wks_status_has_number(candidate->value.status) ? WKS_DECISION_PUBLIC
                                                               : WKS_DECISION_NONE;
     }
-    if (!rules->is_invented) {
+    if (!rules->is_invented && !candidate->is_invented) {
         return WKS_DECISION_REFUSED;
     }
     if (!is_count || wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
@@ -162,11 +162,12 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     WKS_TRY(wks_arena_take(arena, 1, sizeof *released, &released, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *released->values, &released->values, err));
     released->n = n;
-    released->is_invented = rules->is_invented;
+    released->is_invented = rules->is_invented || rules->holds_invented;
     for (size_t i = 0; i < n; i++) {
         const wks_decision decision = judge(rules, &candidates->items[i]);
         released->values[i] = pass(&candidates->items[i], decision);
         report->n_by_decision[decision]++;
+        released->is_invented = released->is_invented || candidates->items[i].is_invented;
         if (decision == WKS_DECISION_REFUSED) {
             report->refused = candidates->items[i].source;
         }

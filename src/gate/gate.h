@@ -1,10 +1,11 @@
 /* gate/gate.h - the only door between numbers about people and everyone.
  *
  * In: candidates, with the counts behind them.  Out: wks_released.  Today the door opens for two:
- * figures that their owner has already made public, and the invented figures of the demo, with
- * counts under the minimum hidden.  Counts of real people that are not public stay inside until
- * suppression, ledger and verifier stand behind this door; a hidden value of the demo may still be
- * found back by subtracting its neighbours from their total.
+ * figures that their owner has already made public, and invented figures, with counts under the
+ * minimum hidden: all of the demo's vault, and in another the candidates of files that the shipped
+ * catalogue knows by their hash to hold invented persons.  Counts of real people that are not
+ * public stay inside until suppression, ledger and verifier stand behind this door; a hidden
+ * invented value may still be found back by subtracting its neighbours from their total.
  *
  * What is said of a value goes no further than the value.  A hidden or refused value has no
  * verdict, and an area with one such value in the stretch of its trend has no trend.  A verdict
@@ -31,6 +32,8 @@ enum {
 typedef struct wks_gate_rules {
     int minimum_persons; /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
     bool is_invented;    /* the candidates come from a vault of invented figures */
+    bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is
+                            marked, and nothing more passes for it */
 } wks_gate_rules;
 
 /* How many values met which decision. */

@@ -20,7 +20,7 @@ static bool may_tell(const wks_gate_rules *rules, const wks_candidate_model *mod
     }
     for (size_t i = 0; i < candidates->n; i++) {
         const wks_candidate *one = &candidates->items[i];
-        if (one->indicator == model->indicator && !one->source->is_public) {
+        if (one->indicator == model->indicator && !one->source->is_public && !one->is_invented) {
             return false;
         }
     }

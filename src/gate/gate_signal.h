@@ -19,7 +19,7 @@ typedef struct wks_gate_findings {
 } wks_gate_findings;
 
 /* values are those of candidates->items, judged.
- * A model passes when its source is public or all is invented.  An area of a list keeps its numbers
+ * A model passes when all it is of is public or invented.  An area of a list keeps its numbers
  * when need and use pass there; a rung when the number it quotes does.
  * Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_judge_findings(const wks_gate_rules *rules,

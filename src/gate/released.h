@@ -128,7 +128,8 @@ size_t wks_released_count_models(const wks_released *released);
 const wks_released_model *wks_released_model_at(const wks_released *released, size_t index);
 size_t wks_released_count_signals(const wks_released *released); /* lists */
 const wks_released_signal_list *wks_released_signals_at(const wks_released *released, size_t index);
-/* The figures are the demo's: everything that shows them says so. */
+/* Invented figures are among them, the demo's or those of a file that is known to be invented:
+ * everything that shows any of them says so. */
 bool wks_released_is_invented(const wks_released *released);
 
 #endif

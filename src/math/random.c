@@ -86,8 +86,9 @@ double wks_random_poisson(wks_random *random, double mean)
 {
     static const double part = 16;
     double count = 0;
-    for (; mean > part; mean -= part) {
+    while (mean > part) {
         count += poisson_part(random, part);
+        mean -= part;
     }
     return count + poisson_part(random, mean);
 }

@@ -306,6 +306,16 @@ const wks_source *wks_catalogue_form(const wks_catalogue *catalogue, const char 
     return NULL;
 }
 
+bool wks_source_is_invented_file(const wks_source *source, const char *hash)
+{
+    for (size_t i = 0; source != NULL && i < source->n_invented_files; i++) {
+        if (wks_text_equal(source->invented_files[i], hash)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Periods start with their year, so the order of the text is the order in time. */
 static bool is_within(const char *period, const char *from, const char *to)
 {

@@ -66,7 +66,8 @@ typedef struct wks_form_column {
     const char *unit;  /* "dagen", "euro"; "" when there is none */
     const char *dutch; /* for the data dictionary */
     const char *english;
-    bool is_optional; /* may be absent or empty */
+    bool is_optional;      /* may be absent or empty */
+    bool is_needed_in_row; /* a row without it is left out, and counted */
     bool has_minimum, has_maximum;
     double minimum, maximum;
     const wks_code_pair *values; /* CODE: from = the code, to = its meaning in Dutch */
@@ -136,6 +137,8 @@ typedef struct wks_source {
     size_t n_recognise;
     const char *file_name; /* a piece of the file name that must occur (borders); NULL: any */
     wks_dimension area;
+    wks_level area_digits; /* area cells hold the digits of codes of this level: 5 is GM0005; LAND:
+                              they hold whole codes */
     const wks_code_pair *area_alias; /* folded name in the file -> code */
     size_t n_area_alias;
     const char *area_name;     /* stem of a column with the area's name; NULL: none */
@@ -148,7 +151,7 @@ typedef struct wks_source {
     const wks_period_edition *editions; /* before edition, where a range fits */
     size_t n_editions;
     wks_dimension age; /* figures: values of the file -> "18+", "18-64", "65+"; records: a column
-                          with the age in years */
+                          with the age in years, or with codes -> "16-17", "18-20" */
     wks_dimension sex;
     const wks_dimension *filters; /* rows must hold one of map[].from (map[].to is ignored) */
     size_t n_filters;
@@ -158,6 +161,11 @@ typedef struct wks_source {
 
     const wks_form_column *columns; /* records */
     size_t n_columns;
+    bool rows_are_persons;      /* without pseudonyms: each row of a delivery is someone else */
+    const char *stratum_column; /* of a survey: the sample was drawn within each; NULL: not known */
+    const char *const *invented_files; /* SHA-256 of files whose persons are invented, 64 digits in
+                                          lower case; only the shipped catalogue names them */
+    size_t n_invented_files;
     const char *region_column; /* regions: stem of the column with region codes, default scheme */
 } wks_source;
 
@@ -368,6 +376,10 @@ const wks_source *wks_catalogue_form(const wks_catalogue *catalogue, const char 
 /* The edition that the areas of this period are in: the first of editions whose range fits, else
  * edition, else the year of the period itself.  0 when the period does not start with a year. */
 int wks_source_edition(const wks_source *source, const char *period);
+
+/* Whether the source names a file with this hash as one whose persons are invented; source may be
+ * NULL. */
+bool wks_source_is_invented_file(const wks_source *source, const char *hash);
 
 /* "18+" or "18-64" as years, 200 for no end.  false when the text is neither. */
 bool wks_age_read(const char *text, int *from, int *to);

@@ -92,61 +92,6 @@ static wks_code fail_no_column(const entry *at, const char *name, const char *so
                   source, name);
 }
 
-static wks_code check_form_column(const entry *at, const wks_form_column *column, wks_error *err)
-{
-    if ((column->type == WKS_COLUMN_CODE) != (column->n_values > 0)) {
-        return refuse(at, err,
-                      wks_tr("column '%s': a code has values, and nothing else has",
-                             "kolom '%s': een code heeft waarden (values), iets anders niet"),
-                      column->name);
-    }
-    if (column->has_minimum && column->has_maximum && column->minimum > column->maximum) {
-        return refuse(at, err,
-                      wks_tr("column '%s': the minimum is above the maximum",
-                             "kolom '%s': het minimum is hoger dan het maximum"),
-                      column->name);
-    }
-    return WKS_OK;
-}
-
-/* The form of a records source, and the columns that it uses itself. */
-static wks_code check_form(const entry *at, const wks_source *source, wks_error *err)
-{
-    const wks_dimension *used[] = {&source->area, &source->period, &source->age, &source->sex};
-    bool has_pseudonym = false;
-    for (size_t i = 0; i < source->n_columns; i++) {
-        const wks_form_column *column = &source->columns[i];
-        WKS_TRY(check_form_column(at, column, err));
-        if (find_column(source, column->name) != column) {
-            return refuse(at, err,
-                          wks_tr("column '%s' is given twice", "kolom '%s' staat er twee keer"),
-                          column->name);
-        }
-        has_pseudonym = has_pseudonym || column->type == WKS_COLUMN_PSEUDONYM;
-    }
-    for (size_t i = 0; i < sizeof used / sizeof used[0]; i++) {
-        if (used[i]->column != NULL && find_column(source, used[i]->column) == NULL) {
-            return fail_no_column(at, used[i]->column, source->id, err);
-        }
-    }
-    if (source->area.column == NULL || source->period.column == NULL) {
-        return refuse(at, err,
-                      wks_tr("records need an area and a period column",
-                             "bij records horen een kolom voor het gebied (area) en de periode "
-                             "(period)"));
-    }
-    if (source->unit == WKS_COUNTS_PERSONS && !has_pseudonym) {
-        return refuse(at, err,
-                      wks_tr("who counts persons needs a column of type pseudonym",
-                             "wie personen telt heeft een kolom van het type pseudonym nodig"));
-    }
-    if (source->is_public) {
-        return refuse(at, err,
-                      wks_tr("records are never public", "records zijn nooit openbaar (public)"));
-    }
-    return WKS_OK;
-}
-
 static wks_code check_reading(const entry *at, const wks_source *source, wks_error *err)
 {
     char code[WKS_AREA_CODE_SIZE];
@@ -180,7 +125,7 @@ static wks_code check_source(const entry *at, const wks_source *source, wks_erro
     WKS_TRY(check_id(at, err));
     WKS_TRY(check_reading(at, source, err));
     if (source->kind == WKS_SOURCE_RECORDS) {
-        return check_form(at, source, err);
+        return WKS_OK; /* wks_catalogue_check_rows */
     }
     if (source->n_columns > 0 || source->form != NULL) {
         return refuse(at, err,
@@ -207,6 +152,7 @@ wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts, wks_error
         const wks_source *source = &parts->sources[i];
         const entry at = {parts->source_origins[i].file, source->id};
         WKS_TRY(check_source(&at, source, err));
+        WKS_TRY(wks_catalogue_check_rows(&parts->source_origins[i], source, err));
         for (size_t k = 0; k < i; k++) {
             if (source->form != NULL && wks_text_equal(source->form, parts->sources[k].form)) {
                 return refuse(
@@ -404,6 +350,11 @@ static wks_code check_model(const entry *at, const wks_catalogue_parts *parts,
                              "een 'model' is voor een share met survey_weight, en heeft een bron "
                              "van cijfers met een bevolking (population) nodig"));
     }
+    if (find_source(parts, measure->source)->age.n_map > 0) {
+        return refuse(at, err,
+                      wks_tr("a 'model' needs records with an age in years",
+                             "een 'model' heeft records nodig met een leeftijd in jaren"));
+    }
     for (size_t i = 0; i < measure->n_covariates; i++) {
         bool is_known = false;
         for (size_t k = 0; k < parts->n_indicators; k++) {
@@ -455,7 +406,7 @@ static wks_code check_indirect(const entry *at, const wks_measure *measure,
     }
     if (measure->kind == WKS_MEASURE_INDIRECT &&
         (source->age.column == NULL || source->sex.column == NULL ||
-         (source->kind == WKS_SOURCE_FIGURES && !source->ages_add_up))) {
+         (source->kind == WKS_SOURCE_FIGURES ? !source->ages_add_up : source->age.n_map > 0))) {
         return refuse(at, err,
                       wks_tr("indirect needs a source with ages that add up and with sex; '%s' "
                              "has not",
@@ -481,7 +432,8 @@ static wks_code check_breakdown(const entry *at, const wks_measure *measure,
                       breakdown->id, source->id);
     }
     if ((breakdown->age != NULL && !is_records && !has_ages(source, breakdown)) ||
-        (breakdown->age != NULL && is_records && !breakdown->has_age_years) ||
+        (breakdown->age != NULL && is_records &&
+         !wks_catalogue_has_record_ages(source, breakdown)) ||
         (breakdown->sex != NULL && !is_in_map(&source->sex, breakdown->sex))) {
         return refuse(
             at, err,

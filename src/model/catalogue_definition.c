@@ -55,6 +55,28 @@ static void add_dimension(wks_hasher *hasher, const wks_dimension *dimension)
     }
 }
 
+/* Only what is there, so that a source that says nothing of it keeps its hash. */
+static void add_survey(wks_hasher *hasher, const wks_source *source)
+{
+    if (source->area_digits != WKS_LEVEL_LAND) {
+        wks_hasher_add_text(hasher, "digits");
+        wks_hasher_add_text(hasher, wks_level_id(source->area_digits));
+    }
+    if (source->rows_are_persons) {
+        wks_hasher_add_text(hasher, "rows_are_persons");
+    }
+    if (source->stratum_column != NULL) {
+        wks_hasher_add_text(hasher, "stratum");
+        wks_hasher_add_text(hasher, source->stratum_column);
+    }
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (source->columns[i].is_needed_in_row) {
+            wks_hasher_add_text(hasher, "needed_in_row");
+            wks_hasher_add_text(hasher, source->columns[i].name);
+        }
+    }
+}
+
 /* How a source's cells are read decides the numbers as much as the measure does. */
 static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, const char *id)
 {
@@ -65,6 +87,7 @@ static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, con
             continue;
         }
         add_dimension(hasher, &source->area);
+        add_survey(hasher, source);
         add_dimension(hasher, &source->period);
         add_dimension(hasher, &source->age);
         add_dimension(hasher, &source->sex);

@@ -52,6 +52,12 @@ WKS_MUST_CHECK wks_code wks_catalogue_signal_read(const char *name, wks_span tex
  * Errors: WKS_E_FORMAT. */
 WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,
                                                     wks_error *err);
+/* The part of it that is about the form of records and who a row is, for any kind of source. */
+WKS_MUST_CHECK wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin,
+                                                 const wks_source *source, wks_error *err);
+/* Whether records know the ages of a breakdown: every age in years; of codes, those whose groups
+ * they do not cut in two. */
+bool wks_catalogue_has_record_ages(const wks_source *source, const wks_breakdown *breakdown);
 WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts,
                                                        wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts,

@@ -29,8 +29,14 @@ typedef struct column_file {
     const char *maximum;
 } column_file;
 
+typedef struct area_file {
+    wks_dimension cells;
+    wks_level digits;
+} area_file;
+
 typedef struct source_file {
     wks_source source;
+    area_file area;
     column_value skip;
     column_value change;
     const char *edition;
@@ -66,6 +72,10 @@ static const cyaml_strval_t units[] = {{"persons", WKS_COUNTS_PERSONS},
                                        {"contacts", WKS_COUNTS_CONTACTS},
                                        {"places", WKS_COUNTS_PLACES}};
 
+/* Levels whose codes are letters and a fixed number of digits. */
+static const cyaml_strval_t digits[] = {
+    {"gemeente", WKS_LEVEL_GEMEENTE}, {"wijk", WKS_LEVEL_WIJK}, {"buurt", WKS_LEVEL_BUURT}};
+
 static const cyaml_strval_t types[] = {{"year", WKS_COLUMN_YEAR},
                                        {"area", WKS_COLUMN_AREA},
                                        {"pseudonym", WKS_COLUMN_PSEUDONYM},
@@ -99,6 +109,10 @@ static const cyaml_schema_field_t dimension_fields[] = {
     CYAML_FIELD_SEQUENCE_COUNT("map", MAYBE, wks_dimension, map, n_map, &pair_entry, 1,
                                CYAML_UNLIMITED),
     CYAML_FIELD_END};
+
+static const cyaml_schema_field_t area_fields[] = {
+    CYAML_FIELD_STRING_PTR("column", NEEDED, area_file, cells.column, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_ENUM("digits", MAYBE_ENUM, area_file, digits, digits, N(digits)), CYAML_FIELD_END};
 
 static const cyaml_schema_field_t column_value_fields[] = {
     CYAML_FIELD_STRING_PTR("column", NEEDED, column_value, column, 1, CYAML_UNLIMITED),
@@ -143,6 +157,8 @@ static const cyaml_schema_field_t column_fields[] = {
     CYAML_FIELD_STRING_PTR("nl", NEEDED, column_file, column.dutch, 1, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("en", NEEDED, column_file, column.english, 1, CYAML_UNLIMITED),
     CYAML_FIELD_ENUM("optional", MAYBE_ENUM, column_file, column.is_optional, yes_no, N(yes_no)),
+    CYAML_FIELD_ENUM("needed_in_row", MAYBE_ENUM, column_file, column.is_needed_in_row, yes_no,
+                     N(yes_no)),
     CYAML_FIELD_STRING_PTR("minimum", MAYBE, column_file, minimum, 1, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("maximum", MAYBE, column_file, maximum, 1, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE_COUNT("values", MAYBE, column_file, column.values, column.n_values,
@@ -182,7 +198,7 @@ static const cyaml_schema_field_t source_fields[] = {
     LIST("recognise", source.recognise, source.n_recognise, text_entry),
     TEXT("file_name", MAYBE, file_name),
     YES_NO("decimal_comma", is_decimal_comma),
-    DIMENSION("area", area),
+    CYAML_FIELD_MAPPING("area", CYAML_FLAG_OPTIONAL, source_file, area, area_fields),
     YES_NO("area_by_name", is_area_by_name),
     LIST("area_alias", source.area_alias, source.n_area_alias, pair_entry),
     TEXT("area_name", MAYBE, area_name),
@@ -203,6 +219,9 @@ static const cyaml_schema_field_t source_fields[] = {
     YES_NO("rest_row", has_rest_row),
     LIST("population", population, n_population, population_entry),
     LIST("columns", columns, n_columns, column_entry),
+    YES_NO("rows_are_persons", rows_are_persons),
+    TEXT("stratum", MAYBE, stratum_column),
+    LIST("invented_files", source.invented_files, source.n_invented_files, text_entry),
     TEXT("region", MAYBE, region_column),
     CYAML_FIELD_END};
 
@@ -291,6 +310,8 @@ wks_code wks_catalogue_source_read(const char *name, wks_span text, wks_arena *a
     WKS_TRY(wks_yaml_read(name, text, &source_schema, arena, &file, err));
     *out = file->source;
     out->note = out->note == NULL ? "" : out->note;
+    out->area = file->area.cells;
+    out->area_digits = file->area.digits;
     out->skip_column = file->skip.column;
     out->skip_value = file->skip.value;
     out->change_column = file->change.column;

@@ -11,6 +11,7 @@
 #include "model/value.h"
 #include "model/verdict.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,10 +28,11 @@ typedef enum wks_candidate_kind {
 typedef enum wks_parts_kind {
     WKS_PARTS_NONE,       /* a figure without margin */
     WKS_PARTS_PROPORTION, /* with: persons that have it; all: persons */
-    WKS_PARTS_SURVEY,     /* with: sum w y; all: sum w; squares: sum w^2 */
-    WKS_PARTS_RATE,       /* with: events; all: persons */
-    WKS_PARTS_MEAN,       /* with: sum y; all: n; squares: n; second: sum y^2 */
-    WKS_PARTS_ESTIMATE    /* with: weight * value; all: weight; second: weight^2 * variance */
+    WKS_PARTS_SURVEY, /* with: sum w y; all: sum w; squares: sum w^2, or in strata all^2 / effective
+                         size of the design, so that they still add up */
+    WKS_PARTS_RATE,   /* with: events; all: persons */
+    WKS_PARTS_MEAN,   /* with: sum y; all: n; squares: n; second: sum y^2 */
+    WKS_PARTS_ESTIMATE /* with: weight * value; all: weight; second: weight^2 * variance */
 } wks_parts_kind;
 
 typedef struct wks_parts {
@@ -51,7 +53,8 @@ typedef struct wks_candidate {
     const char *rows; /* "17 18", of that delivery; NULL for records */
     wks_level level;
     wks_candidate_kind kind;
-    int delivery; /* number in the vault */
+    int delivery;     /* number in the vault */
+    bool is_invented; /* made of invented persons, and of nothing else that is not public */
     wks_verdict_method method;
     unsigned flags; /* of wks_verdict_flag */
     wks_parts parts;

@@ -23,6 +23,7 @@ wks_code wks_measuring_add(wks_measuring *measuring, wks_candidate candidate, wk
     candidate.indicator = measuring->indicator;
     candidate.source = measuring->source;
     candidate.breakdown = measuring->breakdown;
+    candidate.is_invented = measuring->is_invented;
     WKS_TRY(
         wks_arena_grow(measuring->arena, &out->items, out->n, &out->room, sizeof *out->items, err));
     out->items[out->n++] = candidate;
@@ -117,6 +118,22 @@ static wks_code run_measure(wks_measuring *measuring, wks_error *err)
     return WKS_OK;
 }
 
+/* Invented is only what is made of nothing real: what stands below the line, or weighs, must be
+ * public. */
+static wks_code find_invented(wks_measuring *measuring, wks_error *err)
+{
+    const wks_measure *measure = measuring->measure;
+    const char *const others[] = {measure->denominator_source, measure->weight_source};
+    WKS_TRY(wks_vault_is_source_invented(measuring->vault, measuring->source, measuring->arena,
+                                         &measuring->is_invented, err));
+    for (size_t i = 0; measuring->is_invented && i < sizeof others / sizeof others[0]; i++) {
+        const wks_source *other =
+            others[i] == NULL ? NULL : wks_catalogue_source(measuring->catalogue, others[i]);
+        measuring->is_invented = other == NULL || other->is_public;
+    }
+    return WKS_OK;
+}
+
 wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
                          const wks_workspace *workspace, const wks_indicator *indicator,
                          wks_arena *arena, wks_candidates *out, wks_error *err)
@@ -134,6 +151,7 @@ wks_code wks_measure_run(wks_vault *vault, const wks_catalogue *catalogue,
         measuring.measure = &indicator->measures[i];
         measuring.source = wks_catalogue_source(catalogue, measuring.measure->source);
         WKS_TRY(wks_vault_has_margins(vault, measuring.source, &measuring.has_margins, err));
+        WKS_TRY(find_invented(&measuring, err));
         for (size_t k = 0; k < indicator->n_breakdowns; k++) {
             measuring.breakdown = k;
             wks_code code = run_measure(&measuring, err);

@@ -17,6 +17,7 @@ typedef struct wks_measuring {
     const wks_measure *measure;
     const wks_source *source;
     bool has_margins; /* of the source's figures: they came with limits */
+    bool is_invented; /* all that the measure is made of that is not public */
     size_t breakdown;
     const char **members; /* [n_members] gemeenten of the region, sorted */
     size_t n_members;
@@ -54,6 +55,12 @@ WKS_MUST_CHECK wks_code wks_measure_share(wks_measuring *measuring, wks_error *e
 WKS_MUST_CHECK wks_code wks_measure_rate(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err);
 WKS_MUST_CHECK wks_code wks_measure_indirect(wks_measuring *measuring, wks_error *err);
+
+/* Give the counts [n] of a level the squares that make their effective sizes those of the design of
+ * the survey; measure has a weight and source a stratum column (measure_design.c).
+ * Errors: WKS_E_ARGUMENT  no sample; WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_measuring_design(const wks_measuring *measuring, wks_level level,
+                                             wks_record_count *counts, size_t n, wks_error *err);
 
 /* What a comparison says, x per, into a verdict whose `against` stands already. */
 void wks_measuring_verdict(const wks_comparison *found, double per, wks_verdict *out);

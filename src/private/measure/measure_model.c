@@ -300,6 +300,7 @@ static void set_estimate(const wks_survey_work *work, const wks_survey_estimate 
 {
     const double per = work->measure->per;
     out->kind = WKS_CANDIDATE_MODEL;
+    out->is_invented = false; /* what its covariates are made of is not known here */
     out->n_persons = n_respondents;
     out->method = WKS_METHOD_MODEL;
     out->parts = (wks_parts){.kind = WKS_PARTS_NONE};

@@ -64,6 +64,10 @@ wks_code wks_measure_share(wks_measuring *measuring, wks_error *err)
         WKS_TRY(wks_vault_count_records(measuring->vault, measuring->source, measuring->measure,
                                         breakdown, counted_levels[i], measuring->arena, &counts, &n,
                                         err));
+        if (measuring->measure->survey_weight != NULL &&
+            measuring->source->stratum_column != NULL) {
+            WKS_TRY(wks_measuring_design(measuring, counted_levels[i], counts, n, err));
+        }
         for (size_t k = 0; k < n; k++) {
             WKS_TRY(wks_measuring_add(measuring, share_of(measuring, &counts[k]), err));
         }

@@ -72,7 +72,7 @@ static size_t find_number(const wks_signal_work *work, const wks_indicator *indi
             places[i] == NULL || places[i][0] == 0
                 ? WKS_NO_CANDIDATE
                 : wks_candidates_nearest(work->candidates, indicator, places[i], work->period);
-        if (found != WKS_NO_CANDIDATE) {
+        if (places[i] != NULL && found != WKS_NO_CANDIDATE) {
             *is_above = i > 0 && strcmp(places[i], area) != 0;
             return found;
         }

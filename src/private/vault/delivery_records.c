@@ -30,13 +30,35 @@ static wks_code find_columns(wks_loading *loading, int **out, wks_error *err)
     return WKS_OK;
 }
 
+static const char *expected_digits(wks_level level)
+{
+    switch (level) {
+    case WKS_LEVEL_WIJK:
+        return wks_tr("the digits of a wijk code, such as 15301", "de cijfers van een wijkcode, "
+                                                                  "zoals 15301");
+    case WKS_LEVEL_BUURT:
+        return wks_tr("the digits of a buurt code, such as 1530100",
+                      "de cijfers van een buurtcode, zoals 1530100");
+    case WKS_LEVEL_LAND:
+    case WKS_LEVEL_REGIO:
+    case WKS_LEVEL_GEMEENTE:
+    case WKS_N_LEVELS:
+    default:
+        return wks_tr("the number of a gemeente, such as 5 or 1680",
+                      "het nummer van een gemeente, zoals 5 of 1680");
+    }
+}
+
 /* What a column of the form asks, in words. */
-static const char *expectation(const wks_form_column *column)
+static const char *expectation(const wks_source *source, const wks_form_column *column)
 {
     switch (column->type) {
     case WKS_COLUMN_YEAR:
         return wks_tr("a year of four digits", "een jaar van vier cijfers");
     case WKS_COLUMN_AREA:
+        if (source->area_digits != WKS_LEVEL_LAND) {
+            return expected_digits(source->area_digits);
+        }
         return wks_tr("a CBS area code such as GM0153, WK015301 or BU01530100",
                       "een CBS-gebiedscode zoals GM0153, WK015301 of BU01530100");
     case WKS_COLUMN_PSEUDONYM:
@@ -62,12 +84,13 @@ static wks_code refuse_cell(wks_loading *loading, const wks_form_column *column,
         return wks_fail(
             err, WKS_E_FORMAT,
             wks_tr("%s: row %lld, column %s: expected %s", "%s: rij %lld, kolom %s: verwacht %s"),
-            loading->file, (long long)row, column->name, expectation(column));
+            loading->file, (long long)row, column->name, expectation(loading->source, column));
     }
     return wks_fail(err, WKS_E_FORMAT,
                     wks_tr("%s: row %lld, column %s: expected %s from %s to %s",
                            "%s: rij %lld, kolom %s: verwacht %s van %s tot en met %s"),
-                    loading->file, (long long)row, column->name, expectation(column),
+                    loading->file, (long long)row, column->name,
+                    expectation(loading->source, column),
                     column->has_minimum ? wks_number_text(column->minimum, from) : "...",
                     column->has_maximum ? wks_number_text(column->maximum, to) : "...");
 }
@@ -102,6 +125,30 @@ static wks_code ask_integer(wks_loading *loading, wks_buffer *sql, const wks_duc
     return code;
 }
 
+/* Run a composed statement that gives no rows. */
+static wks_code run_composed(wks_loading *loading, wks_buffer *sql, const wks_duck_value *values,
+                             size_t n_values, wks_error *err)
+{
+    wks_duck_rows rows = {0};
+    wks_code code = query_composed(loading, sql, values, n_values, &rows, err);
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(sql);
+    return code;
+}
+
+/* Leave out the rows that lack what each row needs, such as a weight. */
+static wks_code leave_out_lacking(wks_loading *loading, wks_error *err)
+{
+    wks_buffer sql = {0};
+    wks_sql_count_lacking(&sql, loading->source);
+    WKS_TRY(ask_integer(loading, &sql, NULL, 0, &loading->report->n_skipped, err));
+    if (loading->report->n_skipped == 0) {
+        return WKS_OK;
+    }
+    wks_sql_delete_lacking(&sql, loading->source);
+    return run_composed(loading, &sql, NULL, 0, err);
+}
+
 /* The edition of the areas: asked, of the source, or the latest year in the rows. */
 static wks_code choose_edition(wks_loading *loading, wks_error *err)
 {
@@ -130,15 +177,26 @@ static wks_code note_unknown_areas(wks_loading *loading, wks_error *err)
     return code;
 }
 
-/* Run a composed statement that gives no rows. */
-static wks_code run_composed(wks_loading *loading, wks_buffer *sql, const wks_duck_value *values,
-                             size_t n_values, wks_error *err)
+/* Without pseudonyms nobody sees that a person came twice; that an area did, one can. */
+static wks_code refuse_repeated_areas(wks_loading *loading, wks_error *err)
 {
-    wks_duck_rows rows = {0};
-    wks_code code = query_composed(loading, sql, values, n_values, &rows, err);
-    wks_duck_close_rows(&rows);
-    wks_buffer_clear(sql);
-    return code;
+    const wks_duck_value number[] = {wks_duck_integer(loading->number)};
+    wks_buffer sql = {0};
+    int64_t row = 0;
+    wks_sql_first_repeated_area(&sql, loading->source);
+    WKS_TRY(ask_integer(loading, &sql, number, 1, &row, err));
+    return row == 0
+               ? WKS_OK
+               : wks_fail(err, WKS_E_FORMAT,
+                          wks_tr("%s: row %lld, column %s: is of an area that an earlier delivery "
+                                 "holds in the same year; without pseudonyms its persons could "
+                                 "count twice; to replace that delivery, remove the vault and load "
+                                 "everything again",
+                                 "%s: rij %lld, kolom %s: is van een gebied dat in hetzelfde jaar "
+                                 "al in een eerdere levering staat; zonder pseudoniemen zouden "
+                                 "personen dubbel kunnen tellen; wil je die levering vervangen, "
+                                 "verwijder dan de kluis en laad alles opnieuw"),
+                          loading->file, (long long)row, loading->source->area.column);
 }
 
 /* A person may stand in a year once: counting rows is then counting persons. */
@@ -150,6 +208,9 @@ static wks_code refuse_repeated_persons(wks_loading *loading, wks_error *err)
     int64_t row = 0;
     if (loading->source->unit != WKS_COUNTS_PERSONS) {
         return WKS_OK;
+    }
+    if (loading->source->rows_are_persons) {
+        return refuse_repeated_areas(loading, err);
     }
     wks_sql_repeated_persons(&sql, loading->source);
     WKS_TRY(ask_integer(loading, &sql, NULL, 0, &n_repeated, err));
@@ -187,6 +248,7 @@ wks_code wks_load_records(wks_loading *loading, wks_error *err)
     wks_sql_type_records(&sql, loading->source, at, loading->is_decimal_comma);
     WKS_TRY(run_composed(loading, &sql, NULL, 0, err));
     WKS_TRY(refuse_bad_cells(loading, err));
+    WKS_TRY(leave_out_lacking(loading, err));
     WKS_TRY(choose_edition(loading, err));
     WKS_TRY(note_unknown_areas(loading, err));
     WKS_TRY(count_rows(loading, "typed_count.sql", err));
@@ -217,6 +279,6 @@ wks_code wks_load_regions(wks_loading *loading, wks_error *err)
             : wks_source_edition(loading->source,
                                  loading->report->period == NULL ? "" : loading->report->period);
     loading->report->wanted_edition = loading->report->edition;
-    wks_sql_insert_regions(&sql, gemeente, region);
+    wks_sql_insert_regions(&sql, loading->source, gemeente, region);
     return run_composed(loading, &sql, number, 1, err);
 }

@@ -235,6 +235,75 @@ wks_code wks_vault_count_records(wks_vault *vault, const wks_source *source,
     return read_list(vault, &sql, sizeof **out, read_count, arena, out, n, err);
 }
 
+/* The text of a column, shared with the row before where it is the same. */
+static const char *get_shared(wks_duck_rows *rows, size_t column, const char *before,
+                              wks_arena *arena)
+{
+    return before != NULL && wks_duck_is_text(rows, column, before)
+               ? before
+               : wks_duck_get_text(rows, column, arena);
+}
+
+wks_code wks_vault_respondents(wks_vault *vault, const wks_source *source,
+                               const wks_measure *measure, const wks_breakdown *breakdown,
+                               wks_level level, wks_arena *arena, wks_respondent **out, size_t *n,
+                               wks_error *err)
+{
+    wks_buffer sql = {0};
+    wks_duck_rows rows = {0};
+    wks_respondent *list = NULL;
+    wks_respondent last = {0};
+    size_t room = 0;
+    *n = 0;
+    WKS_TRY(require_records(vault, source, err));
+    wks_sql_find_respondents(&sql, source, measure, breakdown, level);
+    wks_code code = ask(vault, &sql, NULL, 0, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        code = wks_arena_grow(arena, &list, *n, &room, sizeof *list, err);
+        if (code == WKS_OK) {
+            last = (wks_respondent){.period = get_shared(&rows, 0, last.period, arena),
+                                    .area = get_shared(&rows, 1, last.area, arena),
+                                    .stratum = get_shared(&rows, 2, last.stratum, arena),
+                                    .weight = wks_duck_get_number(&rows, 3),
+                                    .satisfies = wks_duck_get_number(&rows, 4)};
+            list[(*n)++] = last;
+            code = last.period == NULL || last.area == NULL || last.stratum == NULL
+                       ? wks_arena_fail(err)
+                       : WKS_OK;
+        }
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(&sql);
+    *out = list;
+    return code;
+}
+
+wks_code wks_vault_is_source_invented(wks_vault *vault, const wks_source *source, wks_arena *arena,
+                                      bool *out, wks_error *err)
+{
+    const wks_duck_value values[] = {wks_duck_text(source->id)};
+    wks_duck_rows rows;
+    size_t n = 0;
+    size_t n_invented = 0;
+    *out = false;
+    if (source->n_invented_files == 0) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_vault_query(vault, "source_hashes.sql", values, 1, &rows, err));
+    while (wks_duck_next(&rows)) {
+        const char *hash = wks_duck_get_text(&rows, 0, arena);
+        if (hash == NULL) {
+            wks_duck_close_rows(&rows);
+            return wks_arena_fail(err);
+        }
+        n++;
+        n_invented += wks_source_is_invented_file(source, hash);
+    }
+    wks_duck_close_rows(&rows);
+    *out = n > 0 && n_invented == n;
+    return WKS_OK;
+}
+
 static wks_code read_cell(wks_duck_rows *rows, wks_arena *arena, void *item, wks_error *err)
 {
     wks_record_cell *out = item;

@@ -82,6 +82,31 @@ WKS_MUST_CHECK wks_code wks_vault_count_records(wks_vault *vault, const wks_sour
                                                 wks_arena *arena, wks_record_count **out, size_t *n,
                                                 wks_error *err);
 
+/* A respondent of a survey whose source names its strata. */
+typedef struct wks_respondent {
+    const char *area; /* "" when it is in none of the level; borrowed from the one before where
+                         they are alike, as period and stratum */
+    const char *period;
+    const char *stratum; /* of its delivery */
+    double weight;       /* > 0 */
+    double satisfies;    /* 0 or 1; NAN: not in the base or breakdown */
+} wks_respondent;
+
+/* Everyone in the sample, sorted by period, stratum and area: also who is not in the base, since
+ * they are part of the design.  measure has a weight and source a stratum column.
+ * Errors: as wks_vault_count_records. */
+WKS_MUST_CHECK wks_code wks_vault_respondents(wks_vault *vault, const wks_source *source,
+                                              const wks_measure *measure,
+                                              const wks_breakdown *breakdown, wks_level level,
+                                              wks_arena *arena, wks_respondent **out, size_t *n,
+                                              wks_error *err);
+
+/* Whether source has deliveries and holds invented persons in each of them, by their hashes: one
+ * real delivery makes all that is counted from the source real.
+ * Errors: WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_vault_is_source_invented(wks_vault *vault, const wks_source *source,
+                                                     wks_arena *arena, bool *out, wks_error *err);
+
 /* Persons of one area, period, age group and sex, and of one weight where the measure has one. */
 typedef struct wks_record_cell {
     const char *area;

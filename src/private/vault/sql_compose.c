@@ -183,16 +183,37 @@ static void put_period(wks_buffer *sql, const wks_sql_figures *plan)
     }
 }
 
-/* Codes in capitals, and one name for the country. */
-static void put_area(wks_buffer *sql, int column, bool is_name)
+/* What the codes of a level are made of. */
+static const char *const code_letters[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};
+static const int code_digits[WKS_N_LEVELS] = {0, 0, 4, 6, 8};
+
+/* A text as an area code: in capitals, with one name for the country; of a source that has only the
+ * digits, 5 as GM0005.  SPSS and Excel write 5 as 5.0. */
+static void put_area_code(wks_buffer *sql, const wks_source *source, const char *text)
 {
-    if (is_name) {
-        put_cell(sql, column);
-        return;
+    const wks_level level = source->area_digits;
+    if (level != WKS_LEVEL_LAND) {
+        wks_buffer_printf(sql,
+                          "CASE WHEN regexp_full_match(%s, '[0-9]{1,%d}([.]0*)?') THEN '%s' || "
+                          "lpad(regexp_extract(%s, '^[0-9]+'), %d, '0') ELSE ",
+                          text, code_digits[level], code_letters[level], text, code_digits[level]);
     }
-    wks_buffer_text(sql, "regexp_replace(upper(");
-    put_cell(sql, column);
-    wks_buffer_text(sql, "), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')");
+    wks_buffer_printf(sql, "regexp_replace(upper(%s), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')",
+                      text);
+    wks_buffer_text(sql, level != WKS_LEVEL_LAND ? " END" : "");
+}
+
+static void put_area(wks_buffer *sql, const wks_source *source, int column)
+{
+    wks_buffer cell = {0};
+    put_cell(&cell, column);
+    if (source->is_area_by_name) {
+        wks_buffer_text(sql, cell.bytes == NULL ? "" : cell.bytes);
+    } else {
+        put_area_code(sql, source, cell.bytes == NULL ? "" : cell.bytes);
+    }
+    sql->failed = sql->failed || cell.failed;
+    wks_buffer_clear(&cell);
 }
 
 static void put_kept(wks_buffer *sql, const wks_sql_figures *plan)
@@ -245,7 +266,7 @@ void wks_sql_mark_figures(wks_buffer *sql, const wks_sql_figures *plan)
     wks_buffer_text(sql, "CREATE OR REPLACE TEMP TABLE marked AS SELECT row, ");
     put_kept(sql, plan);
     wks_buffer_text(sql, " AS is_kept, ");
-    put_area(sql, plan->area, plan->source->is_area_by_name);
+    put_area(sql, plan->source, plan->area);
     wks_buffer_text(sql, " AS area, ");
     if (plan->name >= 0) {
         put_cell(sql, plan->name);
@@ -399,16 +420,16 @@ static int column_of_type(const wks_source *source, wks_column_type type)
 }
 
 /* Cell e<index> as its column's type; NULL when empty or not of the type. */
-static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t index)
+static void put_typed(wks_buffer *sql, const wks_source *source, size_t index)
 {
+    const wks_form_column *column = &source->columns[index];
+    char cell[32];
+    snprintf(cell, sizeof cell, "e%zu", index);
     if (column->type == WKS_COLUMN_AREA) {
-        wks_buffer_printf(sql, "regexp_replace(upper(e%zu), '^NL[0-9]{0,2}$', '" WKS_LAND_CODE "')",
-                          index);
+        put_area_code(sql, source, cell);
     } else if (column->type == WKS_COLUMN_CODE || column->type == WKS_COLUMN_PSEUDONYM) {
         wks_buffer_printf(sql, "nullif(e%zu, '')", index);
     } else if (column->type == WKS_COLUMN_NUMBER) {
-        char cell[32];
-        snprintf(cell, sizeof cell, "e%zu", index);
         put_number(sql, cell);
     } else {
         wks_buffer_printf(sql, "TRY_CAST(e%zu AS %s)", index, sql_type(column->type));
@@ -419,7 +440,8 @@ static void put_typed(wks_buffer *sql, const wks_form_column *column, size_t ind
 static void put_bad(wks_buffer *sql, const wks_form_column *column, size_t index)
 {
     char digits[WKS_NUMBER_TEXT_SIZE];
-    wks_buffer_printf(sql, column->is_optional ? "e%zu <> '' AND (" : "(e%zu = '' OR ", index);
+    const bool may_be_empty = column->is_optional || column->is_needed_in_row;
+    wks_buffer_printf(sql, may_be_empty ? "e%zu <> '' AND (" : "(e%zu = '' OR ", index);
     wks_buffer_printf(sql, "v%zu IS NULL", index);
     if (column->type == WKS_COLUMN_INTEGER || column->type == WKS_COLUMN_YEAR) {
         /* SPSS and Excel write whole numbers as 1.0; the engine would round 1.5 and take 1_000 */
@@ -464,7 +486,7 @@ void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *
     wks_buffer_text(sql, " FROM (SELECT row");
     for (size_t i = 0; i < source->n_columns; i++) {
         wks_buffer_printf(sql, ", e%zu, ", i);
-        put_typed(sql, &source->columns[i], i);
+        put_typed(sql, source, i);
         wks_buffer_printf(sql, " AS v%zu", i);
     }
     wks_buffer_text(sql, " FROM (SELECT row");
@@ -482,6 +504,31 @@ void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *
     wks_buffer_text(sql, " FROM staging))");
 }
 
+/* WHERE a row of typed lacks what its source says a row needs. */
+static void put_lacking(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, " FROM typed WHERE (false");
+    for (size_t i = 0; i < source->n_columns; i++) {
+        if (source->columns[i].is_needed_in_row) {
+            /* an area is a text also when it is empty */
+            wks_buffer_printf(sql, " OR coalesce(CAST(v%zu AS VARCHAR), '') = ''", i);
+        }
+    }
+    wks_buffer_text(sql, ")");
+}
+
+void wks_sql_count_lacking(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "SELECT count(*)");
+    put_lacking(sql, source);
+}
+
+void wks_sql_delete_lacking(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "DELETE");
+    put_lacking(sql, source);
+}
+
 void wks_sql_bad_records(wks_buffer *sql, const wks_source *source)
 {
     wks_buffer_text(sql, "SELECT ");
@@ -497,10 +544,11 @@ void wks_sql_latest_year(wks_buffer *sql, const wks_source *source)
                       column_of_type(source, WKS_COLUMN_YEAR));
 }
 
-void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at)
+void wks_sql_insert_regions(wks_buffer *sql, const wks_source *source, int gemeente_at,
+                            int region_at)
 {
     wks_buffer_text(sql, "INSERT INTO region_map SELECT ?1, ");
-    put_area(sql, gemeente_at, false);
+    put_area(sql, source, gemeente_at);
     wks_buffer_text(sql, ", ");
     put_cell(sql, region_at);
     wks_buffer_text(sql, " FROM staging ORDER BY row");
@@ -561,6 +609,24 @@ void wks_sql_first_repeated_person(wks_buffer *sql, const wks_source *source)
     wks_buffer_text(sql, ") WHERE nth > 1 AND delivery = ?1 ORDER BY row LIMIT 1");
 }
 
+void wks_sql_first_repeated_area(wks_buffer *sql, const wks_source *source)
+{
+    wks_buffer_text(sql, "SELECT coalesce(min(row), 0) FROM ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " SEMI JOIN (SELECT DISTINCT ");
+    for (int i = 0; i < 2; i++) {
+        const wks_column_type type = i == 0 ? WKS_COLUMN_AREA : WKS_COLUMN_YEAR;
+        put_name(sql, source->columns[column_of_type(source, type)].name);
+        wks_buffer_text(sql, i == 0 ? ", " : " FROM ");
+    }
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE delivery <> ?1) AS earlier USING (");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_AREA)].name);
+    wks_buffer_text(sql, ", ");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name);
+    wks_buffer_text(sql, ") WHERE delivery = ?1");
+}
+
 /* ---- what measure asks --------------------------------------------------------------------- */
 
 static void put_condition(wks_buffer *sql, const wks_condition *condition)
@@ -600,7 +666,7 @@ static void put_conditions(wks_buffer *sql, const wks_condition *conditions, siz
     wks_buffer_text(sql, ")");
 }
 
-/* The ages of a breakdown as a condition on a column of ages in years. */
+/* The ages of a breakdown as a condition on a column of ages in years, or of codes for ages. */
 static void put_age(wks_buffer *sql, const wks_source *source, const wks_breakdown *breakdown)
 {
     if (!breakdown->has_age_years || source->age.column == NULL) {
@@ -608,6 +674,17 @@ static void put_age(wks_buffer *sql, const wks_source *source, const wks_breakdo
     }
     wks_buffer_text(sql, " AND ");
     put_name(sql, source->age.column);
+    if (source->age.n_map > 0) {
+        wks_buffer_text(sql, " IN (NULL");
+        for (size_t i = 0; i < source->age.n_map; i++) {
+            if (wks_age_is_within(source->age.map[i].to, breakdown)) {
+                wks_buffer_text(sql, ", ");
+                wks_sql_literal(sql, source->age.map[i].from);
+            }
+        }
+        wks_buffer_text(sql, ")");
+        return;
+    }
     wks_buffer_printf(sql, " BETWEEN %d AND %d", breakdown->age_from, breakdown->age_to);
 }
 
@@ -622,13 +699,12 @@ static void put_area_at(wks_buffer *sql, const wks_source *source, wks_level lev
                              "THEN (SELECT min(region) FROM region_member) END");
         return;
     }
-    static const char *const prefix[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};
-    static const int digits[WKS_N_LEVELS] = {0, 0, 4, 6, 8};
     wks_buffer_text(sql, "CASE WHEN length(");
     put_name(sql, column);
-    wks_buffer_printf(sql, ") >= %d THEN '%s' || substr(", digits[level] + 2, prefix[level]);
+    wks_buffer_printf(sql, ") >= %d THEN '%s' || substr(", code_digits[level] + 2,
+                      code_letters[level]);
     put_name(sql, column);
-    wks_buffer_printf(sql, ", 3, %d) END", digits[level]);
+    wks_buffer_printf(sql, ", 3, %d) END", code_digits[level]);
 }
 
 /* FROM and WHERE of the records of a level that are in the base. */
@@ -644,6 +720,11 @@ static void put_base(wks_buffer *sql, const wks_source *source, const wks_measur
     wks_buffer_text(sql, " WHERE ");
     put_conditions(sql, measure->base, measure->n_base);
     put_age(sql, source, breakdown);
+    if (measure->survey_weight != NULL) {
+        wks_buffer_text(sql, " AND ");
+        put_name(sql, measure->survey_weight);
+        wks_buffer_text(sql, " > 0");
+    }
     wks_buffer_text(sql, ") WHERE area_at IS NOT NULL");
 }
 
@@ -713,6 +794,30 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
     put_records(sql, source, measure, breakdown, level);
 }
 
+void wks_sql_find_respondents(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                              const wks_breakdown *breakdown, wks_level level)
+{
+    wks_buffer_text(sql, "SELECT CAST(");
+    put_name(sql, source->columns[column_of_type(source, WKS_COLUMN_YEAR)].name);
+    wks_buffer_text(sql, " AS VARCHAR) AS period_at, coalesce(");
+    put_area_at(sql, source, level);
+    /* deliveries are samples of their own, also where they number their strata alike */
+    wks_buffer_text(sql, ", '') AS area_at, delivery || ' ' || coalesce(CAST(");
+    put_name(sql, source->stratum_column);
+    wks_buffer_text(sql, " AS VARCHAR), '') AS stratum_at, ");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, ", CASE WHEN ");
+    put_conditions(sql, measure->base, measure->n_base);
+    put_age(sql, source, breakdown);
+    wks_buffer_text(sql, " THEN CASE WHEN ");
+    put_conditions(sql, measure->satisfies, measure->n_satisfies);
+    wks_buffer_text(sql, " THEN 1 ELSE 0 END END FROM ");
+    wks_sql_records_table(sql, source);
+    wks_buffer_text(sql, " WHERE ");
+    put_name(sql, measure->survey_weight);
+    wks_buffer_text(sql, " > 0 ORDER BY period_at, stratum_at, area_at, delivery, row");
+}
+
 void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                          const wks_breakdown *breakdown, wks_level level)
 {
@@ -732,7 +837,6 @@ void wks_sql_count_cells(wks_buffer *sql, const wks_source *source, const wks_me
     put_base(sql, source, measure, breakdown, level);
     wks_buffer_text(sql, " GROUP BY area_at, period_at, age_at, sex_at, weight_at "
                          "HAVING age_at IS NOT NULL AND sex_at IS NOT NULL ");
-    wks_buffer_text(sql, measure->survey_weight == NULL ? "" : "AND weight_at > 0 ");
     wks_buffer_text(sql, "ORDER BY area_at, period_at, age_at, sex_at, weight_at");
 }
 

@@ -74,6 +74,9 @@ void wks_sql_create_records(wks_buffer *sql, const wks_source *source);
  * staging, -1 where the file does not have it. */
 void wks_sql_type_records(wks_buffer *sql, const wks_source *source, const int *at,
                           bool is_decimal_comma);
+/* Rows of typed that lack a cell without which a row is left out: (n), then their removal. */
+void wks_sql_count_lacking(wks_buffer *sql, const wks_source *source);
+void wks_sql_delete_lacking(wks_buffer *sql, const wks_source *source);
 /* Of every column the first row with a bad cell, or NULL. */
 void wks_sql_bad_records(wks_buffer *sql, const wks_source *source);
 /* The latest year in typed. */
@@ -87,13 +90,21 @@ void wks_sql_repeated_persons(wks_buffer *sql, const wks_source *source);
 /* The first row of delivery ?1 that is such a row: (row).  Slower: for the message. */
 void wks_sql_first_repeated_person(wks_buffer *sql, const wks_source *source);
 
+/* The first row of delivery ?1 whose area and year an earlier delivery holds too: (row). */
+void wks_sql_first_repeated_area(wks_buffer *sql, const wks_source *source);
+
 /* Fill region_map from staging; parameter ?1 delivery number. */
-void wks_sql_insert_regions(wks_buffer *sql, int gemeente_at, int region_at);
+void wks_sql_insert_regions(wks_buffer *sql, const wks_source *source, int gemeente_at,
+                            int region_at);
 
 /* Counts over records for one level: (area, period, n, n_satisfies, persons, weight,
  * weight_squared, weight_satisfies, delivery), sorted. */
 void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                            const wks_breakdown *breakdown, wks_level level);
+/* Every respondent of a survey with a weight, in strata: (period, area, stratum, weight, whether it
+ * satisfies or NULL for who is not asked), sorted by period. */
+void wks_sql_find_respondents(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                              const wks_breakdown *breakdown, wks_level level);
 /* Mean of measure->column over records: (area, period, n, persons, mean, variance, delivery),
  * sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,

@@ -241,6 +241,23 @@ static wks_code areas_to_show(wks_journey *journey, wks_area **out, size_t *n_ou
     return WKS_OK;
 }
 
+bool wks_journey_is_invented(const wks_journey *journey, const wks_delivery *delivery)
+{
+    return wks_vault_is_invented(journey->vault) ||
+           wks_source_is_invented_file(wks_catalogue_source(&journey->catalogue, delivery->source),
+                                       delivery->hash);
+}
+
+static bool holds_invented(const wks_publication *publication)
+{
+    for (size_t i = 0; i < publication->n_deliveries; i++) {
+        if (publication->deliveries[i].is_invented) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static wks_code deliveries_to_name(wks_journey *journey, wks_publication *publication,
                                    wks_error *err)
 {
@@ -250,13 +267,15 @@ static wks_code deliveries_to_name(wks_journey *journey, wks_publication *public
     WKS_TRY(wks_vault_deliveries(journey->vault, journey->call->arena, &deliveries, &n, err));
     WKS_TRY(wks_arena_take(journey->call->arena, n, sizeof *named, &named, err));
     for (size_t i = 0; i < n; i++) {
-        named[i] = (wks_publish_delivery){.number = deliveries[i].number,
-                                          .hash = deliveries[i].hash,
-                                          .source = deliveries[i].source,
-                                          .file = deliveries[i].file,
-                                          .edition = deliveries[i].edition,
-                                          .n_rows = deliveries[i].n_rows,
-                                          .n_unknown = deliveries[i].n_unknown};
+        named[i] =
+            (wks_publish_delivery){.number = deliveries[i].number,
+                                   .hash = deliveries[i].hash,
+                                   .source = deliveries[i].source,
+                                   .file = deliveries[i].file,
+                                   .edition = deliveries[i].edition,
+                                   .n_rows = deliveries[i].n_rows,
+                                   .n_unknown = deliveries[i].n_unknown,
+                                   .is_invented = wks_journey_is_invented(journey, &deliveries[i])};
     }
     publication->deliveries = named;
     publication->n_deliveries = n;
@@ -273,6 +292,9 @@ static void hash_sources(wks_hasher *hasher, const wks_catalogue *catalogue)
             wks_hasher_add_text(hasher, texts[k]);
         }
         wks_hasher_add_text(hasher, source->is_public ? "public" : "private");
+        for (size_t k = 0; k < source->n_invented_files; k++) {
+            wks_hasher_add_text(hasher, source->invented_files[k]);
+        }
     }
 }
 
@@ -414,7 +436,8 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     publication->n_maps = borders->n_maps;
     WKS_TRY(model_all(journey, borders, &candidates, err));
     const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
-                                  .is_invented = wks_vault_is_invented(journey->vault)};
+                                  .is_invented = wks_vault_is_invented(journey->vault),
+                                  .holds_invented = holds_invented(publication)};
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,

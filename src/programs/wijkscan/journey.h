@@ -41,6 +41,10 @@ WKS_MUST_CHECK wks_code wks_journey_load(wks_journey *journey, const wks_load_re
 WKS_MUST_CHECK wks_code wks_journey_load_listed(wks_journey *journey, size_t *n_new,
                                                 wks_error *err);
 
+/* Whether a delivery holds invented persons: it is the demo's, or a file that the catalogue knows.
+ */
+bool wks_journey_is_invented(const wks_journey *journey, const wks_delivery *delivery);
+
 /* Measure everything, let the gate judge it and publish the result, unless the newest release was
  * made of just this; says on stdout what happened.
  * Errors: WKS_E_REFUSED  nothing at all may be published

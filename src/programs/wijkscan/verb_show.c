@@ -323,8 +323,8 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
         return print_json_lines(shown, n, release.is_invented, err);
     }
     if (release.is_invented) {
-        printf("%s\n",
-               wks_tr("INVENTED FIGURES of a demo region", "VERZONNEN CIJFERS van een demoregio"));
+        printf("%s\n", wks_tr("INVENTED FIGURES: this release counts people who do not exist",
+                              "VERZONNEN CIJFERS: deze uitgave telt mensen die niet bestaan"));
     }
     for (size_t i = 0; i < n; i++) {
         if (wks_arguments_flag(call, arguments, "why") != NULL) {

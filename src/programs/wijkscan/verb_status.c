@@ -8,7 +8,8 @@
 
 #include <stdio.h>
 
-static void print_json(const wks_delivery *deliveries, size_t n, bool is_invented, wks_buffer *out)
+static void print_json(const wks_journey *journey, const wks_delivery *deliveries, size_t n,
+                       wks_buffer *out)
 {
     wks_json json;
     for (size_t i = 0; i < n; i++) {
@@ -25,7 +26,7 @@ static void print_json(const wks_delivery *deliveries, size_t n, bool is_invente
         wks_json_member_integer(&json, "skipped", delivery->n_skipped);
         wks_json_member_integer(&json, "rest", delivery->n_rest);
         wks_json_member_integer(&json, "unknown", delivery->n_unknown);
-        wks_json_member_bool(&json, "invented", is_invented);
+        wks_json_member_bool(&json, "invented", wks_journey_is_invented(journey, delivery));
         wks_json_close_object(&json);
         wks_buffer_put(out, "\n", 1);
     }
@@ -82,7 +83,7 @@ static wks_code print_status(wks_journey *journey, const wks_arguments *argument
     }
     if (wks_arguments_flag(call, arguments, "json") != NULL) {
         wks_buffer out = {0};
-        print_json(deliveries, n, wks_vault_is_invented(journey->vault), &out);
+        print_json(journey, deliveries, n, &out);
         wks_code code = wks_buffer_check(&out, err);
         if (code == WKS_OK && out.n > 0) {
             fwrite(out.bytes, 1, out.n, stdout);

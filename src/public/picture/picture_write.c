@@ -165,6 +165,18 @@ static wks_code write_release(wks_publishing *publishing, const char *id, wks_er
     return code;
 }
 
+/* Whether source gave a delivery of the demo, or one that is known to be invented. */
+static bool is_invented(const wks_publication *publication, const char *source)
+{
+    for (size_t i = 0; i < publication->n_deliveries; i++) {
+        if (publication->deliveries[i].is_invented &&
+            strcmp(publication->deliveries[i].source, source) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static bool is_delivered(const wks_publication *publication, const char *source)
 {
     for (size_t i = 0; i < publication->n_deliveries; i++) {
@@ -182,7 +194,7 @@ static wks_code bind_owner(wks_publishing *publishing, const wks_source *source,
     const char *owner = source->owner;
     const char *licence = source->licence;
     const char *website = source->website;
-    if (wks_released_is_invented(publishing->released)) {
+    if (is_invented(publishing->publication, source->id)) {
         owner = wks_arena_printf(publishing->arena, "%s (verzonnen)", source->owner);
         licence = "verzonnen cijfers";
         website = NULL;

@@ -26,6 +26,7 @@ typedef struct wks_publish_delivery {
     int edition;
     int64_t n_rows;
     int64_t n_unknown;
+    bool is_invented; /* its persons and figures: it does not come from its source's owner */
 } wks_publish_delivery;
 
 typedef struct wks_publish_map {

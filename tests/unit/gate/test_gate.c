@@ -17,6 +17,7 @@
 static const wks_indicator indicator = {.id = "proef"};
 static const wks_source open_source = {.id = "open", .is_public = true};
 static const wks_source own_source = {.id = "eigen", .is_public = false};
+static const wks_source other_source = {.id = "ander", .is_public = false};
 
 typedef struct bench {
     wks_arena arena;
@@ -153,6 +154,48 @@ static void hides_counts_under_the_minimum_below_above_or_between(void **state)
     }
 }
 
+/* A file that is known to be invented lies in a vault of real deliveries. */
+static void lets_invented_persons_pass_beside_real_ones_that_stay(void **state)
+{
+    bench *at = *state;
+    wks_candidate three[] = {candidate(WKS_CANDIDATE_SURVEY, &own_source, 400, NAN),
+                             candidate(WKS_CANDIDATE_SURVEY, &other_source, 400, NAN),
+                             candidate(WKS_CANDIDATE_FIGURE, &open_source, NAN, NAN)};
+    const wks_gate_rules rules = {.minimum_persons = 10, .holds_invented = true};
+    three[0].is_invented = true;
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(wks_gate_release(&rules, &(wks_candidates){.items = three, .n = 3},
+                                          &at->arena, &at->released, &at->report, &at->err),
+                         WKS_OK);
+        assert_true(wks_released_is_invented(at->released)); /* the public figure too */
+        assert_int_equal(wks_released_at(at->released, 2)->decision, WKS_DECISION_PUBLIC);
+        assert_empty(wks_released_at(at->released, 1), WKS_DECISION_REFUSED,
+                     WKS_STATUS_NOT_RELEASED);
+        assert_ptr_equal(at->report.refused, &other_source);
+        assert_int_equal(at->report.n_by_decision[WKS_DECISION_REFUSED], 1);
+        if (i == 0) {
+            assert_int_equal(wks_released_at(at->released, 0)->decision, WKS_DECISION_ALLOWED);
+        } else {
+            assert_empty(wks_released_at(at->released, 0), WKS_DECISION_HIDDEN, WKS_STATUS_HIDDEN);
+        }
+        three[0].n_persons = 9; /* invented or not, few is few */
+    }
+}
+
+static void marks_a_release_with_invented_persons_whoever_says_so(void **state)
+{
+    bench *at = *state;
+    wks_candidate one = candidate(WKS_CANDIDATE_FIGURE, &open_source, NAN, NAN);
+    for (int i = 0; i < 4; i++) {
+        const wks_gate_rules rules = {.minimum_persons = 10, .holds_invented = i % 2 == 1};
+        one.is_invented = i / 2 == 1;
+        assert_int_equal(wks_gate_release(&rules, &(wks_candidates){.items = &one, .n = 1},
+                                          &at->arena, &at->released, &at->report, &at->err),
+                         WKS_OK);
+        assert_true(wks_released_is_invented(at->released) == (i > 0));
+    }
+}
+
 static void judges_surveys_and_means_by_who_answered(void **state)
 {
     bench *at = *state;
@@ -236,6 +279,7 @@ static wks_candidate random_candidate(uint64_t *seed)
                   next_random(seed) % 3 == 0 ? &open_source : &own_source,
                   counts[next_random(seed) % N_COUNTS], counts[next_random(seed) % N_COUNTS]);
     one.value.status = (wks_status)(next_random(seed) % WKS_N_STATUSES);
+    one.is_invented = next_random(seed) % 4 == 0;
     if (next_random(seed) % 3 == 0) {
         one.value = wks_value_empty(one.value.status);
     }
@@ -269,7 +313,8 @@ static void never_lets_a_number_out_on_fewer_than_the_minimum(void **state)
     size_t n_out = 0;
     for (int round = 0; round < 300; round++) {
         const wks_gate_rules rules = {.minimum_persons = 10 + (int)(next_random(&seed) % 12),
-                                      .is_invented = round % 2 == 0};
+                                      .is_invented = round % 2 == 0,
+                                      .holds_invented = round % 3 == 0};
         size_t n_by_decision[WKS_DECISION_REFUSED + 1] = {0};
         for (size_t i = 0; i < N_CANDIDATES; i++) {
             many[i] = random_candidate(&seed);
@@ -286,8 +331,8 @@ static void never_lets_a_number_out_on_fewer_than_the_minimum(void **state)
             const bool has_number = !isnan(value->value.value) || !isnan(value->value.lower) ||
                                     !isnan(value->value.upper);
             assert_int_equal(value->delivery, (int)i); /* in the order in which they came */
-            assert_true(!has_number ||
-                        may_be_seen(&many[i], rules.minimum_persons, rules.is_invented));
+            assert_true(!has_number || may_be_seen(&many[i], rules.minimum_persons,
+                                                   rules.is_invented || many[i].is_invented));
             assert_true(!has_number || wks_status_has_number(value->value.status));
             assert_true(value->rows == NULL || many[i].source->is_public);
             n_by_decision[value->decision]++;
@@ -319,8 +364,7 @@ static void reports_every_allocation_that_fails(void **state)
                                          &at->arena, &at->released, &at->report, &at->err);
         wks_arena_fail_after(0);
         if (code == WKS_OK) {
-            assert_int_equal(
-                n, 8); /* released, values, tests, trends, models and their places, lists */
+            assert_int_equal(n, 8); /* what is released, its values, tests, trends and findings */
             break;
         }
         assert_int_equal(code, WKS_E_MEMORY);
@@ -346,6 +390,8 @@ int main(void)
         CLAIM(passes_on_why_a_public_figure_is_empty),
         CLAIM(refuses_everything_real_that_is_not_public),
         CLAIM(hides_counts_under_the_minimum_below_above_or_between),
+        CLAIM(lets_invented_persons_pass_beside_real_ones_that_stay),
+        CLAIM(marks_a_release_with_invented_persons_whoever_says_so),
         CLAIM(judges_surveys_and_means_by_who_answered),
         CLAIM(never_passes_a_count_that_is_unknown),
         CLAIM(lets_no_number_out_beside_a_reason_for_an_empty),

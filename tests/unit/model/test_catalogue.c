@@ -193,6 +193,61 @@ static void reads_every_part_of_a_source(void **state)
     assert_string_equal(source->note, "");
 }
 
+#define CLASS_COLUMN                                                                               \
+    "  - {name: klas, type: code, nl: Klas, en: Class, example: \"1\", optional: yes, "            \
+    "values: [{code: \"1\", nl: 16-17}, {code: \"2\", nl: 18-25}, {code: \"9\", nl: onbekend}]}\n"
+#define WEIGHT_COLUMN                                                                              \
+    "  - {name: gewicht, type: number, needed_in_row: yes, nl: G, en: W, example: \"1\"}\n"
+#define CLASSES "map: [{from: \"1\", to: 16-17}, {from: \"2\", to: 18-25}]"
+#define SURVEY_TOP                                                                                 \
+    SOURCE_TOP "kind: records\narea: {column: gebied, digits: gemeente}\n"                         \
+               "period: {column: jaar}\ncounts: persons\nrows_are_persons: yes\n"
+#define SURVEY_COLUMNS "columns:\n" YEAR_COLUMN AREA_COLUMN CLASS_COLUMN WEIGHT_COLUMN
+#define SURVEY SURVEY_TOP "age: {column: klas, " CLASSES "}\nstratum: klas\n" SURVEY_COLUMNS
+#define ASKED                                                                                      \
+    "  levels: [gemeente]\n  measures:\n  - {source: s1, kind: share, satisfies: "                 \
+    "[{column: klas, values: [\"1\"]}]}\n"
+
+static void reads_what_a_survey_says_of_its_rows(void **state)
+{
+    bench *at = *state;
+    workshop_write(&at->shop, "sources/s.yaml", SURVEY);
+    workshop_write(&at->shop, "indicators/i.yaml",
+                   INDICATOR_TOP ASKED "  breakdowns: [{id: j, nl: J, en: J, age: 16-25}]\n");
+    if (read_catalogue(at) != WKS_OK) {
+        fail_msg("%s", at->err.text);
+    }
+    const wks_source *source = wks_catalogue_source(&at->catalogue, "s1");
+    assert_int_equal(source->area_digits, WKS_LEVEL_GEMEENTE);
+    assert_string_equal(source->area.column, "gebied");
+    assert_true(source->rows_are_persons);
+    assert_string_equal(source->stratum_column, "klas");
+    assert_true(source->columns[3].is_needed_in_row && !source->columns[2].is_needed_in_row);
+    assert_int_equal(source->age.n_map, 2);
+    assert_int_equal(source->n_invented_files, 0);
+    assert_int_equal(wks_catalogue_source(&at->catalogue, "cbs-kwb")->area_digits, WKS_LEVEL_LAND);
+}
+
+/* What the shipped catalogue says may be replaced, and is then no longer said. */
+static void takes_no_word_of_a_workspace_for_what_is_invented(void **state)
+{
+    bench *at = *state;
+    static const char known[] = "555cd85527f80f07d72a1a51ab5a339ee6b9edd917465cb745aa3f88f33d1306";
+    static const char other[] = "555cd85527f80f07d72a1a51ab5a339ee6b9edd917465cb745aa3f88f33d1307";
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    const wks_source *shipped = wks_catalogue_source(&at->catalogue, "ggd-gmjv");
+    assert_true(wks_source_is_invented_file(shipped, known));
+    assert_false(wks_source_is_invented_file(shipped, other));
+    assert_false(wks_source_is_invented_file(shipped, ""));
+    assert_false(wks_source_is_invented_file(NULL, known));
+    assert_false(
+        wks_source_is_invented_file(wks_catalogue_source(&at->catalogue, "cbs-kwb"), known));
+    for (size_t i = 0; i < at->catalogue.n_sources; i++) {
+        const wks_source *source = &at->catalogue.sources[i];
+        assert_true(source->n_invented_files == 0 || source == shipped);
+    }
+}
+
 static void reads_ages_of_a_breakdown_as_years(void **state)
 {
     bench *at = *state;
@@ -364,6 +419,46 @@ static void refuses_a_source_that_contradicts_itself(void **state)
 
 #define MEASURE(text) INDICATOR "  measures:\n  - {source: s1, " text "}\n"
 
+static void refuses_rows_that_are_said_to_be_two_things(void **state)
+{
+    static const char age[] =
+        "sources/s.yaml: 's1': age: expected a column of type integer with years, or one of type "
+        "code with a map from its values to ages such as 16-17";
+    static const char persons[] =
+        "sources/s.yaml: 's1': rows_are_persons is for who counts persons "
+        "and has no column of type pseudonym";
+    static const char invented[] =
+        "sources/s.yaml: 's1': invented_files is for the catalogue that comes with wijkscan; a "
+        "workspace cannot say that its deliveries are invented";
+    static const char figures[] =
+        "sources/s.yaml: 's1': rows_are_persons, stratum and invented_files are for records";
+    static const char cut[] =
+        "indicators/i.yaml: 'proef': breakdown 'j': source 's1' does not know this age or sex";
+    static const refusal refusals[] = {
+        {SURVEY "invented_files: "
+                "[555cd85527f80f07d72a1a51ab5a339ee6b9edd917465cb745aa3f88f33d1306]\n",
+         NULL, invented},
+        {SURVEY WHO_COLUMN, NULL, persons},
+        {SURVEY_TOP "age: {column: klas}\n" SURVEY_COLUMNS, NULL, age},
+        {SURVEY_TOP "age: {column: klas, map: [{from: \"3\", to: 16-17}]}\n" SURVEY_COLUMNS, NULL,
+         age},
+        {SURVEY_TOP "age: {column: klas, map: [{from: \"1\", to: jong}]}\n" SURVEY_COLUMNS, NULL,
+         age},
+        {SURVEY_TOP "stratum: nergens\n" SURVEY_COLUMNS, NULL,
+         "sources/s.yaml: 's1': source 's1' has no column 'nergens'"},
+        {SURVEY_TOP "area_by_name: yes\n" SURVEY_COLUMNS, NULL,
+         "sources/s.yaml: 's1': area cells hold digits or names, not both"},
+        {SURVEY "  - {name: y, type: number, needed_in_row: yes, optional: yes, nl: Y, en: Y, "
+                "example: \"1\"}\n",
+         NULL, "sources/s.yaml: 's1': a column is optional or needed_in_row, not both"},
+        {FIGURES "stratum: aantal\n", NULL, figures},
+        {FIGURES "rows_are_persons: yes\n", NULL, figures},
+        {SURVEY, INDICATOR_TOP ASKED "  breakdowns: [{id: j, nl: J, en: J, age: 17-25}]\n", cut},
+        {SURVEY, INDICATOR_TOP ASKED "  breakdowns: [{id: j, nl: J, en: J, age: 65+}]\n", cut},
+    };
+    assert_all_refused(*state, refusals, sizeof refusals / sizeof refusals[0]);
+}
+
 static void refuses_an_indicator_that_names_what_is_not_there(void **state)
 {
     static const refusal refusals[] = {
@@ -520,11 +615,14 @@ int main(void)
         CLAIM(knows_the_edition_of_each_year_of_a_source),
         CLAIM(puts_a_workspace_entry_in_the_place_of_the_shipped_one),
         CLAIM(reads_every_part_of_a_source),
+        CLAIM(takes_no_word_of_a_workspace_for_what_is_invented),
+        CLAIM(reads_what_a_survey_says_of_its_rows),
         CLAIM(reads_ages_of_a_breakdown_as_years),
         CLAIM(keeps_the_definition_when_only_a_note_changes),
         CLAIM(changes_the_definition_when_the_number_would_change),
         CLAIM(refuses_wrong_yaml_with_file_line_and_key),
         CLAIM(refuses_a_source_that_contradicts_itself),
+        CLAIM(refuses_rows_that_are_said_to_be_two_things),
         CLAIM(refuses_an_indicator_that_names_what_is_not_there),
         CLAIM(refuses_an_id_twice_and_a_wrong_ending),
         CLAIM(says_it_in_dutch_too),

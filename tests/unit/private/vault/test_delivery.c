@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "private/vault/question.h"
 #include "private/vault/vault_inside.h"
 #include "vault_bench.h"
 
@@ -29,6 +30,19 @@
     "{code: b, nl: B}]}\n"                                                                         \
     "  - {name: bedrag, type: number, nl: B, en: A, optional: yes, example: '1'}\n"                \
     "  - {name: dag, type: date, nl: D, en: D, optional: yes, example: '2020-01-01'}\n"
+/* A survey without pseudonyms, with the numbers of gemeenten and ages in classes. */
+#define SURVEY                                                                                     \
+    SOURCE("enquete", "records")                                                                   \
+    "counts: persons\nrows_are_persons: yes\narea: {column: gem, digits: gemeente}\n"              \
+    "period: {column: jaar}\nage: {column: klas, map: [{from: '1', to: 16-17}, {from: '2', to: "   \
+    "18-25}]}\nrecognise: [jaar, gem, klas, gewicht]\nstratum: laag\ncolumns:\n"                   \
+    "  - {name: jaar, type: year, nl: Jaar, en: Year, example: '2020'}\n"                          \
+    "  - {name: gem, type: area, nl: Gemeente, en: Gemeente, example: '1'}\n"                      \
+    "  - {name: klas, type: code, nl: K, en: C, example: '1', optional: yes, values: [{code: "     \
+    "'1', nl: A}, {code: '2', nl: B}, {code: '9', nl: C}]}\n"                                      \
+    "  - {name: gewicht, type: number, needed_in_row: yes, minimum: 0, nl: G, en: W, example: "    \
+    "'1'}\n  - {name: laag, type: integer, optional: yes, nl: L, en: S, example: '1'}\n"
+#define SURVEY_TOP "jaar;gem;klas;gewicht;laag\n"
 #define RECORDS_TOP "jaar;wie;gebied;leeftijd;soort;bedrag;dag\n"
 
 static const char indicators[] = "theme: context\nindicators:\n" INDICATOR(
@@ -51,8 +65,8 @@ static const char indicators[] = "theme: context\nindicators:\n" INDICATOR(
 static int set_up(void **state)
 {
     static vault_bench made;
-    static const char *const sources[] = {AREAS_SOURCE, FIGURES, NAMED, RECORDS};
-    bench_open(&made, sources, 4, indicators, false);
+    static const char *const sources[] = {AREAS_SOURCE, FIGURES, NAMED, RECORDS, SURVEY};
+    bench_open(&made, sources, 5, indicators, false);
     bench_must_load(&made, "gebieden2020.csv", AREAS, "gebieden");
     *state = &made;
     return 0;
@@ -376,6 +390,110 @@ static void refuses_a_person_twice_in_a_year_also_over_deliveries(void **state)
     assert_int_equal(ask(at, "SELECT count(*) FROM records_mensen"), 2);
 }
 
+static void reads_numbers_of_gemeenten_and_takes_each_row_for_a_person(void **state)
+{
+    vault_bench *at = *state;
+    bench_must_load(at, "e.csv",
+                    SURVEY_TOP "2020;1;1;1.5;3\n2020;1;1;1.5;3\n2020;2.0;2;2;\n2020;0003;9;1;4\n"
+                               "2020;1680;1;1;3\n2020;1680;1;1;3\n2020;gm0002;;1;3\n",
+                    NULL);
+    assert_string_equal(at->report.source->id, "enquete");
+    assert_int_equal(at->report.n_rows, 7);
+    assert_int_equal(at->report.n_unknown, 2);
+    assert_int_equal(at->report.n_unknown_areas, 1);
+    assert_string_equal(at->report.unknown[0].area, "GM1680");
+    assert_int_equal(ask(at, "SELECT count(*) FROM records_enquete WHERE gem = 'GM0001'"), 2);
+    assert_int_equal(ask(at, "SELECT count(*) FROM records_enquete WHERE gem = 'GM0002'"), 2);
+    assert_int_equal(ask(at, "SELECT count(*) FROM records_enquete WHERE gem = 'GM0003'"), 1);
+}
+
+static void leaves_out_and_counts_rows_without_what_each_needs(void **state)
+{
+    vault_bench *at = *state;
+    bench_must_load(at, "e.csv",
+                    SURVEY_TOP "2020;1;1;1.5;3\n2020;1;1;;3\n2020;1680;1; ;3\n2020;2;1;0;3\n",
+                    NULL);
+    assert_int_equal(at->report.n_skipped, 2);
+    assert_int_equal(at->report.n_rows, 2);
+    assert_int_equal(at->report.n_unknown, 0);
+    assert_int_equal(ask(at, "SELECT count(*) FROM records_enquete"), 2);
+    assert_int_equal(ask(at, "SELECT n_skipped FROM delivery WHERE source = 'enquete'"), 2);
+}
+
+static void refuses_cells_of_a_survey_by_row_and_column(void **state)
+{
+    vault_bench *at = *state;
+
+    static const struct {
+        const char *row, *expected;
+    } cases[] = {
+        {"2020;;1;1;3", "column gem: expected the number of a gemeente, such as 5 or 1680"},
+        {"2020;12345;1;1;3", "column gem: expected the number of a gemeente, such as 5 or 1680"},
+        {"2020;-1;1;1;3", "column gem: expected the number of a gemeente, such as 5 or 1680"},
+        {"2020;1.5;1;1;3", "column gem: expected the number of a gemeente, such as 5 or 1680"},
+        {"2020;geheim;1;1;3", "column gem: expected the number of a gemeente, such as 5 or 1680"},
+        {"2020;1;3;1;3", "column klas: expected one of the codes of the form"},
+        {"2020;1;1;geheim;3", "column gewicht: expected a number from 0 to ..."},
+        {"2020;1;1;-1;3", "column gewicht: expected a number from 0 to ..."},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        char text[300];
+        char expected[300];
+        snprintf(text, sizeof text, SURVEY_TOP "2020;1;1;1;3\n%s\n", cases[i].row);
+        snprintf(expected, sizeof expected, "e.csv: row 3, %s", cases[i].expected);
+        assert_refused(at, "e.csv", text, "enquete", expected);
+        assert_null(strstr(at->err.text, "geheim"));
+    }
+}
+
+static void takes_an_area_and_year_of_a_survey_from_one_delivery(void **state)
+{
+    vault_bench *at = *state;
+    bench_must_load(at, "e.csv", SURVEY_TOP "2020;1;1;1;3\n2021;2;1;1;3\n", NULL);
+    bench_must_load(at, "f.csv", SURVEY_TOP "2020;2;1;1;3\n2021;1;1;1;3\n", NULL);
+    assert_refused(at, "g.csv", SURVEY_TOP "2020;3;1;1;3\n2021;2;2;2;3\n", NULL,
+                   "g.csv: row 3, column gem: is of an area that an earlier delivery holds in the "
+                   "same year; without pseudonyms its persons could count twice; to replace that "
+                   "delivery, remove the vault and load everything again");
+    assert_int_equal(ask(at, "SELECT count(*) FROM records_enquete"), 4);
+}
+
+/* One real delivery makes all that is counted from its source real. */
+static void calls_a_source_invented_only_when_each_of_its_files_is(void **state)
+{
+    vault_bench *at = *state;
+    wks_source source = *wks_catalogue_source(&at->catalogue, "enquete");
+    wks_delivery *deliveries = NULL;
+    const char *hashes[2] = {0};
+    size_t n = 0;
+    bool is_invented = true;
+    bench_must_load(at, "e.csv", SURVEY_TOP "2020;1;1;1;3\n", NULL);
+    assert_int_equal(wks_vault_deliveries(at->vault, &at->arena, &deliveries, &n, &at->err),
+                     WKS_OK);
+    hashes[0] = deliveries[n - 1].hash;
+    assert_int_equal(
+        wks_vault_is_source_invented(at->vault, &source, &at->arena, &is_invented, &at->err),
+        WKS_OK);
+    assert_false(is_invented); /* no file is named */
+    source.invented_files = hashes;
+    source.n_invented_files = 1;
+    assert_int_equal(
+        wks_vault_is_source_invented(at->vault, &source, &at->arena, &is_invented, &at->err),
+        WKS_OK);
+    assert_true(is_invented);
+    bench_must_load(at, "f.csv", SURVEY_TOP "2020;2;1;1;3\n", NULL);
+    assert_int_equal(
+        wks_vault_is_source_invented(at->vault, &source, &at->arena, &is_invented, &at->err),
+        WKS_OK);
+    assert_false(is_invented);
+    source.id = "mensen"; /* nothing delivered */
+    assert_int_equal(
+        wks_vault_is_source_invented(at->vault, &source, &at->arena, &is_invented, &at->err),
+        WKS_OK);
+    assert_false(is_invented);
+}
+
 /* ---- all or nothing -------------------------------------------------------------------------- */
 
 /* Every allocation in turn; the vault stays as it was until one gets through. */
@@ -485,6 +603,11 @@ int main(void)
         CLAIM(takes_in_records_with_their_types),
         CLAIM(refuses_records_with_a_cell_that_the_form_does_not_allow),
         CLAIM(refuses_a_person_twice_in_a_year_also_over_deliveries),
+        CLAIM(reads_numbers_of_gemeenten_and_takes_each_row_for_a_person),
+        CLAIM(leaves_out_and_counts_rows_without_what_each_needs),
+        CLAIM(refuses_cells_of_a_survey_by_row_and_column),
+        CLAIM(takes_an_area_and_year_of_a_survey_from_one_delivery),
+        CLAIM(calls_a_source_invented_only_when_each_of_its_files_is),
         CLAIM(reports_every_allocation_that_fails_and_leaves_nothing),
         CLAIM(keeps_invented_figures_and_real_deliveries_apart),
         CLAIM(says_when_there_is_no_vault_or_it_is_something_else),

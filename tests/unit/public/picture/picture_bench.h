@@ -58,9 +58,9 @@ static const wks_area bench_areas[] = {
     {"WK000101", "Oost Kern", "GM0001", WKS_LEVEL_WIJK, 2022}};
 static const wks_publish_delivery bench_deliveries[] = {
     {1, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "open", "a.csv", 2020,
-     3, 0},
+     3, 0, false},
     {2, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "open", "b.csv", 2022,
-     3, 1}};
+     3, 1, false}};
 static const char *const bench_codes[] = {"GM0001", "GM0003"};
 static const wks_publish_map bench_maps[] = {
     {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Topology\"}", bench_codes, 2}};
