@@ -265,7 +265,7 @@ static wks_code write_one_indicator(value_writer *writer, size_t first, size_t n
     writer->indicator++;
     wks_publishing *publishing = writer->publishing;
     WKS_TRY(wks_arena_grow(publishing->arena, &publishing->indicators, publishing->n_indicators,
-                           &publishing->indicators_room, sizeof *publishing->indicators, err));
+                           &publishing->indicators_room, sizeof(const wks_indicator *), err));
     publishing->indicators[publishing->n_indicators++] =
         wks_released_at(publishing->released, first)->indicator;
     WKS_TRY(write_indicator(writer, head, err));
