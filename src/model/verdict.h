@@ -98,7 +98,8 @@ typedef struct wks_verdict_test {
     wks_verdict_rule rule;
     size_t n_tested;
     size_t n_flagged;
-    double expected_by_chance; /* flags if no area differed; NAN when nothing was tested */
+    double expected_by_chance; /* POSTERIOR, BH: how many of the flagged; FUNNEL, PLAIN: how many
+                                  would be if no area differed; NAN when nothing was tested */
     wks_verdict_reason reason; /* why none of the areas has a verdict; else WKS_WHY_NONE */
     const char *note;          /* a Dutch sentence of the catalogue with that reason, or NULL */
 } wks_verdict_test;

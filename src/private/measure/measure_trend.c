@@ -10,10 +10,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+typedef struct point {
+    const wks_candidate *candidate;
+} point;
+
 /* One breakdown and level: its candidates by area and period, an area's points being a run. */
 typedef struct following {
     const wks_measuring *measuring;
-    const wks_candidate **points; /* [n_points] with parts */
+    point *points; /* [n_points] with parts */
     size_t n_points;
     double *period, *with, *all; /* [n_points] */
     size_t *segment;
@@ -31,8 +35,8 @@ static bool is_same_level(const wks_candidate *a, const wks_candidate *b)
 
 static int compare_points(const void *a, const void *b)
 {
-    const wks_candidate *left = *(const wks_candidate *const *)a;
-    const wks_candidate *right = *(const wks_candidate *const *)b;
+    const wks_candidate *left = ((const point *)a)->candidate;
+    const wks_candidate *right = ((const point *)b)->candidate;
     const int by_area = strcmp(left->area, right->area);
     return by_area != 0 ? by_area : strcmp(left->period, right->period);
 }
@@ -64,7 +68,7 @@ static size_t segment_of(const wks_indicator *indicator, const char *period)
 /* A weighted survey counts as the persons it is worth. */
 static void set_point(following *self, size_t i)
 {
-    const wks_candidate *candidate = self->points[i];
+    const wks_candidate *candidate = self->points[i].candidate;
     const wks_parts *parts = &candidate->parts;
     self->period[i] = strtod(candidate->period, NULL);
     self->segment[i] = segment_of(candidate->indicator, candidate->period);
@@ -89,7 +93,7 @@ static wks_code set_points(following *self, const wks_candidate *candidates, siz
     WKS_TRY(wks_arena_take(self->scratch, n, sizeof *self->found, &self->found, err));
     for (size_t i = 0; i < n; i++) {
         if (can_be_followed(&candidates[i])) {
-            self->points[self->n_points++] = &candidates[i];
+            self->points[self->n_points++].candidate = &candidates[i];
         }
     }
     if (self->n_points > 0) {
@@ -97,7 +101,8 @@ static wks_code set_points(following *self, const wks_candidate *candidates, siz
     }
     for (size_t i = 0; i < self->n_points; i++) {
         set_point(self, i);
-        if (i == 0 || strcmp(self->points[i]->area, self->points[i - 1]->area) != 0) {
+        if (i == 0 ||
+            strcmp(self->points[i].candidate->area, self->points[i - 1].candidate->area) != 0) {
             self->first[self->n_areas] = i;
             self->series[self->n_areas++] = (wks_trend_series){.period = &self->period[i],
                                                                .with = &self->with[i],
@@ -148,10 +153,10 @@ static wks_verdict_movement movement_of(wks_trend_direction direction)
 /* The line is straight on the scale of logs or log odds; a factor a year there is, at the mean of
  * the stretch, this change a year in the unit of the indicator.  Its sign, and so whether the
  * interval leaves out zero, is that of the factor's logarithm. */
-static double change_at(const wks_candidate *point, double mean, double factor)
+static double change_at(const wks_candidate *candidate, double mean, double factor)
 {
-    const double slope = log(factor) * mean * (is_share(point) ? 1 - mean : 1);
-    return slope * point->parts.per;
+    const double slope = log(factor) * mean * (is_share(candidate) ? 1 - mean : 1);
+    return slope * candidate->parts.per;
 }
 
 static wks_verdict_trend trend_of(const following *self, size_t area)
@@ -171,13 +176,13 @@ static wks_verdict_trend trend_of(const following *self, size_t area)
     if (found->direction == WKS_TREND_NONE) {
         return no_trend(WKS_WHY_TOO_FEW_PERIODS);
     }
-    const wks_candidate *point = self->points[first_point + last];
-    return (wks_verdict_trend){.from_period = self->points[first_point + first]->period,
-                               .to_period = point->period,
+    const wks_candidate *latest = self->points[first_point + last].candidate;
+    return (wks_verdict_trend){.from_period = self->points[first_point + first].candidate->period,
+                               .to_period = latest->period,
                                .n_periods = series->n - first,
-                               .per_year = change_at(point, with / all, found->change),
-                               .lower = change_at(point, with / all, found->lower),
-                               .upper = change_at(point, with / all, found->upper),
+                               .per_year = change_at(latest, with / all, found->change),
+                               .lower = change_at(latest, with / all, found->lower),
+                               .upper = change_at(latest, with / all, found->upper),
                                .movement = movement_of(found->direction)};
 }
 
@@ -194,7 +199,7 @@ static wks_verdict_reason reason_for_all(const following *self, const wks_candid
         return has_number ? WKS_WHY_NOT_POSSIBLE : WKS_WHY_NO_MARGIN;
     }
     for (size_t i = 1; i < self->n_points; i++) {
-        if (strcmp(self->points[i]->area, self->points[i - 1]->area) == 0) {
+        if (strcmp(self->points[i].candidate->area, self->points[i - 1].candidate->area) == 0) {
             return WKS_WHY_NONE;
         }
     }
@@ -210,13 +215,13 @@ static wks_code follow(following *self, wks_measuring *measuring, const wks_cand
     if (reason != WKS_WHY_NONE) {
         return add_trend(measuring, candidates, NULL, no_trend(reason), err);
     }
-    const wks_trend_options options = {.kind = is_share(self->points[0]) ? WKS_FIGURE_PROPORTION
-                                                                         : WKS_FIGURE_RATE,
-                                       .is_last_segment_only = true};
+    const wks_trend_options options = {
+        .kind = is_share(self->points[0].candidate) ? WKS_FIGURE_PROPORTION : WKS_FIGURE_RATE,
+        .is_last_segment_only = true};
     WKS_TRY(wks_trend_fit(self->n_areas, self->series, &options, self->scratch, self->found,
                           &summary, err));
     for (size_t i = 0; i < self->n_areas; i++) {
-        WKS_TRY(add_trend(measuring, candidates, self->points[self->first[i]]->area,
+        WKS_TRY(add_trend(measuring, candidates, self->points[self->first[i]].candidate->area,
                           trend_of(self, i), err));
     }
     return WKS_OK;

@@ -24,7 +24,8 @@ enum {
     N_GROUPS = 4,
     N_AREAS = 5, /* of a group */
     N_SERIES = 3,
-    N_ALL = N_GROUPS * N_AREAS * N_SERIES,
+    N_PLACES = N_GROUPS * N_AREAS,
+    N_ALL = N_PLACES * N_SERIES,
     MINIMUM = 10
 };
 
@@ -32,11 +33,11 @@ enum {
 typedef struct bench {
     wks_arena arena;
     wks_error err;
-    char area[N_GROUPS * N_AREAS][WKS_AREA_CODE_SIZE];
+    char area[N_PLACES][WKS_AREA_CODE_SIZE];
     wks_candidate items[N_ALL];
     wks_verdict verdicts[N_ALL];
     wks_candidate_test tests[N_SERIES];
-    wks_candidate_trend trends[N_GROUPS * N_AREAS];
+    wks_candidate_trend trends[N_PLACES];
     wks_candidates candidates;
     const wks_released *released;
     wks_gate_report report;
@@ -44,7 +45,7 @@ typedef struct bench {
 
 static void set_candidate(bench *at, size_t i)
 {
-    const size_t place = i % (N_GROUPS * N_AREAS);
+    const size_t place = i % N_PLACES;
     wks_verdict *verdict = &at->verdicts[i];
     *verdict = (wks_verdict){.reference = 20,
                              .difference = 5,
@@ -56,7 +57,7 @@ static void set_candidate(bench *at, size_t i)
     at->items[i] = (wks_candidate){.indicator = &indicator,
                                    .source = &own_source,
                                    .level = WKS_LEVEL_WIJK,
-                                   .period = periods[i / (N_GROUPS * N_AREAS)],
+                                   .period = periods[i / N_PLACES],
                                    .area = at->area[place],
                                    .kind = WKS_CANDIDATE_COUNT,
                                    .n_persons = 400,
@@ -74,7 +75,7 @@ static int set_up(void **state)
     memset(&made, 0, sizeof made);
     wks_language_set(WKS_ENGLISH);
     wks_arena_init(&made.arena, 0);
-    for (size_t i = 0; i < N_GROUPS * N_AREAS; i++) {
+    for (size_t i = 0; i < N_PLACES; i++) {
         snprintf(made.area[i], sizeof made.area[i], "WK%04zu%02zu", i / N_AREAS + 1, i % N_AREAS);
         made.trends[i] = (wks_candidate_trend){.indicator = &indicator,
                                                .level = WKS_LEVEL_WIJK,
@@ -95,14 +96,14 @@ static int set_up(void **state)
             .indicator = &indicator,
             .level = WKS_LEVEL_WIJK,
             .period = periods[i],
-            .test = {.n_tested = N_GROUPS * N_AREAS, .n_flagged = 7, .expected_by_chance = 2}};
+            .test = {.n_tested = N_PLACES, .n_flagged = 7, .expected_by_chance = 2}};
     }
     made.candidates = (wks_candidates){.items = made.items,
                                        .n = N_ALL,
                                        .tests = made.tests,
                                        .n_tests = N_SERIES,
                                        .trends = made.trends,
-                                       .n_trends = N_GROUPS * N_AREAS};
+                                       .n_trends = N_PLACES};
     *state = &made;
     return 0;
 }
@@ -145,7 +146,7 @@ static void passes_what_is_said_where_nothing_is_hidden(void **state)
     }
     assert_int_equal(wks_released_count_tests(at->released), N_SERIES);
     assert_true(wks_released_test_at(at->released, 1)->test.expected_by_chance == 2);
-    assert_int_equal(wks_released_count_trends(at->released), N_GROUPS * N_AREAS);
+    assert_int_equal(wks_released_count_trends(at->released), N_PLACES);
     assert_int_equal(wks_released_trend_at(at->released, 3)->trend.movement, WKS_MOVEMENT_RISING);
 }
 
@@ -190,12 +191,12 @@ static void keeps_verdicts_where_the_hidden_together_are_many(void **state)
     at->items[1].n_with = 6; /* 12 of 800 */
     at->items[N_AREAS].n_with = 4;
     at->items[N_AREAS + 1].n_with = 4; /* 8 of 800: a cell that would be hidden */
-    at->items[2 * N_AREAS].n_with = 394;
-    at->items[2 * N_AREAS + 1].n_with = 399; /* all but 7 of 800 */
+    at->items[N_AREAS + N_AREAS].n_with = 394;
+    at->items[N_AREAS + N_AREAS + 1].n_with = 399; /* all but 7 of 800 */
     release(at);
     assert_ptr_equal(verdict_at(at, 2), &at->verdicts[2]);
     assert_int_equal(verdict_at(at, N_AREAS + 2)->reason, WKS_WHY_WOULD_REVEAL);
-    assert_int_equal(verdict_at(at, 2 * N_AREAS + 2)->reason, WKS_WHY_WOULD_REVEAL);
+    assert_int_equal(verdict_at(at, N_AREAS + N_AREAS + 2)->reason, WKS_WHY_WOULD_REVEAL);
 }
 
 static void counts_only_what_it_shows(void **state)
@@ -204,7 +205,7 @@ static void counts_only_what_it_shows(void **state)
     hide(at, 0); /* 0, 3 and 1, 2, 4 go: five of twenty, two of seven flags */
     release(at);
     const wks_verdict_test *test = &wks_released_test_at(at->released, 0)->test;
-    assert_int_equal(test->n_tested, N_GROUPS * N_AREAS - N_AREAS);
+    assert_int_equal(test->n_tested, N_PLACES - N_AREAS);
     assert_int_equal(test->n_flagged, 5);
     assert_true(test->expected_by_chance == 1.5);
     for (size_t i = 0; i < N_GROUPS; i++) {
@@ -220,8 +221,8 @@ static void counts_only_what_it_shows(void **state)
 static void shows_no_trend_over_a_hidden_year(void **state)
 {
     bench *at = *state;
-    hide(at, N_GROUPS * N_AREAS + 4);     /* 2021 */
-    hide(at, 2 * N_GROUPS * N_AREAS + 6); /* 2022: outside the stretch */
+    hide(at, N_PLACES + 4);            /* 2021 */
+    hide(at, N_PLACES + N_PLACES + 6); /* 2022: outside the stretch */
     release(at);
     const wks_verdict_trend *gone = &wks_released_trend_at(at->released, 4)->trend;
     assert_int_equal(gone->movement, WKS_MOVEMENT_NONE);
@@ -245,7 +246,7 @@ static void says_nothing_of_real_counts(void **state)
     for (size_t i = 0; i < N_SERIES; i++) {
         assert_int_equal(wks_released_test_at(at->released, i)->test.n_tested, 0);
     }
-    for (size_t i = 0; i < N_GROUPS * N_AREAS; i++) {
+    for (size_t i = 0; i < N_PLACES; i++) {
         assert_int_equal(wks_released_trend_at(at->released, i)->trend.movement, WKS_MOVEMENT_NONE);
     }
 }

@@ -385,6 +385,18 @@ static void refuses_an_indicator_that_names_what_is_not_there(void **state)
          "'s1' has not"},
         {RECORDS, MEASURE("kind: mean, column: leeftijd, standard: land"),
          "indicators/i.yaml: 'proef': 'standard' and 'scale' are for kind indirect"},
+        {FIGURES, MEASURE("kind: given, interval: wilson, numerator: [{columns: [aantal]}]"),
+         "indicators/i.yaml: 'proef': interval and rounded_to are for a ratio, interval_note also "
+         "for indirect"},
+        {FIGURES,
+         MEASURE("kind: ratio, interval: byar, interval_note: w, numerator: [{columns: [a]}], "
+                 "denominator: [{columns: [b]}]"),
+         "indicators/i.yaml: 'proef': interval_note says why there is no interval; here there is "
+         "one"},
+        {FIGURES,
+         MEASURE("kind: ratio, rounded_to: -5, numerator: [{columns: [a]}], denominator: "
+                 "[{columns: [b]}]"),
+         "indicators/i.yaml: 'proef': 'rounded_to' must be 0 or more"},
         {FIGURES, MEASURE("kind: given, per: 0, numerator: [{columns: [aantal]}]"),
          "indicators/i.yaml: 'proef': 'per' must be above 0"},
         {FIGURES, MEASURE("kind: given"),

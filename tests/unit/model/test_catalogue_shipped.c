@@ -403,6 +403,26 @@ static void keeps_people_out_of_what_is_public(void **state)
     assert_int_equal(n_forms, 4);
 }
 
+/* A ratio of persons has an interval; one of money says why not. */
+static void says_of_every_ratio_whether_it_has_an_interval(void **state)
+{
+    bench *at = *state;
+    size_t n_ratios = 0;
+    for (size_t i = 0; i < at->catalogue.n_indicators; i++) {
+        const wks_indicator *indicator = &at->catalogue.indicators[i];
+        const wks_measure *measure = &indicator->measures[0];
+        if (measure->kind == WKS_MEASURE_RATIO) {
+            const bool is_money = strstr(indicator->unit, "euro") != NULL;
+            n_ratios++;
+            assert_true(is_money == (measure->interval == WKS_RATIO_NO_INTERVAL));
+            assert_true(is_money == (measure->interval_note != NULL));
+        }
+        assert_int_equal(indicator->compare.rule, WKS_RULE_POSTERIOR);
+        assert_int_equal(indicator->compare.against, WKS_AGAINST_GEMEENTE);
+    }
+    assert_true(n_ratios >= 5);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -416,6 +436,7 @@ int main(void)
         CLAIM(takes_no_side_where_nobody_did),
         CLAIM(lets_no_model_figure_measure_effect),
         CLAIM(keeps_people_out_of_what_is_public),
+        CLAIM(says_of_every_ratio_whether_it_has_an_interval),
     };
     return cmocka_run_group_tests_name("model/catalogue_shipped", tests, NULL, NULL);
 }

@@ -11,7 +11,7 @@ CREATE TABLE series_test (
     rule               TEXT    NOT NULL, -- posterior, bh, funnel, plain
     n_tested           INTEGER NOT NULL, -- areas of the series that got a verdict
     n_flagged          INTEGER NOT NULL, -- of them higher or lower
-    expected_by_chance REAL,             -- flags if no area differed from the rest; NULL when nothing was tested
+    expected_by_chance REAL,             -- flags by chance: of the flagged (posterior, bh), of the tested (funnel, plain)
     reason             TEXT,             -- why no area of the series has a verdict; NULL when some have
     note               TEXT              -- with it: what the catalogue says of it, in Dutch
 ) STRICT;

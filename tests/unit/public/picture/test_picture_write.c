@@ -196,6 +196,73 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     wks_db_close(db);
 }
 
+/* Two gemeenten of 2022 with a verdict, one of them not among the areas; a level without any. */
+static void writes_what_is_said_of_values(void **state)
+{
+    picture_bench *at = *state;
+    const wks_verdict verdict = {.against = "GG0001",
+                                 .reference = 10,
+                                 .difference = 2.5,
+                                 .lower = 1,
+                                 .upper = 4,
+                                 .p_higher = 0.99,
+                                 .label = WKS_VERDICT_HIGHER};
+    wks_candidate list[] = {bench_figure("GM0003", WKS_LEVEL_GEMEENTE, "2022", 2, 12.5),
+                            bench_figure("GM0009", WKS_LEVEL_GEMEENTE, "2022", 2, 99),
+                            bench_figure("WK000101", WKS_LEVEL_WIJK, "2022", 2, 7)};
+    wks_candidate_test tests[] = {
+        {.indicator = &bench_indicators[0],
+         .level = WKS_LEVEL_GEMEENTE,
+         .period = "2022",
+         .test = {.against = WKS_AGAINST_REGIO, .expected_by_chance = 0.5, .n_tested = 2}},
+        {.indicator = &bench_indicators[0],
+         .level = WKS_LEVEL_WIJK,
+         .period = "2022",
+         .test = {.expected_by_chance = NAN, .reason = WKS_WHY_NO_INTERVAL, .note = "Zo maar."}}};
+    wks_candidate_trend trends[] = {
+        {.indicator = &bench_indicators[0],
+         .level = WKS_LEVEL_GEMEENTE,
+         .area = "GM0003",
+         .trend = {"2018", "2022", 5, 0.5, 0.25, 0.75, WKS_MOVEMENT_RISING, WKS_WHY_NONE}},
+        {.indicator = &bench_indicators[0],
+         .level = WKS_LEVEL_GEMEENTE,
+         .area = "GM0009",
+         .trend = {"2018", "2022", 5, 0.5, 0.25, 0.75, WKS_MOVEMENT_RISING, WKS_WHY_NONE}},
+        {.indicator = &bench_indicators[0],
+         .level = WKS_LEVEL_WIJK,
+         .trend = {NULL, NULL, 0, NAN, NAN, NAN, WKS_MOVEMENT_NONE, WKS_WHY_NOT_TRENDABLE}}};
+    list[0].verdict = list[1].verdict = &verdict;
+    list[0].method = WKS_METHOD_WILSON;
+    list[0].flags = WKS_FLAG_SMALL_N | WKS_FLAG_ROUNDED;
+    const wks_candidates candidates = {
+        .items = list, .n = 3, .tests = tests, .n_tests = 2, .trends = trends, .n_trends = 3};
+    const wks_gate_rules rules = {.minimum_persons = 10};
+    const wks_released *released = NULL;
+    wks_gate_report report;
+    assert_int_equal(
+        wks_gate_release(&rules, &candidates, &at->arena, &released, &report, &at->err), WKS_OK);
+    bench_must_publish(at, released);
+    assert_string_equal(
+        bench_ask(at, "SELECT group_concat(method || ' ' || flags) FROM value WHERE flags <> ''"),
+        "wilson small_n rounded");
+    assert_string_equal(
+        bench_ask(at, "SELECT group_concat(a.code || v.against || v.reference || '|' || "
+                      "v.difference || '|' || v.lower || '|' || v.upper || '|' || v.p_higher || "
+                      "v.label) FROM verdict v JOIN area a ON a.number = v.area"),
+        "GM0003GG000110.0|2.5|1.0|4.0|0.99higher");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(against || rule || n_tested || "
+                                      "n_flagged || coalesce(reason, '') || coalesce(note, '')) "
+                                      "FROM series_test ORDER BY series"),
+                        "regioposterior22,gemeenteposterior00no_intervalZo maar.");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(a.code || t.from_period || t.to_period "
+                                      "|| t.n_periods || t.per_year || t.label) FROM trend t "
+                                      "JOIN area a ON a.number = t.area"),
+                        "GM00032018202250.5rising");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(level || n_tested || n_moving || "
+                                      "coalesce(reason, '')) FROM trend_test"),
+                        "gemeente22,wijk00not_trendable");
+}
+
 static void has_the_schema_that_was_agreed(void **state)
 {
     picture_bench *at = *state;
@@ -278,6 +345,7 @@ int main(void)
         CLAIM(goes_back_to_what_an_older_release_says),
         CLAIM(tells_apart_whatever_a_reader_can_see),
         CLAIM(refuses_to_change_or_remove_a_row_of_a_release),
+        CLAIM(writes_what_is_said_of_values),
         CLAIM(has_the_schema_that_was_agreed),
         CLAIM(keeps_the_old_release_when_publishing_fails_half_way),
         CLAIM(says_what_the_newest_release_was_made_of),
