@@ -382,11 +382,11 @@ static wks_code label_step_up(size_t n, double level, wks_arena *arena, wks_comp
 }
 
 /* Both what is shown and what is believed lie on one side: the interval excludes zero, and at most
- * one in forty believes the other side. */
+ * one in a hundred believes the other side, so that no more than that point the wrong way. */
 static bool is_one_sided(const wks_comparison *at)
 {
-    return (at->difference_lower > 0 && at->p_higher > at->p_lower && at->p_lower <= 0.025) ||
-           (at->difference_upper < 0 && at->p_lower > at->p_higher && at->p_higher <= 0.025);
+    return (at->difference_lower > 0 && at->p_higher > at->p_lower && at->p_lower <= 0.01) ||
+           (at->difference_upper < 0 && at->p_lower > at->p_higher && at->p_higher <= 0.01);
 }
 
 wks_code wks_compare_label_posterior(size_t n, double level, wks_arena *arena,

@@ -107,9 +107,11 @@ enum {
 static const double smallest = 0.005; /* tau, of the prior's scale */
 static const double largest = 6;
 static const double negligible = 9; /* e^-9 of the best */
+static const double few = 1e-4;     /* of the whole: points below it are left out */
 
 typedef struct point {
     double tau, same, weight; /* log, then normalised */
+    bool has_settled;
 } point;
 
 /* Shares at even steps of their logit from -5 to 7, so that one area in a thousand is a share too;
@@ -126,6 +128,7 @@ static wks_code evaluate(wks_hierarchy_state *state, double log_tau, size_t k, p
     out->tau = exp(log_tau) * state->prior_scale;
     out->same = same;
     WKS_TRY(wks_hierarchy_at(state, out->tau, same, err));
+    out->has_settled = state->has_settled;
     out->weight = state->evidence + log(same) + log1p(-same) + log_tau;
     return WKS_OK;
 }
@@ -165,6 +168,7 @@ static wks_code make_grid(wks_hierarchy_state *state, point *grid, wks_error *er
     double right = log(largest);
     double best = -INFINITY;
     double sum = 0;
+    double unsettled = 0;
     for (int i = 0; i < MOST_LOOKS; i++) {
         const double before = right - left;
         WKS_TRY(look(state, &left, &right, err));
@@ -188,6 +192,12 @@ static wks_code make_grid(wks_hierarchy_state *state, point *grid, wks_error *er
     }
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
         grid[k].weight /= sum;
+        unsettled += grid[k].has_settled ? 0 : grid[k].weight;
+    }
+    if (unsettled > 1e-3) {
+        return wks_fail(err, WKS_E_NUMERIC, "%s",
+                        wks_tr("the model of the areas does not converge",
+                               "het model van de gebieden convergeert niet"));
     }
     return WKS_OK;
 }
@@ -250,12 +260,12 @@ wks_code wks_hierarchy_fit(const wks_hierarchy_input *input, wks_arena *arena, w
     WKS_TRY(make_grid(&state, grid, err));
     double used = 0;
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
-        if (grid[k].weight > 1e-6) {
+        if (grid[k].weight > few) {
             used += grid[k].weight;
         }
     }
     for (size_t k = 0; k < (size_t)N_TAU * N_SHARE; k++) {
-        if (grid[k].weight > 1e-6) {
+        if (grid[k].weight > few) {
             WKS_TRY(wks_hierarchy_at(&state, grid[k].tau, grid[k].same, err));
             add(&state, grid[k].weight / used, &w, out);
         }

@@ -29,12 +29,14 @@ typedef struct wks_hierarchy_state {
     double *sum;                 /* [3 * n_groups] scratch */
     wks_hierarchy_value *spikes; /* [n_groups] what areas that do not differ have in common */
     double tau, same;            /* same: the share that does not differ */
-    double evidence;             /* log p(data | tau, same) + log prior of tau, up to a constant */
+    bool has_settled;
+    double evidence; /* log p(data | tau, same) + log prior of tau, up to a constant */
 } wks_hierarchy_state;
 
 WKS_MUST_CHECK wks_code wks_hierarchy_start(const wks_hierarchy_input *in, wks_arena *arena,
                                             wks_hierarchy_state *state, wks_error *err);
-/* Errors: WKS_E_NUMERIC. */
+/* Sets has_settled: false after 200 rounds; at a point of little weight that is no harm.
+ * Errors: WKS_E_NUMERIC  the evidence is no number. */
 WKS_MUST_CHECK wks_code wks_hierarchy_at(wks_hierarchy_state *state, double tau, double same,
                                          wks_error *err);
 /* Sets lean and mu_lean. */

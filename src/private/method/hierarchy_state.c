@@ -167,7 +167,7 @@ static curve spike_of(const wks_hierarchy_state *state, size_t group)
 
 /* One Newton step of every theta given its group's mean, and what that makes of the two kinds;
  * adds up the evidence of the areas. */
-static double step_areas(wks_hierarchy_state *state, wks_sum *evidence)
+static double step_areas(wks_hierarchy_state *state, double damping, wks_sum *evidence)
 {
     const wks_hierarchy_input *in = state->in;
     const double between = state->tau * state->tau;
@@ -179,7 +179,7 @@ static double step_areas(wks_hierarchy_state *state, wks_sum *evidence)
         const double mu = state->mu[in->group[i]];
         const double full = (between * state->first[i] + mu - state->theta[i]) /
                             (between * state->information[i] + 1);
-        const double step = limited(in, full);
+        const double step = damping * limited(in, full);
         state->theta[i] += step;
         largest = fmax(largest, fabs(step));
         const slopes at = slopes_at(in, i, state->theta[i]);
@@ -223,7 +223,7 @@ static void gather(wks_hierarchy_state *state, double *score, double *complete, 
 
 /* One step of every mean, with the areas following; sets mu_variance.  Newton's may jump to and fro
  * between two explanations; the careful one, EM's, does not. */
-static double step_means(wks_hierarchy_state *state, bool is_careful)
+static double step_means(wks_hierarchy_state *state, double damping, bool is_careful)
 {
     const wks_hierarchy_input *in = state->in;
     double *score = state->sum;
@@ -237,7 +237,8 @@ static double step_means(wks_hierarchy_state *state, bool is_careful)
         /* between two explanations the curvature may vanish: a quarter is the least */
         const double total = fmax(whole - lost[g], whole / 4);
         const double divide = is_careful ? whole : total;
-        const double step = divide > 0 ? limited(in, (score[g] + prior.first) / divide) : 0;
+        const double full = divide > 0 ? limited(in, (score[g] + prior.first) / divide) : 0;
+        const double step = damping * full;
         state->mu[g] += step;
         state->mu_variance[g] = total > 0 ? 1 / total : 0;
         largest = fmax(largest, fabs(step));
@@ -257,8 +258,9 @@ wks_code wks_hierarchy_at(wks_hierarchy_state *state, double tau, double same, w
     for (int i = 0; i < MOST_ROUNDS && step > 1e-6 * unit; i++) {
         before = wks_sum_value(&evidence);
         evidence = (wks_sum){0};
-        step = step_means(state, i > 12);
-        step = fmax(step, step_areas(state, &evidence));
+        const double damping = i > 60 ? 0.5 : 1;
+        step = step_means(state, damping, i > 12);
+        step = fmax(step, step_areas(state, damping, &evidence));
     }
     /* a group between two explanations creeps, and the evidence no longer minds */
     const bool is_still = fabs(wks_sum_value(&evidence) - before) < 1e-3 && step < 1e-2 * unit;
@@ -268,11 +270,12 @@ wks_code wks_hierarchy_at(wks_hierarchy_state *state, double tau, double same, w
     }
     wks_sum_add(&evidence, -tau * tau / (2 * state->prior_scale * state->prior_scale));
     state->evidence = wks_sum_value(&evidence);
-    if (!(is_still || step <= 1e-6 * unit) || !isfinite(state->evidence)) {
+    state->has_settled = is_still || step <= 1e-6 * unit;
+    if (!isfinite(state->evidence)) {
         return wks_fail(
             err, WKS_E_NUMERIC,
-            wks_tr("the model of the areas does not converge at a spread of %g and a share of %g",
-                   "het model van de gebieden convergeert niet bij een spreiding van %g en een "
+            wks_tr("the model of the areas has no answer at a spread of %g and a share of %g",
+                   "het model van de gebieden heeft geen antwoord bij een spreiding van %g en een "
                    "aandeel van %g"),
             tau, same);
     }

@@ -1,9 +1,9 @@
 /* private/method/rank.h - ranks as what they are: wide intervals.
  *
- * From joint draws: in every draw the areas are put in order, and an area's rank has a
- * distribution. Source: Goldstein & Spiegelhalter (1996), JRSS A 159:385-443, doi:10.2307/2983325;
- * Laird & Louis (1989), J. Educational Statistics 14:29-46, doi:10.3102/10769986014001029 (expected
- * ranks). SPDX-License-Identifier: EUPL-1.2
+ * From joint draws: in every draw the areas are put in order, and a rank has a distribution.
+ * Source: Goldstein & Spiegelhalter (1996), JRSS A 159:385-443, doi:10.2307/2983325; expected
+ * ranks: Laird & Louis (1989), J. Educational Statistics 14:29-46, doi:10.3102/10769986014001029.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_METHOD_RANK_H
 #define WKS_PRIVATE_METHOD_RANK_H

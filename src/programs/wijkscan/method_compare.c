@@ -155,6 +155,10 @@ static wks_code read_parts(request *r, const source *from, wks_arena *arena, wks
         names[1] = from->x != NULL ? from->n : from->variance;
         names[2] = from->weight;
     }
+    WKS_TRY(wks_arena_take(arena, n, sizeof *c, &c, err));
+    for (size_t i = 0; i < n; i++) {
+        c[i] = 1;
+    }
     WKS_TRY(take(r, names[0], arena, &a, err));
     WKS_TRY(take(r, names[1], arena, &b, err));
     if (names[2] != NULL) {
@@ -166,7 +170,7 @@ static wks_code read_parts(request *r, const source *from, wks_arena *arena, wks
         } else if (from->x != NULL) {
             (*out)[i] = wks_compare_persons(a[i], b[i]);
         } else {
-            (*out)[i] = wks_compare_estimate(a[i], b[i], c == NULL ? 1 : c[i]);
+            (*out)[i] = wks_compare_estimate(a[i], b[i], c[i]);
         }
         WKS_TRY(check_row(r, i, &(*out)[i], err));
     }

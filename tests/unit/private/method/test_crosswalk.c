@@ -98,7 +98,7 @@ static void keeps_the_total(void **state)
             share[i * EACH + k] = round(1e7 * share[i * EACH + k] / sum) / 1e7;
         }
     }
-    const wks_crosswalk walk = {N_OLD, N_NEW, N_OLD * EACH, from, to, share};
+    const wks_crosswalk walk = {N_OLD, N_NEW, (size_t)N_OLD * EACH, from, to, share};
     result out = apply(&walk, counts);
     for (size_t j = 0; j < N_NEW; j++) {
         after += out.counts.count[j];
