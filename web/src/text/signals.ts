@@ -54,7 +54,7 @@ export const signalsText = {
   use: 'Gebruik',
   where: 'Waar en wanneer',
   whereWords: (n: number, level: LevelId, period: string) => `${many(n, level)}, ${period}`,
-  assumed: 'Aangenomen',
+  assumed: 'Wat is aangenomen',
   outcomeTitle: 'Uitkomst',
   counts: (strong: number, possible: number, unclear: number, none: number, level: LevelId) =>
     [
@@ -70,6 +70,7 @@ export const signalsText = {
   needValue: 'Vraag',
   useValue: 'Gebruik naast verwacht',
   chance: 'Kans dat vraag hoog en gebruik laag is',
+  chanceTrial: 'Kans dat vraag hoog en gebruik laag is, als de aanname klopt',
   chanceWords: (chance: number) => `${likely(chance)} (${formatChance(chance)})`,
   interval: (lower: string, upper: string) => `95%-interval ${lower} tot ${upper}`,
   ofExpected: (percentage: string) => `${percentage} van verwacht`,
