@@ -12,14 +12,17 @@
 
 enum {
     BLOCK_BYTES = 64 * 1024,
-    ALIGNMENT = 16
+    ALIGNMENT = 16,
+    /* Arrays start at a cache line: vectorised sums of the same numbers then take the same steps,
+     * and give the same last bits, wherever the system puts a block. */
+    LINE = 64
 };
 
 typedef struct wks_arena_block {
     struct wks_arena_block *next;
     size_t size; /* bytes behind the header */
     size_t used;
-    _Alignas(ALIGNMENT) unsigned char bytes[];
+    _Alignas(LINE) unsigned char bytes[];
 } wks_arena_block;
 
 static size_t fail_countdown = 0;
@@ -51,20 +54,26 @@ void wks_arena_clear(wks_arena *arena)
     arena->used_bytes = 0;
 }
 
+static size_t round_up(size_t bytes, size_t multiple)
+{
+    return (bytes + multiple - 1) / multiple * multiple;
+}
+
 void *wks_arena_alloc(wks_arena *arena, size_t count, size_t size)
 {
     size_t bytes = 0;
     if (__builtin_mul_overflow(count, size, &bytes) || bytes > SIZE_MAX / 2 || should_fail()) {
         return NULL;
     }
-    bytes = (bytes + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
+    const size_t align = bytes >= LINE ? LINE : ALIGNMENT;
+    bytes = round_up(bytes, ALIGNMENT);
     if (bytes > arena->cap_bytes - arena->used_bytes) {
         return NULL;
     }
     wks_arena_block *block = arena->blocks;
-    if (block == NULL || block->size - block->used < bytes) {
-        size_t room = bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES;
-        block = malloc(sizeof *block + room);
+    if (block == NULL || block->size < round_up(block->used, align) + bytes) {
+        const size_t room = round_up(bytes > BLOCK_BYTES ? bytes : BLOCK_BYTES, LINE);
+        block = aligned_alloc(LINE, sizeof *block + room);
         if (block == NULL) {
             return NULL;
         }
@@ -73,6 +82,7 @@ void *wks_arena_alloc(wks_arena *arena, size_t count, size_t size)
         block->used = 0;
         arena->blocks = block;
     }
+    block->used = round_up(block->used, align);
     void *memory = block->bytes + block->used;
     block->used += bytes;
     arena->used_bytes += bytes;

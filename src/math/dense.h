@@ -2,7 +2,8 @@
  *
  * A matrix is an array of doubles by column, as in BLAS: entry (row, column) of an [n x p] matrix
  * stands at row + column * n.  Symmetric matrices are read from, and factors written to, their
- * lower triangle.  Over OpenBLAS and LAPACK, on one thread.
+ * lower triangle.  Over OpenBLAS and LAPACK; each call stays on its own
+ * thread, and several may run side by side.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_MATH_DENSE_H

@@ -75,8 +75,7 @@ static wks_code differences(search *s, wks_error *err)
             x[i] += step[i];
             x[j] += step[j];
             WKS_TRY(value_at(s, x, &value, err));
-            const double cross =
-                (value - beside[i] - beside[j] + s->value) / (step[i] * step[j]);
+            const double cross = (value - beside[i] - beside[j] + s->value) / (step[i] * step[j]);
             s->curvature[i + j * s->n] = s->curvature[j + i * s->n] = isfinite(cross) ? cross : 0;
         }
     }
@@ -125,8 +124,8 @@ static bool solve_step(const search *s, const double *lambda, double *move)
     return true;
 }
 
-/* A downhill move: Newton's where the curvature is positive, else bent towards the slope; at most
- * ten steps of differences long in any number. */
+/* A downhill move: Newton's where the curvature is positive, else bent towards the slope; no
+ * longer than is allowed. */
 static void choose_move(const search *s, double *move)
 {
     double lambda[WKS_OPTIMISE_MOST] = {0};
@@ -139,7 +138,7 @@ static void choose_move(const search *s, double *move)
         }
     }
     for (size_t i = 0; i < s->n; i++) {
-        longest = fmax(longest, fabs(move[i]) / (10 * s->options->step[i]));
+        longest = fmax(longest, fabs(move[i]) / s->options->longest[i]);
     }
     for (size_t i = 0; i < s->n; i++) {
         move[i] /= longest;
@@ -151,9 +150,9 @@ static wks_code descend(search *s, const double *move, bool *moved, wks_error *e
 {
     double x[WKS_OPTIMISE_MOST];
     double value = 0;
-    double share = 1;
     *moved = false;
-    for (int round = 0; round < 12 && !*moved; round++, share /= 2) {
+    for (int round = 0; round < 12 && !*moved; round++) {
+        const double share = ldexp(1, -round);
         for (size_t i = 0; i < s->n; i++) {
             x[i] = between(s->x[i] + share * move[i], s->options->lower[i], s->options->upper[i]);
         }

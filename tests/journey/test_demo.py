@@ -4,7 +4,10 @@ SPDX-License-Identifier: EUPL-1.2
 """
 
 import collections
+import csv
 import hashlib
+import json
+import math
 import sqlite3
 import unittest
 
@@ -45,6 +48,82 @@ class Demo(unittest.TestCase):
             for area, value in poh.items():
                 special = sum(self.shown(indicator, level).get(area, 0) for indicator in SPECIALIST)
                 self.assertGreater(value, special, area)
+
+    def survey(self, level, period="2024", indicator="psychische-klachten-volwassenen"):
+        return {
+            v["area"]: v
+            for v in self.values
+            if (v["indicator"], v["level"], v["period"], v["breakdown"]) == (indicator, level, period, "18+")
+        }
+
+    def test_every_wijk_with_residents_has_an_estimate_of_the_survey_with_an_interval(self):
+        wijken = self.survey("wijk")
+        self.assertGreater(len(wijken), 110)
+        for area, shown in wijken.items():
+            if shown["status"] == "not_applicable":
+                continue
+            self.assertEqual(shown["status"], "estimate", area)
+            self.assertTrue(0 < shown["lower"] < shown["value"] < shown["upper"] < 100, shown)
+
+    def residents_of_adults(self, year):
+        """By gemeente and wijk: 7 of the 10 years from 15 to 24, and all above, men and women alike."""
+        path = next(self.workspace.folder.rglob(f"kwb*{year}*.csv"))
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = list(csv.DictReader(file, delimiter=";"))
+        names = {name.rsplit("_", 1)[0]: name for name in rows[0]}
+        found = {}
+        for row in rows:
+            ages = [float(row[names[n]].strip() or "nan") for n in
+                    ("k_15Tot25Jaar", "k_25Tot45Jaar", "k_45Tot65Jaar", "k_65JaarOfOuder")]
+            found[row[names["WijkenEnBuurten"]].strip()] = 0.7 * ages[0] + sum(ages[1:])
+        return found
+
+    def test_the_wijken_of_a_gemeente_make_up_what_its_own_respondents_say(self):
+        residents = self.residents_of_adults("2024")
+        wijken = self.survey("wijk")
+        n = 0
+        for gemeente, direct in self.survey("gemeente").items():
+            if direct["value"] is None:
+                continue
+            parts = [(residents[w], v["value"]) for w, v in wijken.items()
+                     if w[2:6] == gemeente[2:] and v["value"] is not None]
+            mean = math.fsum(r * v for r, v in parts) / math.fsum(r for r, _ in parts)
+            self.assertAlmostEqual(mean, direct["value"], delta=0.05, msg=gemeente)
+            n += 1
+        self.assertGreater(n, 10)
+
+    def test_a_signal_has_high_need_low_use_and_a_rung_from_each_source(self):
+        with sqlite3.connect(self.workspace.picture) as picture:
+            signals = picture.execute(
+                "SELECT a.code, need_lower, ratio, ratio_upper, probability, label, ladder, s.reason FROM signal s"
+                " JOIN area a ON a.release = s.release AND a.number = s.area"
+            ).fetchall()
+        use = self.shown("poh-ggz-verwacht", "wijk")
+        strong = [row for row in signals if row[5] == "strong"]
+        self.assertTrue(0 < len(strong) < 30, len(strong))
+        for code, _, ratio, upper, probability, _, ladder, _ in strong:
+            self.assertGreaterEqual(probability, 0.8)
+            self.assertTrue(ratio < 0.9 and upper < 1, code)
+            self.assertLess(use[code], 100, code)
+            self.assertEqual(
+                {rung["trede"] for rung in json.loads(ladder)},
+                {"bevolking", "aanbod", "hulp_zoeken", "registratie", "andere_domeinen"},
+            )
+        for code, need, ratio, _, probability, label, ladder, reason in signals:
+            if code not in use:  # hidden: nothing of it may be seen
+                self.assertEqual((need, ratio, probability, label, json.loads(ladder)), (None, None, None, "none", []))
+                self.assertIsNotNone(reason)
+
+    def test_every_model_says_how_it_behaved(self):
+        with sqlite3.connect(self.workspace.picture) as picture:
+            models = picture.execute("SELECT name, dutch, english, diagnostics FROM model").fetchall()
+        self.assertGreater(len(models), 20)
+        for name, dutch, english, diagnostics in models:
+            self.assertTrue(len(dutch) > 50 and len(english) > 50, name)
+            told = json.loads(diagnostics)
+            if name == "mrp":
+                self.assertGreater(told["respondenten"], 500)
+                self.assertEqual(len(told["modelTegenDirect"]), 14)
 
     def test_every_level_has_numbers(self):
         levels = {v["level"] for v in self.values if v["value"] is not None}

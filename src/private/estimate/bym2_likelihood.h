@@ -1,7 +1,8 @@
 /* private/estimate/bym2_likelihood.h - how likely an observation is, given its linear predictor.
  *
  * Per family: log density, its slope and minus its curvature in eta; expectations of these over a
- * normal eta.  SPDX-License-Identifier: EUPL-1.2
+ * normal eta.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_BYM2_LIKELIHOOD_H
 #define WKS_PRIVATE_ESTIMATE_BYM2_LIKELIHOOD_H
@@ -32,6 +33,9 @@ double wks_bym2_likelihood_slopes(const wks_bym2_counts *counts, const double *e
 double wks_bym2_likelihood_at(const wks_bym2_counts *counts, size_t i, double eta, double *slope,
                               double *weight);
 double wks_bym2_likelihood_constant(const wks_bym2_counts *counts, size_t i);
+
+/* The derivative of its weight to eta; Poisson and binomial. */
+double wks_bym2_likelihood_bend(const wks_bym2_counts *counts, size_t i, double eta);
 
 /* E slope(eta + z) for z ~ N(0, variance): exact for Poisson and Gaussian, by derivatives or
  * nine nodes for the others. */

@@ -4,6 +4,7 @@
 #include "base/language.h"
 #include "private/estimate/fay_herriot_profile.h"
 
+#include <assert.h>
 #include <math.h>
 #include <string.h>
 
@@ -88,6 +89,7 @@ static void adjust(const equation *e, double a, look *l)
         s1 += d * w * w;
         s2 -= 2 * d * w * w * w;
     }
+    assert(s > 0); /* a > 0, and there are areas */
     const double n = (double)e->profile->n;
     const double below = (1 + s * s) * atan(s);
     l->log_likelihood += log(atan(s)) / n;

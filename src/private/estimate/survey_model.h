@@ -72,8 +72,9 @@ typedef struct wks_survey_options {
     double coefficient_sd;         /* of the normal prior of factors and standardised covariates
                                                                                  (2.5) */
     double interaction_sd;         /* of that of the interactions                (1) */
-    const wks_bym2_options *model; /* prior of the area effect, path: NULL is the default; its
-                                      draws, seed and coefficient prior are not used */
+    const wks_bym2_options *model; /* of the area effect: its draws, seed and coefficient prior are
+                                      not used.  NULL, or sd_probability 0, is the default with
+                                      P(sd between areas > 1) = 0.1: see docs/methods/mrp.md */
 } wks_survey_options;
 
 typedef enum wks_survey_status {

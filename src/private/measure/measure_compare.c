@@ -231,7 +231,7 @@ static wks_code run_compare(comparing *self, wks_error *err)
                                      .n_groups = self->n_groups,
                                      .against = WKS_COMPARE_REST,
                                      .spatial_share = NAN};
-    const wks_compare_options options = {.rule = rules[self->test->rule]};
+    const wks_compare_options options = {.rule = rules[self->test->rule], .skips_model = true};
     if (self->n_groups == 0) { /* no area of this region has a number */
         self->test->reason = WKS_WHY_NO_VALUE;
         return WKS_OK;
@@ -244,6 +244,19 @@ static wks_code run_compare(comparing *self, wks_error *err)
     WKS_TRY(code);
     set_verdicts(self, &summary);
     return WKS_OK;
+}
+
+/* The model of all areas together takes seconds for thousands of them, and with so many the list of
+ * Benjamini and Hochberg says much the same: from here on that one is used, and named. */
+enum {
+    MOST_FOR_MODEL = 1000
+};
+
+static wks_verdict_rule rule_for(const wks_indicator *indicator, size_t n_areas)
+{
+    return indicator->compare.rule == WKS_RULE_POSTERIOR && n_areas > MOST_FOR_MODEL
+               ? WKS_RULE_BH
+               : indicator->compare.rule;
 }
 
 static wks_code compare_series(wks_measuring *measuring, size_t first, size_t n, wks_arena *scratch,
@@ -262,7 +275,7 @@ static wks_code compare_series(wks_measuring *measuring, size_t first, size_t n,
         .level = head->level,
         .period = head->period,
         .test = {.against = is_gemeente ? WKS_AGAINST_REGIO : indicator->compare.against,
-                 .rule = indicator->compare.rule,
+                 .rule = rule_for(indicator, n),
                  .expected_by_chance = NAN}};
     test->test.reason = reason_for_series(indicator, &out->items[first], n, &test->test.note);
     if (test->test.reason != WKS_WHY_NONE) {

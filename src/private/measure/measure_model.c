@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "private/measure/measure_model.h"
 
+#include "base/parallel.h"
 #include "base/text.h"
 #include "private/measure/measure_inside.h"
 #include "private/measure/measure_model_inside.h"
-#include "private/method/compare_draws.h"
 #include "private/vault/question.h"
 
 #include <math.h>
@@ -257,14 +257,14 @@ static wks_label_reason missing_of(const wks_survey_estimate *estimate)
     return estimate->status == WKS_SURVEY_NOT_APPLICABLE ? WKS_REASON_MISSING : WKS_REASON_NONE;
 }
 
+/* The wijken against the rest of their gemeente, draw by draw. */
 static wks_code compare_wijken(wks_survey_work *work, const wks_survey_result *result,
-                               wks_comparison **out, wks_compare_summary *summary, wks_error *err)
+                               wks_arena *scratch, wks_error *err)
 {
     wks_label_reason *missing = NULL;
     double *residents = NULL;
-    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof **out, out, err));
-    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof *missing, &missing, err));
-    WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof *residents, &residents, err));
+    WKS_TRY(wks_arena_take(scratch, work->n_areas, sizeof *missing, &missing, err));
+    WKS_TRY(wks_arena_take(scratch, work->n_areas, sizeof *residents, &residents, err));
     for (size_t i = 0; i < work->n_areas; i++) {
         missing[i] = missing_of(&result->areas[i]);
         residents[i] = result->areas[i].residents;
@@ -281,20 +281,18 @@ static wks_code compare_wijken(wks_survey_work *work, const wks_survey_result *r
                                            .between_upper = result->area_sd.upper,
                                            .spatial_share = result->phi.mean,
                                            .scale = "logit"};
-    return wks_compare_draws(&input, &(wks_compare_options){0}, work->arena, *out, summary, err);
+    return wks_compare_draws(&input, &(wks_compare_options){0}, scratch, work->compared,
+                             &work->summary, err);
 }
 
-static wks_code take_verdicts(wks_survey_work *work, const wks_survey_result *result,
-                              wks_verdict **verdicts, wks_compare_summary *summary, wks_error *err)
+static wks_code set_verdicts(const wks_survey_work *work, wks_verdict **verdicts, wks_error *err)
 {
-    wks_comparison *found = NULL;
     WKS_TRY(wks_arena_take(work->arena, work->n_areas, sizeof **verdicts, verdicts, err));
-    WKS_TRY(compare_wijken(work, result, &found, summary, err));
     for (size_t i = 0; i < work->n_areas; i++) {
         const char *gemeente = work->groups[work->group[i]];
         (*verdicts)[i] = wks_verdict_none(WKS_WHY_NO_VALUE);
         snprintf((*verdicts)[i].against, WKS_AREA_CODE_SIZE, "%s", gemeente);
-        wks_measuring_verdict(&found[i], work->measure->per, &(*verdicts)[i]);
+        wks_measuring_verdict(&work->compared[i], work->measure->per, &(*verdicts)[i]);
     }
     return WKS_OK;
 }
@@ -339,9 +337,10 @@ static wks_candidate_test *find_test(const wks_survey_work *work)
     return NULL;
 }
 
-static wks_code set_test(wks_survey_work *work, const wks_compare_summary *summary, wks_error *err)
+static wks_code set_test(wks_survey_work *work, wks_error *err)
 {
     wks_candidates *candidates = work->candidates;
+    const wks_compare_summary *summary = &work->summary;
     wks_candidate_test *test = find_test(work);
     if (test == NULL) {
         WKS_TRY(wks_arena_grow(work->arena, &candidates->tests, candidates->n_tests,
@@ -361,18 +360,16 @@ static wks_code set_test(wks_survey_work *work, const wks_compare_summary *summa
     return WKS_OK;
 }
 
-static wks_code set_estimates(wks_survey_work *work, const wks_survey_result *result,
-                              wks_error *err)
+static wks_code set_estimates(wks_survey_work *work, wks_error *err)
 {
-    wks_compare_summary summary = {0};
     wks_verdict *verdicts = NULL;
-    WKS_TRY(take_verdicts(work, result, &verdicts, &summary, err));
+    WKS_TRY(set_verdicts(work, &verdicts, err));
     for (size_t i = 0; i < work->n_areas; i++) {
         wks_candidate *place = NULL;
         WKS_TRY(place_of(work, work->areas[i], &place, err));
-        set_estimate(work, &result->areas[i], result->n_respondents, &verdicts[i], place);
+        set_estimate(work, &work->result.areas[i], work->result.n_respondents, &verdicts[i], place);
     }
-    return set_test(work, &summary, err);
+    return set_test(work, err);
 }
 
 /* ---- one model ------------------------------------------------------------------------------- */
@@ -391,7 +388,8 @@ static wks_code gather(wks_survey_work *work, const wks_record_cell *cells, size
     return take_neighbours(work, err);
 }
 
-static wks_code fit(wks_survey_work *work, wks_survey_result *result, wks_error *err)
+static wks_code fit(const wks_survey_work *work, wks_arena *scratch, wks_survey_result *result,
+                    wks_error *err)
 {
     static const char *const factor_names[] = {"leeftijd", "geslacht"};
     const wks_survey survey = {.shape = &work->shape,
@@ -407,39 +405,84 @@ static wks_code fit(wks_survey_work *work, wks_survey_result *result, wks_error 
                                .covariate_name = work->covariate_names};
     const wks_survey_options options = {
         .is_benchmarked = true, .n_draws = N_DRAWS, .seed = SEED, .stream = work->breakdown};
-    return wks_survey_model_fit(&survey, &options, work->arena, result, err);
+    return wks_survey_model_fit(&survey, &options, scratch, result, err);
 }
 
-static wks_code model_period(wks_survey_work *work, const wks_record_cell *cells, size_t n_cells,
-                             wks_error *err)
+/* What is kept of a result when the draws go. */
+static wks_code keep(wks_survey_work *work, const wks_survey_result *result, wks_error *err)
 {
+    wks_survey_result *kept = &work->result;
+    *kept = *result;
+    kept->draws = NULL;
+    kept->group_draws = NULL;
+    kept->coefficient = NULL;
+    kept->n_coefficients = 0;
+    WKS_TRY(wks_arena_take(&work->own, work->n_areas, sizeof *kept->areas, &kept->areas, err));
+    WKS_TRY(wks_arena_take(&work->own, work->n_groups, sizeof *kept->groups, &kept->groups, err));
+    WKS_TRY(wks_arena_take(&work->own, work->n_groups, sizeof *kept->checks, &kept->checks, err));
+    memcpy(kept->areas, result->areas, work->n_areas * sizeof *kept->areas);
+    memcpy(kept->groups, result->groups, work->n_groups * sizeof *kept->groups);
+    memcpy(kept->checks, result->checks, work->n_groups * sizeof *kept->checks);
+    return WKS_OK;
+}
+
+/* One of the fits that run side by side; it reads what was gathered and writes its own work. */
+static void fit_one(void *context, size_t index)
+{
+    wks_survey_work *work = &((wks_survey_work *)context)[index];
     wks_survey_result result = {0};
-    wks_error why = {0};
-    wks_code code = gather(work, cells, n_cells, &why);
-    if (code == WKS_OK) {
-        code = fit(work, &result, &why);
+    wks_arena scratch;
+    if (work->code != WKS_OK) {
+        return; /* could not be gathered */
     }
-    switch (code) {
+    wks_arena_init(&scratch, 0);
+    work->code = fit(work, &scratch, &result, &work->why);
+    if (work->code == WKS_OK) {
+        work->code = wks_arena_take(&work->own, work->n_areas, sizeof *work->compared,
+                                    &work->compared, &work->why);
+    }
+    if (work->code == WKS_OK) {
+        work->code = compare_wijken(work, &result, &scratch, &work->why);
+    }
+    if (work->code == WKS_OK) {
+        work->code = keep(work, &result, &work->why);
+    }
+    wks_arena_clear(&scratch);
+}
+
+/* The numbers of a model that was run, or the reason why not. */
+static wks_code take_in(wks_survey_work *work, wks_error *err)
+{
+    switch (work->code) {
     case WKS_OK:
-        WKS_TRY(set_estimates(work, &result, err));
-        return wks_survey_work_made(work, &result, err);
+        WKS_TRY(set_estimates(work, err));
+        return wks_survey_work_made(work, err);
     case WKS_E_REFUSED:
     case WKS_E_ARGUMENT:
     case WKS_E_NUMERIC:
     case WKS_E_NOT_FOUND:
-        return wks_survey_work_not_made(work, &why, err);
+        return wks_survey_work_not_made(work, err);
     case WKS_E_FORMAT:
     case WKS_E_EXISTS:
     case WKS_E_IO:
     case WKS_E_STORE:
     case WKS_E_MEMORY:
     default:
-        return wks_fail(err, code, "%s", why.text);
+        return wks_fail(err, work->code, "%s", work->why.text);
     }
 }
 
+/* ---- all of them: gather one by one, fit side by side, take in one by one ---------------------
+ */
+
+typedef struct work_list {
+    wks_survey_work *items;
+    size_t n;
+    size_t room;
+} work_list;
+
 /* Every breakdown and period of a measure; start says of which. */
-static wks_code model_measure(const wks_survey_work *start, wks_error *err)
+static wks_code gather_measure(const wks_survey_work *start, work_list *list, wks_error *err)
 {
     const wks_indicator *indicator = start->indicator;
     wks_vault *vault = start->in->vault;
@@ -454,18 +497,38 @@ static wks_code model_measure(const wks_survey_work *start, wks_error *err)
         code = wks_vault_count_cells(vault, source, start->measure, &indicator->breakdowns[k],
                                      WKS_LEVEL_WIJK, start->arena, &cells, &n_cells, err);
         for (size_t i = 0; code == WKS_OK && i < n_periods; i++) {
-            wks_survey_work work = *start;
-            work.source = source;
-            work.breakdown = k;
-            work.period = periods[i].period;
-            work.delivery = periods[i].delivery;
-            code = model_period(&work, cells, n_cells, err);
+            code = wks_arena_grow(start->arena, &list->items, list->n, &list->room,
+                                  sizeof *list->items, err);
+            if (code == WKS_OK) {
+                wks_survey_work *work = &list->items[list->n++];
+                *work = *start;
+                work->source = source;
+                work->breakdown = k;
+                work->period = periods[i].period;
+                work->delivery = periods[i].delivery;
+                work->code = gather(work, cells, n_cells, &work->why);
+            }
         }
     }
     return code == WKS_E_NOT_FOUND ? WKS_OK : code; /* nothing of this source was loaded */
 }
 
-/* ---- all of them ----------------------------------------------------------------------------- */
+static wks_code gather_all(const wks_survey_work *start, work_list *list, wks_error *err)
+{
+    const wks_catalogue *catalogue = start->in->catalogue;
+    for (size_t i = 0; i < catalogue->n_indicators; i++) {
+        const wks_indicator *indicator = &catalogue->indicators[i];
+        for (size_t k = 0; k < indicator->n_measures && indicator->levels[WKS_LEVEL_WIJK]; k++) {
+            if (indicator->measures[k].model != WKS_MODEL_NONE) {
+                wks_survey_work of_measure = *start;
+                of_measure.indicator = indicator;
+                of_measure.measure = &indicator->measures[k];
+                WKS_TRY(gather_measure(&of_measure, list, err));
+            }
+        }
+    }
+    return WKS_OK;
+}
 
 static int compare_tests(const void *a, const void *b)
 {
@@ -504,26 +567,22 @@ static wks_code join_added(wks_candidates *candidates, const wks_candidates *add
 wks_code wks_measure_models(const wks_modelling *in, wks_arena *arena, wks_candidates *candidates,
                             wks_error *err)
 {
-    const wks_catalogue *catalogue = in->catalogue;
     wks_candidates added = {0};
-    for (size_t i = 0; i < catalogue->n_indicators; i++) {
-        const wks_indicator *indicator = &catalogue->indicators[i];
-        if (in->progress != NULL) {
-            wks_progress_step(in->progress, i);
-        }
-        for (size_t k = 0; k < indicator->n_measures; k++) {
-            if (indicator->measures[k].model != WKS_MODEL_NONE &&
-                indicator->levels[WKS_LEVEL_WIJK]) {
-                const wks_survey_work work = {.in = in,
-                                              .indicator = indicator,
-                                              .measure = &indicator->measures[k],
-                                              .arena = arena,
-                                              .candidates = candidates,
-                                              .added = &added,
-                                              .left_out = ""};
-                WKS_TRY(model_measure(&work, err));
-            }
-        }
+    work_list list = {0};
+    const wks_survey_work start = {
+        .in = in, .arena = arena, .candidates = candidates, .added = &added, .left_out = ""};
+    wks_code code = gather_all(&start, &list, err);
+    for (size_t i = 0; i < list.n; i++) {
+        wks_arena_init(&list.items[i].own, 0);
     }
-    return join_added(candidates, &added, arena, err);
+    if (code == WKS_OK) {
+        wks_parallel_run(list.n, fit_one, list.items);
+    }
+    for (size_t i = 0; i < list.n; i++) {
+        if (code == WKS_OK) {
+            code = take_in(&list.items[i], err);
+        }
+        wks_arena_clear(&list.items[i].own);
+    }
+    return code == WKS_OK ? join_added(candidates, &added, arena, err) : code;
 }

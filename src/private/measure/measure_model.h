@@ -10,7 +10,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "base/progress.h"
 #include "model/catalogue.h"
 #include "model/workspace.h"
 #include "private/measure/area_map.h"
@@ -22,10 +21,10 @@ typedef struct wks_modelling {
     const wks_catalogue *catalogue;
     const wks_workspace *workspace;
     const wks_area_map *maps; /* [WKS_N_LEVELS] by level */
-    wks_progress *progress;   /* may be NULL */
 } wks_modelling;
 
-/* Run the model of every measure that has one, per breakdown and period.  Where it cannot be run
+/* Run the model of every measure that has one, per breakdown and period, on all cores; the result
+ * does not depend on how many.  Where it cannot be run
  * (too few respondents, no population) the numbers stay as they were and the record of the model
  * says why.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */

@@ -8,6 +8,7 @@
 #include "private/estimate/survey_model.h"
 #include "private/measure/measure_model.h"
 #include "private/measure/population.h"
+#include "private/method/compare_draws.h"
 
 /* A breakdown of an indicator in a period. */
 typedef struct wks_survey_work {
@@ -37,12 +38,18 @@ typedef struct wks_survey_work {
     wks_neighbours neighbours;
     double n_other; /* respondents whose age, sex or wijk the population does not know */
     int delivery;
+
+    /* what the fit leaves; it runs beside others and has memory of its own */
+    wks_arena own;
+    wks_survey_result result; /* without draws */
+    wks_comparison *compared; /* [n_areas] */
+    wks_compare_summary summary;
+    wks_code code;
+    wks_error why; /* with a code that is not WKS_OK */
 } wks_survey_work;
 
 /* Add the record of a model that was run, or of one that could not be.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_survey_work_made(wks_survey_work *work, const wks_survey_result *result,
-                                             wks_error *err);
-WKS_MUST_CHECK wks_code wks_survey_work_not_made(wks_survey_work *work, const wks_error *why,
-                                                 wks_error *err);
+WKS_MUST_CHECK wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err);
+WKS_MUST_CHECK wks_code wks_survey_work_not_made(wks_survey_work *work, wks_error *err);
 
 #endif

@@ -80,9 +80,9 @@ static wks_code add_model(wks_survey_work *work, const char *dutch, const char *
     return WKS_OK;
 }
 
-wks_code wks_survey_work_made(wks_survey_work *work, const wks_survey_result *result,
-                              wks_error *err)
+wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err)
 {
+    const wks_survey_result *result = &work->result;
     const char *diagnostics = NULL;
     WKS_TRY(write_diagnostics(work, result, &diagnostics, err));
     return add_model(
@@ -107,8 +107,9 @@ wks_code wks_survey_work_made(wks_survey_work *work, const wks_survey_result *re
 }
 
 /* The numbers stay as the respondents gave them; the record says why. */
-wks_code wks_survey_work_not_made(wks_survey_work *work, const wks_error *why, wks_error *err)
+wks_code wks_survey_work_not_made(wks_survey_work *work, wks_error *err)
 {
+    const wks_error *why = &work->why;
     return add_model(work, wks_arena_printf(work->arena, "Geen schatting per wijk: %s", why->text),
                      wks_arena_printf(work->arena, "No estimate per wijk: %s", why->text), "{}",
                      err);

@@ -8,7 +8,7 @@
 #include <string.h>
 
 enum {
-    N_DRAWS = 4000,
+    N_DRAWS = 2000,
     SEED = 20260102
 };
 

@@ -233,8 +233,6 @@ static wks_code run_model(const wks_compare_input *input, const wks_compare_part
     rows r = {0};
     wks_hierarchy fit = {0};
     summary->scale = scales[input->kind];
-    summary->between_sd = summary->between_lower = summary->between_upper = NAN;
-    summary->different_share = NAN;
     WKS_TRY(make_rows(input, references, comparisons, arena, &r, err));
     if (r.n == 0) {
         return WKS_OK;
@@ -427,7 +425,11 @@ wks_code wks_compare(const wks_compare_input *input, const wks_compare_options *
     for (size_t i = 0; i < n; i++) {
         measure(input, &references[i], i, options->least, &comparisons[i]);
     }
-    WKS_TRY(run_model(input, references, arena, comparisons, summary, err));
+    summary->between_sd = summary->between_lower = summary->between_upper = NAN;
+    summary->different_share = NAN;
+    if (options->rule == WKS_COMPARE_POSTERIOR || !options->skips_model) {
+        WKS_TRY(run_model(input, references, arena, comparisons, summary, err));
+    }
     switch (options->rule) {
     case WKS_COMPARE_POSTERIOR:
         WKS_TRY(wks_compare_label_posterior(n, level, arena, comparisons, summary, err));

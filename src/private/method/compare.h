@@ -72,6 +72,8 @@ typedef struct wks_compare_options {
     double confidence;      /* of the limits that plain, overlap and control judge by; 0: 0.95 */
     double least;           /* effective observations (rate: count in area and reference together)
                                under which the reason is too_few; 0: no such bound */
+    bool skips_model;       /* with a rule other than POSTERIOR: p_higher, p_lower and the spread
+                               between areas are then NAN, and thousands of areas take no time */
 } wks_compare_options;
 
 /* Values are in the unit of with / all; what is not known is NAN. */

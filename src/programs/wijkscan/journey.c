@@ -276,6 +276,25 @@ static void hash_sources(wks_hasher *hasher, const wks_catalogue *catalogue)
     }
 }
 
+static void hash_signals(wks_hasher *hasher, const wks_catalogue *catalogue)
+{
+    for (size_t i = 0; i < catalogue->n_signals; i++) {
+        const wks_signal_pair *pair = &catalogue->signals[i];
+        const char *const texts[] = {pair->id, pair->dutch, pair->english, pair->need, pair->use};
+        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
+            wks_hasher_add_text(hasher, texts[k]);
+        }
+        wks_hasher_add(hasher, &pair->level, sizeof pair->level);
+        wks_hasher_add(hasher, &pair->is_label, sizeof pair->is_label);
+        wks_hasher_add(hasher, &pair->assumed_need_error, sizeof pair->assumed_need_error);
+        wks_hasher_add(hasher, &pair->assumed_use_error, sizeof pair->assumed_use_error);
+        for (size_t k = 0; k < pair->n_ladder; k++) {
+            wks_hasher_add_text(hasher, pair->ladder[k].indicator);
+            wks_hasher_add_text(hasher, pair->ladder[k].dutch);
+        }
+    }
+}
+
 /* Everything that decides what a release says: deliveries, definitions, settings, program. */
 static const char *hash_inputs(wks_journey *journey, const wks_publication *publication)
 {
@@ -302,6 +321,7 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
             wks_hasher_add_text(&hasher, texts[k]);
         }
     }
+    hash_signals(&hasher, &journey->catalogue);
     return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
@@ -345,10 +365,8 @@ static wks_code model_all(wks_journey *journey, const wks_journey_borders *borde
     const wks_modelling modelling = {.vault = journey->vault,
                                      .catalogue = &journey->catalogue,
                                      .workspace = &journey->workspace,
-                                     .maps = borders->neighbours,
-                                     .progress = journey->call->progress};
-    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"),
-                       journey->catalogue.n_indicators);
+                                     .maps = borders->neighbours};
+    wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"), 0);
     WKS_TRY(wks_measure_models(&modelling, journey->call->arena, candidates, err));
     WKS_TRY(wks_measure_signals(&modelling, journey->call->arena, candidates, err));
     wks_progress_end(journey->call->progress);

@@ -102,6 +102,7 @@ static wks_code fit_time(const wks_fay_herriot_data *data, request *r, const siz
 {
     double *time = NULL;
     int *period = NULL;
+    WKS_TRY(wks_method_texts(&r->file, column, arena, &r->time, err));
     WKS_TRY(wks_method_numbers(&r->file, column, false, arena, &time, err));
     WKS_TRY(wks_arena_take(arena, r->file.n_rows, sizeof *period, &period, err));
     for (size_t i = 0; i < r->file.n_rows; i++) {
@@ -252,7 +253,8 @@ static wks_code write_areas(const wks_call *call, const wks_arguments *arguments
         mse = back[1];
     }
     wks_buffer_text(&out, "area,direct,estimate,mse,gamma,residual,out_of_sample");
-    wks_buffer_text(&out, r->is_logit ? ",logit,logit_mse\n" : "\n");
+    wks_buffer_text(&out, r->is_logit ? ",logit,logit_mse" : "");
+    wks_buffer_text(&out, r->time != NULL ? ",time\n" : "\n");
     for (size_t i = 0; i < n; i++) {
         if (r->area != NULL) {
             wks_method_put_text(&out, r->area[i]);
@@ -268,6 +270,10 @@ static wks_code write_areas(const wks_call *call, const wks_arguments *arguments
         if (r->is_logit) {
             wks_method_put_next(&out, f->estimate[i]);
             wks_method_put_next(&out, f->mse[i]);
+        }
+        if (r->time != NULL) {
+            wks_buffer_text(&out, ",");
+            wks_method_put_text(&out, r->time[i]);
         }
         wks_buffer_text(&out, "\n");
     }
@@ -320,7 +326,9 @@ const wks_verb wks_method_fh = {
         "In:  one row an area (with --time: an area in a period). An empty y is predicted.\n"
         "Out: area, direct (y as read), estimate, mse (its mean squared error), gamma (weight of\n"
         "     the area's own figure), residual (standardised), out_of_sample (1: predicted); with\n"
-        "     --scale logit also logit and logit_mse. estimate and mse are then proportions.\n"
+        "     --scale logit also logit and logit_mse (estimate and mse are then proportions), "
+        "with\n"
+        "     --time also time.\n"
         "JSON: variance between areas, coefficients, log-likelihood, status. status\n"
         "     zero_variance: use AMRL_YL. A proportion of 0 or 1 has no logit: it is predicted.\n"
         "Neighbours: two columns with names as in --area, or row numbers; any order.\n"
@@ -330,8 +338,8 @@ const wks_verb wks_method_fh = {
         "voorspeld.\n"
         "Uit: area, direct (y zoals gelezen), estimate (schatting), mse (verwachte kwadratische\n"
         "     fout), gamma (gewicht van het eigen cijfer), residual (gestandaardiseerd),\n"
-        "     out_of_sample (1: voorspeld); met --scale logit ook logit en logit_mse. estimate en\n"
-        "     mse zijn dan aandelen.\n"
+        "     out_of_sample (1: voorspeld); met --scale logit ook logit en logit_mse (estimate en\n"
+        "     mse zijn dan aandelen), met --time ook time.\n"
         "JSON: variantie tussen gebieden, coefficienten, aannemelijkheid, status. Bij status\n"
         "     zero_variance: neem AMRL_YL. Een aandeel van 0 of 1 heeft geen logit: het wordt "
         "voorspeld.\n"

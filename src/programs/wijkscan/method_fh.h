@@ -11,6 +11,7 @@
 typedef struct wks_fh_request {
     wks_method_data file;
     const char **area; /* [n_rows] names */
+    const char **time; /* [n_rows] periods; NULL without --time */
     double *y, *variance;
     double *own; /* [n_rows] y as read */
     double *x;

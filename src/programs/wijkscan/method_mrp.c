@@ -4,10 +4,11 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 /* ---- rows ----------------------------------------------------------------------------------- */
 
@@ -128,7 +129,7 @@ static void put_diagnostics(wks_json *json, const wks_bym2_diagnostics *of)
 }
 
 /* What to know of the result, a sentence each. */
-static void put_notes(wks_json *json, unsigned flags)
+static void put_notes(wks_json *json, bool is_weighted, unsigned flags)
 {
     const struct {
         unsigned flag;
@@ -155,6 +156,14 @@ static void put_notes(wks_json *json, unsigned flags)
 
     wks_json_key(json, "notes");
     wks_json_open_array(json);
+    if (!is_weighted) {
+        wks_json_text(json,
+                      wks_tr("no --weight: the direct estimates are plain shares of respondents, "
+                             "and carry what response differs by age and sex",
+                             "geen --weight: de directe schattingen zijn gewone aandelen van "
+                             "respondenten, met de verschillen in respons naar leeftijd en "
+                             "geslacht erin"));
+    }
     for (size_t i = 0; i < sizeof notes / sizeof notes[0]; i++) {
         if ((flags & notes[i].flag) != 0) {
             wks_json_text(json, notes[i].text);
@@ -181,7 +190,7 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
     wks_json_member_number(&json, "dic", result->dic);
     wks_json_member_number(&json, "log_likelihood", result->log_likelihood);
     put_diagnostics(&json, &result->model);
-    put_notes(&json, result->flags);
+    put_notes(&json, input->is_weighted, result->flags);
     wks_json_close_object(&json);
     wks_buffer_text(&out, "\n");
     wks_code code = wks_buffer_check(&out, err);

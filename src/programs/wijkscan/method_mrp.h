@@ -7,7 +7,10 @@
 #define WKS_PROGRAMS_WIJKSCAN_METHOD_MRP_H
 
 #include "private/estimate/survey_model.h"
-#include "programs/wijkscan/method.h"
+#include "programs/wijkscan/verb.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 /* Texts in order, each once; index by wks_text_set_find of the .c file. */
 typedef struct wks_method_mrp_codes {

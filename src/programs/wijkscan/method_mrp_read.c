@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
+#include "programs/wijkscan/method_graph.h"
 #include "programs/wijkscan/method_mrp.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -135,6 +138,7 @@ typedef struct {
     const char *area_column;
     const char **data_area, **population_area;
     code_index areas;
+    factor_texts *factors;               /* [n_factors] */
     size_t *data_cell, *population_cell; /* [n_rows] of either */
 } reading;
 
@@ -179,15 +183,16 @@ static wks_code next_name(const char **rest, wks_arena *arena, const char **out,
     return *out == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
-static wks_code read_strata(reading *at, wks_error *err)
+/* The factors of --strata, each with its levels. */
+static wks_code read_factors(reading *at, wks_error *err)
 {
     wks_survey_shape *shape = &at->out->shape;
     const char *rest = NULL;
     const char **names = NULL;
-    factor_texts factors[WKS_SURVEY_MOST_FACTORS];
-    size_t n_levels = 0;
     WKS_TRY(wks_method_flag(at->call, at->arguments, "strata", &rest, err));
     WKS_TRY(wks_arena_take(at->arena, WKS_SURVEY_MOST_FACTORS, sizeof *names, &names, err));
+    WKS_TRY(
+        wks_arena_take(at->arena, WKS_SURVEY_MOST_FACTORS, sizeof *at->factors, &at->factors, err));
     shape->n_areas = at->out->areas.n;
     while (*rest != 0) {
         const size_t f = shape->n_factors;
@@ -198,16 +203,35 @@ static wks_code read_strata(reading *at, wks_error *err)
                 WKS_SURVEY_MOST_FACTORS);
         }
         WKS_TRY(next_name(&rest, at->arena, &names[f], err));
-        WKS_TRY(read_factor(&at->data, &at->population, names[f], at->arena, &factors[f], err));
-        shape->n_levels[f] = factors[f].levels.n;
-        n_levels += shape->n_levels[f];
+        WKS_TRY(read_factor(&at->data, &at->population, names[f], at->arena, &at->factors[f], err));
+        shape->n_levels[f] = at->factors[f].levels.n;
         shape->n_factors++;
     }
-    WKS_TRY(wks_survey_shape_make(shape, err));
+    at->out->survey.factor_name = names;
+    return wks_survey_shape_make(shape, err);
+}
+
+/* From the area of every row to its cell: by the levels of one factor, strata `stride` apart. */
+static void place_rows(const wks_method_mrp_codes *levels, const char **texts, size_t n_rows,
+                       size_t stride, size_t *cell)
+{
+    for (size_t i = 0; i < n_rows; i++) {
+        cell[i] += stride * find_level(levels, texts[i]);
+    }
+}
+
+static wks_code read_strata(reading *at, wks_error *err)
+{
     const char **level_name = NULL;
-    WKS_TRY(wks_arena_take(at->arena, n_levels, sizeof *level_name, &level_name, err));
+    size_t n_levels = 0;
     size_t stride = 1;
-    size_t before = 0;
+    WKS_TRY(read_factors(at, err));
+    const wks_survey_shape *shape = &at->out->shape;
+    for (size_t f = 0; f < shape->n_factors; f++) {
+        n_levels += at->factors[f].levels.n;
+    }
+    WKS_TRY(wks_arena_take(at->arena, n_levels, sizeof *level_name, &level_name, err));
+    at->out->survey.level_name = level_name;
     for (size_t i = 0; i < at->data.n_rows; i++) {
         at->data_cell[i] *= shape->n_strata;
     }
@@ -215,19 +239,14 @@ static wks_code read_strata(reading *at, wks_error *err)
         at->population_cell[i] *= shape->n_strata;
     }
     for (size_t f = 0; f < shape->n_factors; f++) {
-        const wks_method_mrp_codes *levels = &factors[f].levels;
-        for (size_t i = 0; i < at->data.n_rows; i++) {
-            at->data_cell[i] += stride * find_level(levels, factors[f].in_data[i]);
-        }
-        for (size_t i = 0; i < at->population.n_rows; i++) {
-            at->population_cell[i] += stride * find_level(levels, factors[f].in_population[i]);
-        }
-        memcpy(level_name + before, levels->text, levels->n * sizeof *level_name);
-        before += levels->n;
-        stride *= levels->n;
+        const factor_texts *factor = &at->factors[f];
+        place_rows(&factor->levels, factor->in_data, at->data.n_rows, stride, at->data_cell);
+        place_rows(&factor->levels, factor->in_population, at->population.n_rows, stride,
+                   at->population_cell);
+        memcpy(level_name, factor->levels.text, factor->levels.n * sizeof *level_name);
+        level_name += factor->levels.n;
+        stride *= factor->levels.n;
     }
-    at->out->survey.factor_name = names;
-    at->out->survey.level_name = level_name;
     return WKS_OK;
 }
 
@@ -402,56 +421,15 @@ static wks_code read_groups(reading *at, wks_error *err)
     return WKS_OK;
 }
 
-/* ---- the graph ------------------------------------------------------------------------------ */
-
-static wks_code check_graph(const wks_method_data *graph, const wks_neighbours *neighbours,
-                            wks_error *err)
-{
-    if (neighbours->n_one_way > 0 && neighbours->n_one_way < neighbours->n_pairs) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: line %zu: this pair stands in one direction only, others in "
-                               "both: rows are missing",
-                               "%s: regel %zu: dit paar staat er in een richting, andere in twee: "
-                               "er ontbreken rijen"),
-                        graph->path, graph->line[neighbours->first_one_way]);
-    }
-    return WKS_OK;
-}
-
 static wks_code read_graph(reading *at, wks_error *err)
 {
     const char *path = wks_arguments_flag(at->call, at->arguments, "graph");
-    wks_method_data graph;
-    size_t *end[2] = {NULL, NULL};
-    if (path == NULL) {
-        return WKS_OK;
+    const wks_method_areas areas = {at->out->areas.n, at->out->areas.text};
+    if (path != NULL) {
+        WKS_TRY(wks_method_read_graph(path, &areas, at->arena, &at->out->neighbours, err));
+        at->out->survey.neighbours = &at->out->neighbours;
     }
-    WKS_TRY(wks_method_read(path, at->arena, &graph, err));
-    if (graph.n_columns < 2) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: expected two columns, the areas of a pair",
-                               "%s: verwacht twee kolommen, de gebieden van een paar"),
-                        graph.path);
-    }
-    for (size_t k = 0; k < 2; k++) {
-        WKS_TRY(wks_arena_take(at->arena, graph.n_rows, sizeof *end[k], &end[k], err));
-        for (size_t r = 0; r < graph.n_rows; r++) {
-            end[k][r] = find_code(&at->areas, graph.cells[r * graph.n_columns + k]);
-            if (end[k][r] == at->out->areas.n) {
-                return fail_unknown(&graph, r, graph.columns[k], at->population.path, err);
-            }
-            if (k == 1 && end[0][r] == end[1][r]) {
-                return wks_fail(err, WKS_E_FORMAT,
-                                wks_tr("%s: line %zu: an area with itself",
-                                       "%s: regel %zu: een gebied met zichzelf"),
-                                graph.path, graph.line[r]);
-            }
-        }
-    }
-    WKS_TRY(wks_neighbours_make(at->out->areas.n, graph.n_rows, end[0], end[1], at->arena,
-                                &at->out->neighbours, err));
-    at->out->survey.neighbours = &at->out->neighbours;
-    return check_graph(&graph, &at->out->neighbours, err);
+    return WKS_OK;
 }
 
 wks_code wks_method_mrp_read(const wks_call *call, const wks_arguments *arguments,

@@ -77,6 +77,39 @@ static void hash_tests(wks_hasher *hasher, const wks_released *released)
     }
 }
 
+static void hash_signal(wks_hasher *hasher, const wks_released_signal *signal)
+{
+    const double numbers[] = {signal->need_value, signal->need_lower,  signal->need_upper,
+                              signal->ratio,      signal->ratio_lower, signal->ratio_upper,
+                              signal->probability};
+    wks_hasher_add_text(hasher, signal->area);
+    wks_hasher_add_text(hasher, signal->label);
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+        hash_or_zero(hasher, numbers[i]);
+    }
+    for (size_t i = 0; i < signal->n_ladder; i++) {
+        wks_hasher_add_text(hasher, signal->ladder[i].dutch);
+    }
+}
+
+static void hash_findings(wks_hasher *hasher, const wks_released *released)
+{
+    for (size_t i = 0; i < wks_released_count_models(released); i++) {
+        const wks_released_model *model = wks_released_model_at(released, i);
+        wks_hasher_add_text(hasher, model->dutch);
+        wks_hasher_add_text(hasher, model->diagnostics);
+    }
+    for (size_t i = 0; i < wks_released_count_signals(released); i++) {
+        const wks_released_signal_list *list = wks_released_signals_at(released, i);
+        wks_hasher_add_text(hasher, list->pair->id);
+        wks_hasher_add_text(hasher, list->note);
+        wks_hasher_add_text(hasher, list->sensitivity);
+        for (size_t k = 0; k < list->n; k++) {
+            hash_signal(hasher, &list->signals[k]);
+        }
+    }
+}
+
 /* Everything that a reader can see, but for the date. */
 static void release_id(const wks_publication *publication, const wks_released *released,
                        char id[static 17])
@@ -103,6 +136,7 @@ static void release_id(const wks_publication *publication, const wks_released *r
         hash_verdict(&hasher, value->verdict);
     }
     hash_tests(&hasher, released);
+    hash_findings(&hasher, released);
     for (size_t i = 0; i < publication->n_maps; i++) {
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
     }

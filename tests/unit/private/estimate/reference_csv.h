@@ -57,7 +57,10 @@ static inline size_t read_column(const char *name, size_t column, double *out)
         for (size_t k = 0; k < column && at != NULL; k++) {
             at = strtok_r(NULL, ",\r\n", &rest);
         }
-        assert_true(at != NULL && n < MOST_ROWS);
+        if (at == NULL || n == MOST_ROWS) {
+            fail_msg("%s, row %zu: no column %zu, or too many rows", name, n + 1, column);
+            break;
+        }
         char *end = NULL;
         at += *at == '"';
         out[n] = strtod(at, &end);

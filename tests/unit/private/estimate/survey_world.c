@@ -105,7 +105,7 @@ static double true_proportion(size_t stratum, double effect, double covariate)
 {
     static const double age[N_AGES] = {-2.2, -1.9, -1.6, -1.2, -0.8, -0.5, 0.1};
     static const double age_sex[N_AGES] = {0, .1, .15, .1, 0, -.1, -.2};
-    const double sex = (double)(stratum / N_AGES);
+    const double sex = stratum < N_AGES ? 0 : 1;
     const double eta = age[stratum % N_AGES] + (0.25 + age_sex[stratum % N_AGES]) * sex -
                        0.30 * covariate + effect;
     return 1 / (1 + exp(-eta));

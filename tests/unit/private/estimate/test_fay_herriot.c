@@ -252,7 +252,8 @@ static void stands_on_the_top_of_every_methods_own_target(void **state)
             assert_int_equal(wks_fay_herriot_fit_areas(&s.data, &options, &arena, &f, NULL),
                              WKS_OK);
             const double top = target(&s, options.method, f.a);
-            for (double h = 1e-4; h < 0.9; h *= 10) {
+            for (int power = -4; power < 0; power++) {
+                const double h = pow(10, power);
                 assert_true(target(&s, options.method, f.a * (1 + h)) < top);
                 assert_true(target(&s, options.method, f.a * (1 - h)) < top);
             }

@@ -24,6 +24,7 @@ static wks_arena arena;
 static wks_error err;
 static survey_world world;
 static wks_survey_result result;
+static double covariate[128]; /* what a test puts in the place of the world's */
 
 /* 64 wijken of which 4 without respondents, in gemeenten of 24, 24 and 16. */
 static int make_world(void **state)
@@ -101,16 +102,31 @@ static FILE *open_reference(const char *name)
     return file;
 }
 
+/* The numbers at the start of the next line, up to n; how many there are. */
+static size_t read_numbers(FILE *file, double *numbers, size_t n)
+{
+    char line[256];
+    size_t k = 0;
+    const char *at = fgets(line, sizeof line, file);
+    while (at != NULL && k < n) {
+        char *end = NULL;
+        numbers[k] = strtod(at, &end);
+        if (end == at) {
+            return k;
+        }
+        k++;
+        at = *end == ',' ? end + 1 : NULL;
+    }
+    return k;
+}
+
 /* sex, age, wijk, N, ses, p_true, n, y */
 static void read_cells(simsurvey *out)
 {
     FILE *file = open_reference("cells.csv");
-    double row[8];
+    double row[8] = {0};
     for (size_t i = 0; i < N_CELLS; i++) {
-        for (size_t k = 0; k < 8; k++) {
-            assert_int_equal(fscanf(file, k == 0 ? "%lf" : ",%lf", &row[k]),
-                             1); /* NOLINT(cert-err34-c) */
-        }
+        assert_int_equal(read_numbers(file, row, 8), 8);
         const size_t wijk = (size_t)row[2] - 1;
         out->cell[i] = wijk * 14 + (size_t)row[0] * 7 + (size_t)row[1] - 1;
         out->population[out->cell[i]] = row[3];
@@ -138,10 +154,10 @@ static void read_neighbours(wks_neighbours *out)
     static size_t to[MOST];
     FILE *file = open_reference("adj.csv");
     size_t n = 0;
-    while (n < MOST && fscanf(file, "%zu,%zu", &from[n], &to[n]) == 2) { /* NOLINT(cert-err34-c) */
-        from[n]--;
-        to[n]--;
-        n++;
+    double pair[2] = {0};
+    while (n < MOST && read_numbers(file, pair, 2) == 2) {
+        from[n] = (size_t)pair[0] - 1;
+        to[n++] = (size_t)pair[1] - 1;
     }
     fclose(file);
     assert_int_equal(wks_neighbours_make(N_WIJKEN, n, from, to, &arena, out, &err), WKS_OK);
@@ -182,19 +198,16 @@ static void agrees_with_inla_on_simsurvey(void **state)
     double width = 0;
     double inla_width = 0;
     for (size_t i = 0; i < N_WIJKEN; i++) {
-        double wijk = 0;
-        double mean = 0;
-        double lower = 0;
-        double upper = 0;
-        assert_int_equal(fscanf(file, "%lf,%lf,%lf,%lf", &wijk, &mean, &lower, &upper),
-                         4); /* NOLINT(cert-err34-c) */
+        double row[4] = {0}; /* wijk, mean, lower, upper */
+        assert_int_equal(read_numbers(file, row, 4), 4);
+        const double mean = row[1];
         const wks_posterior *ours = &result.areas[i].posterior;
         most = fmax(most, fabs(ours->mean - mean));
         sum += fabs(ours->mean - mean);
         squares += (ours->mean - data.truth[i]) * (ours->mean - data.truth[i]);
         covered += ours->lower <= data.truth[i] && data.truth[i] <= ours->upper;
         width += ours->upper - ours->lower;
-        inla_width += upper - lower;
+        inla_width += row[3] - row[2];
     }
     fclose(file);
     print_message("# largest difference %.4f, mean %.4f, rmse %.4f, coverage %.3f, width %.4f of "
@@ -234,23 +247,20 @@ static void direct_estimates_are_those_of_the_survey_package(void **state)
     data = (simsurvey){0};
     make_simsurvey(&data);
     FILE *file = open_reference("expected_direct_svy.csv");
-    char line[256];
     size_t n = 0;
     for (size_t i = 0; i < N_WIJKEN; i++) {
         wks_survey_sums sums = {0};
         double respondents = 0;
-        double value = 0;
-        double se = 0;
+        double row[3] = {0}; /* wijk, value, se; the last two may be NA */
         for (size_t c = i * 14; c < (i + 1) * 14; c++) {
             wks_survey_sums_add(&sums, &world.cells.sums[c]);
             respondents += world.cells.trials[c];
         }
         const wks_survey_direct direct = wks_survey_direct_make(&sums, respondents, 20000);
-        assert_non_null(fgets(line, sizeof line, file));
-        if (sscanf(line, "%*d,%lf,%lf", &value, &se) == 2) { /* NOLINT(cert-err34-c) */
-            assert_true(is_near(direct.value, value, 1e-12));
-            assert_true(is_near(direct.se, se, 1e-12));
-            assert_true(direct.lower <= value && value <= direct.upper);
+        if (read_numbers(file, row, 3) == 3) {
+            assert_true(is_near(direct.value, row[1], 1e-12));
+            assert_true(is_near(direct.se, row[2], 1e-12));
+            assert_true(direct.lower <= row[1] && row[1] <= direct.upper);
             n++;
         } else {
             assert_true(isnan(direct.value));
@@ -345,8 +355,7 @@ static void an_area_without_residents_is_not_applicable(void **state)
 {
     (void)state;
     double *population = writable(world.survey.population);
-    double covariate[64];
-    memcpy(covariate, world.survey.covariate, sizeof covariate);
+    memcpy(covariate, world.survey.covariate, 64 * sizeof *covariate);
     memset(population + 5 * world.shape.n_strata, 0, world.shape.n_strata * sizeof *population);
     covariate[5] = NAN; /* a register knows nothing of nobody */
     world.survey.population = population;
@@ -364,13 +373,12 @@ static void an_area_without_residents_is_not_applicable(void **state)
 static void a_missing_covariate_names_the_area(void **state)
 {
     (void)state;
-    double covariate[64];
-    const char *names[64];
+    static const char *names[64];
     for (size_t i = 0; i < 64; i++) {
         names[i] = "elsewhere";
     }
     names[7] = "WK015307";
-    memcpy(covariate, world.survey.covariate, sizeof covariate);
+    memcpy(covariate, world.survey.covariate, 64 * sizeof *covariate);
     covariate[7] = NAN;
     world.survey.covariate = covariate;
     world.survey.area_name = names;
@@ -382,7 +390,6 @@ static void collinear_and_constant_covariates_are_named(void **state)
 {
     (void)state;
     static const char *const names[] = {"ses", "twice"};
-    double covariate[128];
     memcpy(covariate, world.survey.covariate, 64 * sizeof *covariate);
     for (size_t i = 0; i < 64; i++) {
         covariate[64 + i] = 3 - 2 * covariate[i];

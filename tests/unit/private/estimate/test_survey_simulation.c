@@ -1,7 +1,8 @@
 /* Does the method keep its word on surveys with a known answer?  120 simulated surveys of 300
- * wijken: two designs (40 % and all of the variance between wijken follows the map), three sizes,
- * and beside the model its two rivals: independent wijken, and the map alone (a Markov random field
- * without unstructured part, as in RIVM's SMAP code of 2016).  Minutes; suite `long`.
+ * wijken and 160 of 36: two designs (40 % and all of the variance between wijken follows the map),
+ * several sizes, and beside the model its two rivals: independent wijken, and the map alone (a
+ * Markov random field without unstructured part, as in RIVM's SMAP code of 2016).  Minutes; suite
+ * `long`.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -20,10 +21,17 @@
 #include <stdio.h>
 
 enum {
-    N_REPEATS = 20
+    MOST_SIZES = 3
 };
 
-static const size_t sizes[] = {6000, 20000, 60000};
+typedef struct {
+    size_t rows, columns, n_empty;
+    size_t n_repeats;         /* per size */
+    size_t sizes[MOST_SIZES]; /* respondents; 0 ends */
+} region;
+
+static const region large = {15, 20, 30, 20, {6000, 20000, 60000}};
+static const region small = {6, 6, 3, 40, {900, 3000}}; /* 25 and 83 a wijk */
 
 typedef struct {
     survey_score model, independent, map;
@@ -71,35 +79,41 @@ static void add(survey_score *total, const survey_score *more)
     total->n_rank_covered += more->n_rank_covered;
 }
 
-/* Every size of one design, N_REPEATS surveys each. */
-static scores simulate(double share, uint64_t seed)
+/* One size of one design. */
+static scores simulate_size(const region *where, double share, size_t size, uint64_t seed)
 {
     scores total = {0};
-    for (size_t k = 0; k < sizeof sizes / sizeof sizes[0]; k++) {
-        scores of_size = {0};
-        for (uint64_t r = 0; r < N_REPEATS; r++) {
-            wks_arena arena;
-            wks_error err = {0};
-            survey_world world;
-            const survey_world_options options = {.rows = 15,
-                                                  .columns = 20,
-                                                  .n_respondents = sizes[k],
-                                                  .n_empty = 30,
-                                                  .structured_share = share,
-                                                  .area_sd = 0.35,
-                                                  .seed = seed + 1000 * k + r};
-            wks_arena_init(&arena, 0);
-            if (survey_world_make(&options, &arena, &world, &err) != WKS_OK) {
-                fail_msg("%s", err.text);
-            }
-            score_one(&world, WKS_BYM2_EFFECT_BYM2, r, &of_size.model);
-            score_one(&world, WKS_BYM2_EFFECT_IID, r, &of_size.independent);
-            score_one(&world, WKS_BYM2_EFFECT_BESAG, r, &of_size.map);
-            wks_arena_clear(&arena);
+    for (uint64_t r = 0; r < where->n_repeats; r++) {
+        wks_arena arena;
+        wks_error err = {0};
+        survey_world world;
+        const survey_world_options options = {.rows = where->rows,
+                                              .columns = where->columns,
+                                              .n_respondents = size,
+                                              .n_empty = where->n_empty,
+                                              .structured_share = share,
+                                              .area_sd = 0.35,
+                                              .seed = seed + r};
+        wks_arena_init(&arena, 0);
+        if (survey_world_make(&options, &arena, &world, &err) != WKS_OK) {
+            fail_msg("%s", err.text);
         }
-        say("bym2", share, sizes[k], &of_size.model);
-        say("independent", share, sizes[k], &of_size.independent);
-        say("map alone", share, sizes[k], &of_size.map);
+        score_one(&world, WKS_BYM2_EFFECT_BYM2, r, &total.model);
+        score_one(&world, WKS_BYM2_EFFECT_IID, r, &total.independent);
+        score_one(&world, WKS_BYM2_EFFECT_BESAG, r, &total.map);
+        wks_arena_clear(&arena);
+    }
+    say("bym2", share, size, &total.model);
+    say("independent", share, size, &total.independent);
+    say("map alone", share, size, &total.map);
+    return total;
+}
+
+static scores simulate(const region *where, double share, uint64_t seed)
+{
+    scores total = {0};
+    for (size_t k = 0; k < MOST_SIZES && where->sizes[k] > 0; k++) {
+        const scores of_size = simulate_size(where, share, where->sizes[k], seed + 1000 * k);
         add(&total.model, &of_size.model);
         add(&total.independent, &of_size.independent);
         add(&total.map, &of_size.map);
@@ -107,27 +121,33 @@ static scores simulate(double share, uint64_t seed)
     return total;
 }
 
-static void check_word(const scores *total)
+static void check_coverage(const scores *total, double least)
 {
     const survey_score *model = &total->model;
     const double coverage =
         (model->n_covered + model->n_empty_covered) / (model->n + model->n_empty);
     const double rank = model->n_rank_covered / model->n_rank;
-    assert_true(coverage >= 0.93 && coverage <= 0.97);
-    assert_true(model->n_empty_covered / model->n_empty >= 0.93);
+    assert_true(coverage >= least && coverage <= 0.97);
+    assert_true(model->n_empty_covered / model->n_empty >= least);
     assert_true(model->n_empty_covered / model->n_empty <= 0.97);
     assert_true(rank >= 0.93 && rank <= 0.97);
+    assert_true(model->squares <= model->direct_squares);
+}
+
+static void check_word(const scores *total)
+{
+    const survey_score *model = &total->model;
+    check_coverage(total, 0.93);
     assert_true(model->n_flagged > 1000);
     assert_true(model->n_wrong <= 0.01 * model->n_flagged);
     assert_true(model->squares <= total->independent.squares);
-    assert_true(model->squares <= model->direct_squares);
     assert_true(model->empty_squares <= total->independent.empty_squares);
 }
 
 static void covers_and_ranks_as_it_says_when_less_than_half_follows_the_map(void **state)
 {
     (void)state;
-    const scores total = simulate(0.4, 20261122);
+    const scores total = simulate(&large, 0.4, 20261122);
     check_word(&total);
     /* and what the map alone would have cost */
     assert_true(total.model.squares < total.map.squares);
@@ -136,8 +156,20 @@ static void covers_and_ranks_as_it_says_when_less_than_half_follows_the_map(void
 static void covers_and_ranks_as_it_says_when_all_follows_the_map(void **state)
 {
     (void)state;
-    const scores total = simulate(1.0, 20271122);
+    const scores total = simulate(&large, 1.0, 20271122);
     check_word(&total);
+}
+
+/* So few wijken tell little of the spread between them, and one prior cannot suit every spread:
+ * coverage is short of 95 by up to five, and a flag points the wrong way in more than one of a
+ * hundred.  docs/methods/mrp.md says so to the reader. */
+static void covers_nine_of_ten_in_a_region_of_36_wijken(void **state)
+{
+    (void)state;
+    scores total = simulate(&small, 0.4, 20281122);
+    check_coverage(&total, 0.90);
+    total = simulate(&small, 1.0, 20291122);
+    check_coverage(&total, 0.90);
 }
 
 int main(void)
@@ -145,6 +177,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(covers_and_ranks_as_it_says_when_less_than_half_follows_the_map),
         cmocka_unit_test(covers_and_ranks_as_it_says_when_all_follows_the_map),
+        cmocka_unit_test(covers_nine_of_ten_in_a_region_of_36_wijken),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

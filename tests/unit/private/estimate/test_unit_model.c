@@ -39,7 +39,7 @@ static const double sizes[M] = {545, 566, 394, 424, 564, 570, 402, 567, 687, 569
 
 typedef struct corn {
     size_t area[N];
-    double y[N], x[3 * N], mean[3 * M];
+    double y[N], x[(size_t)3 * N], mean[(size_t)3 * M];
     wks_unit_model_data data;
 } corn;
 
@@ -61,7 +61,7 @@ static void load(corn *c, bool without_33)
     for (size_t a = 0; a < M; a++) {
         c->mean[a] = 1;
         c->mean[a + M] = corn_means[a];
-        c->mean[a + 2 * M] = soy_means[a];
+        c->mean[a + (size_t)2 * M] = soy_means[a];
     }
     c->data = (wks_unit_model_data){n, M, 3, c->area, c->y, c->x, c->mean, sizes};
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "private/estimate/survey_design.h"
+#include "private/estimate/survey_terms.h"
 
 #include "base/language.h"
 #include "math/sum.h"
@@ -144,7 +144,7 @@ static bool is_in(const wks_survey_shape *shape, const wks_survey_term *term, si
 
 /* Take the term into the design when the respondents can tell it from the terms before it. */
 static wks_code take_term(const wks_survey *survey, wks_survey_term term, strata *at,
-                          wks_arena *arena, wks_survey_design *out, wks_error *err)
+                          wks_arena *arena, wks_survey_terms *out, wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
     for (size_t s = 0; s < shape->n_strata; s++) {
@@ -171,7 +171,7 @@ static wks_code take_term(const wks_survey *survey, wks_survey_term term, strata
 
 /* The main effects of a factor; *first is the level that the others are held against. */
 static wks_code take_factor(const wks_survey *survey, size_t factor, strata *at, wks_arena *arena,
-                            wks_survey_design *out, size_t *first, wks_error *err)
+                            wks_survey_terms *out, size_t *first, wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
     *first = shape->n_levels[factor];
@@ -200,7 +200,7 @@ static wks_code take_factor(const wks_survey *survey, size_t factor, strata *at,
 }
 
 static wks_code take_interactions(const wks_survey *survey, const size_t first[2], strata *at,
-                                  wks_arena *arena, wks_survey_design *out, wks_error *err)
+                                  wks_arena *arena, wks_survey_terms *out, wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
     for (size_t b = 0; b < shape->n_levels[1]; b++) {
@@ -215,7 +215,7 @@ static wks_code take_interactions(const wks_survey *survey, const size_t first[2
     return WKS_OK;
 }
 
-static wks_code take_factors(const wks_survey *survey, wks_arena *arena, wks_survey_design *out,
+static wks_code take_factors(const wks_survey *survey, wks_arena *arena, wks_survey_terms *out,
                              wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
@@ -260,7 +260,7 @@ static wks_code fail_missing(const wks_survey *survey, size_t k, size_t area, wk
 
 /* Bring covariate k to mean 0 and deviation 1 over the areas with residents. */
 static wks_code standardise(const wks_survey *survey, const double *residents, size_t k,
-                            wks_arena *arena, wks_survey_design *out, wks_error *err)
+                            wks_arena *arena, wks_survey_terms *out, wks_error *err)
 {
     const size_t n = survey->shape->n_areas;
     const double *given = survey->covariate + k * n;
@@ -291,7 +291,7 @@ static wks_code standardise(const wks_survey *survey, const double *residents, s
 
 /* Refuse a covariate that the constant and those before it make up, where there are respondents. */
 static wks_code check_collinear(const wks_survey *survey, const bool *has_respondents,
-                                wks_arena *arena, const wks_survey_design *design, wks_error *err)
+                                wks_arena *arena, const wks_survey_terms *design, wks_error *err)
 {
     const size_t n = survey->shape->n_areas;
     basis at = {.n = n};
@@ -327,7 +327,7 @@ static wks_code check_collinear(const wks_survey *survey, const bool *has_respon
 }
 
 static wks_code take_covariates(const wks_survey *survey, const double *residents, wks_arena *arena,
-                                wks_survey_design *out, wks_error *err)
+                                wks_survey_terms *out, wks_error *err)
 {
     const wks_survey_shape *shape = survey->shape;
     const size_t k_all = survey->n_covariates;
@@ -348,9 +348,9 @@ static wks_code take_covariates(const wks_survey *survey, const double *resident
 }
 
 wks_code wks_survey_design_make(const wks_survey *survey, const double *residents, wks_arena *arena,
-                                wks_survey_design *out, wks_error *err)
+                                wks_survey_terms *out, wks_error *err)
 {
-    *out = (wks_survey_design){0};
+    *out = (wks_survey_terms){0};
     WKS_TRY(take_factors(survey, arena, out, err));
     return take_covariates(survey, residents, arena, out, err);
 }
