@@ -153,7 +153,7 @@ interface ProfileReply {
     waarden: { onder: number | null }[];
     oordeel: { oordeel: string; verwijzing: number | null };
     trend: { richting: string };
-    vlaggen: string[];
+    methode: string | null;
   }[];
 }
 
@@ -186,7 +186,7 @@ for (const [name, base] of [['demo', demoUrl], ['Twente', twenteUrl]] as const) 
 
 test('the profile explains a number: method, comparison, trend and model', async ({ page, request }) => {
   const wijk = (await areasAt(request, demoUrl, 'wijk'))[1]!;
-  const profile = await ask<ProfileReply & { rijen: { methode: string | null }[] }>(request, demoUrl, `profielen/${wijk.code}`);
+  const profile = await ask<ProfileReply>(request, demoUrl, `profielen/${wijk.code}`);
   const modelled = profile.rijen.find((row) => row.methode === 'model')!;
   await open(page, demoUrl, `/gebied/${wijk.code}`);
   const item = page.locator('tbody', { has: page.locator(`tr[data-indicator="${modelled.indicator}"]`) }).first();

@@ -67,6 +67,7 @@ export const signalsText = {
     `Van deze ${formatCount(n)} ${n === 1 ? 'aanwijzing' : 'aanwijzingen'} is er naar verwachting ${formatShort(expected)} onterecht.`,
   nothing: 'Geen enkel gebied krijgt een aanwijzing. Ook dat is een uitkomst.',
   unclearMeaning: 'Geen uitspraak betekent: de gegevens zeggen niet duidelijk ja en niet duidelijk nee.',
+  together: 'Vraag en gebruik zijn hier samen berekend. Daardoor kan het cijfer iets anders zijn dan op het profiel.',
   needValue: 'Vraag',
   useValue: 'Gebruik naast verwacht',
   chance: 'Kans dat vraag hoog en gebruik laag is',
