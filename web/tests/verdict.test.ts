@@ -7,7 +7,7 @@ import { test } from 'node:test';
 
 import type { House } from '../src/data/house.ts';
 import { rowsOf, sorted, type Row } from '../src/data/rows.ts';
-import type { Area, Indicator, Slice, Status, Test, Trend, VerdictLabel } from '../src/data/types.ts';
+import type { Area, Indicator, Slice, Status, Test, Trend, Verdict, VerdictLabel } from '../src/data/types.ts';
 import { classifyVerdicts } from '../src/map/classes.ts';
 import { formatChance, formatShort } from '../src/text/number.ts';
 import { signalsText } from '../src/text/signals.ts';
@@ -112,6 +112,14 @@ test('a trend has its sign and its interval; a percentage moves in percentage po
   const trend: Trend = { richting: 'daalt', reden: null, van: '2020', tot: '2024', perioden: 5, perJaar: -0.143, perJaarOnder: -0.27, perJaarBoven: -0.016 };
   assert.equal(verdictText.perYear(trend, indicator), '−0,14 procentpunt per jaar (−0,27 tot −0,02)');
   assert.equal(verdictText.perYear({ ...trend, perJaar: null }, indicator), '');
+});
+
+test('a difference has its sign and its interval, in percentage points for a percentage', () => {
+  const verdict: Verdict = {
+    oordeel: 'hoger', reden: null, tegen: 'GM0153', verwijzing: 24, verschil: 7.05, verschilOnder: 0.42, verschilBoven: 14.11, kansHoger: 0.98,
+  };
+  assert.equal(verdictText.difference(verdict, indicator), 'verschil +7,1 procentpunt (+0,4 tot +14,1)');
+  assert.equal(verdictText.difference({ ...verdict, verschil: null }, indicator), '');
 });
 
 test('a chance is never written as certain', () => {

@@ -23,16 +23,16 @@ export interface Allowed {
 
 /** What the number may be used for, with the reason when it may not. */
 function uses(indicator: Indicator): Allowed[] {
-  const modelled = indicator.gemodelleerd
-    ? 'Nee. Het model gebruikt kenmerken van de bewoners. Een verandering in het cijfer kan komen van het model, niet van wat u deed.'
-    : `Nee. De catalogus van deze uitgave sluit dat uit.${indicator.toelichting ? ` ${indicator.toelichting}` : ''}`;
+  const refused = `Nee. De catalogus van deze uitgave sluit dat uit.${indicator.toelichting ? ` ${indicator.toelichting}` : ''}`;
+  const modelled =
+    'Nee. Het model gebruikt kenmerken van de bewoners. Een verandering in het cijfer kan komen van het model, niet van wat u deed.';
   return [
     {
       what: 'Gebieden vergelijken',
       isAllowed: indicator.gebruik.vergelijken,
       why: indicator.gebruik.vergelijken
         ? 'Ja, als er een marge is. Zonder marge geven we geen oordeel.'
-        : 'Nee. Dit cijfer is niet gemaakt om gebieden te vergelijken.',
+        : refused,
     },
     {
       what: 'Volgen in de tijd',
@@ -41,12 +41,16 @@ function uses(indicator: Indicator): Allowed[] {
         ? indicator.breuken.length > 0
           ? 'Ja, maar niet over een breuk heen.'
           : 'Ja.'
-        : 'Nee. De manier van tellen of meten is niet elk jaar gelijk.',
+        : refused,
     },
     {
       what: 'Effect van een initiatief meten',
       isAllowed: indicator.gebruik.effect,
-      why: indicator.gebruik.effect ? 'Ja, met gebieden om mee te vergelijken.' : modelled,
+      why: indicator.gebruik.effect
+        ? 'Ja, met gebieden om mee te vergelijken.'
+        : indicator.gemodelleerd
+          ? modelled
+          : refused,
     },
   ];
 }
@@ -64,12 +68,8 @@ export const indicatorText = {
   counted,
   definition: 'Wat is dit cijfer?',
   may: 'Wat u ermee mag doen',
-  yes: 'ja',
-  no: 'nee',
   interval: 'Hoe de marge is gemaakt',
   noInterval: 'Bij dit cijfer hoort geen marge, of de bron geeft er geen.',
-  breaks: 'Breuken in de reeks',
-  noBreaks: 'Er zijn geen breuken bekend.',
   rule: 'Hoe we vergelijken',
   spread: (level: LevelId) => `De ${levelMany[level]} naast elkaar`,
   spreadIn: (level: LevelId, place: string) => `De ${levelMany[level]} van ${place} naast elkaar`,
@@ -82,5 +82,4 @@ export const indicatorText = {
   table: (n: number, level: LevelId) => `Dezelfde ${n} ${levelMany[level]} in een tabel`,
   onMap: 'Bekijk op kaart en in tabel',
   methods: 'De methoden, met hun bron',
-  choose: 'Wat wilt u zien?',
 };

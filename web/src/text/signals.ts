@@ -79,11 +79,9 @@ export const signalsText = {
   ladderOf: (name: string) => `Wat kan dit nog meer verklaren in ${name}?`,
   rung: (code: string) => rung[code] ?? code,
   outcome: (code: RungOutcome) => outcome[code] ?? code,
-  source: (name: string) => `Bron: ${name}`,
   all: (n: number, level: LevelId) => `Alle ${many(n, level)} in een tabel`,
   table: (list: string) => `Tabel: ${list}`,
   label: 'Uitkomst',
-  notComputed: 'niet berekend',
   sensitivity: 'Hoe gevoelig is de uitkomst?',
   sensitivityMeaning: 'Elke regel verandert één keuze. Blijft de lijst dan gelijk, dan hangt de uitkomst niet aan die keuze.',
   choice: 'Keuze',
@@ -93,6 +91,4 @@ export const signalsText = {
   added: 'Komt erbij',
   change: 'Grootste verandering van de kans',
   points: (change: number) => `${formatShort(100 * change)} procentpunt`,
-  unknownList: 'Deze lijst staat niet in deze uitgave.',
-  profile: 'Bekijk het profiel',
 };

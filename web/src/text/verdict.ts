@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Indicator, LevelId, Test, Trend, VerdictLabel } from '../data/types.ts';
+import type { Indicator, LevelId, Test, Trend, Verdict, VerdictLabel } from '../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount, formatNumber, formatShort } from './number.ts';
 
@@ -72,9 +72,20 @@ function diffUnit(indicator: Indicator): string {
   return indicator.eenheid === '%' ? 'procentpunt' : indicator.eenheid;
 }
 
-/** A difference needs one decimal more than the value, so that it never reads as nothing. */
+/** A difference has its sign, also when it is above zero. */
 function signed(value: number, decimals: number): string {
   return `${value > 0 ? '+' : ''}${formatNumber(value, decimals)}`;
+}
+
+/** "verschil +7,1 procentpunt (+0,4 tot +14,1)"; nothing when it was not computed. */
+function difference(verdict: Verdict, indicator: Indicator): string {
+  if (verdict.verschil === null || verdict.verschilOnder === null || verdict.verschilBoven === null) {
+    return '';
+  }
+  const [middle, lower, upper] = [verdict.verschil, verdict.verschilOnder, verdict.verschilBoven].map((value) =>
+    signed(value, indicator.decimalen),
+  );
+  return `verschil ${middle} ${diffUnit(indicator)} (${lower} tot ${upper})`;
 }
 
 const direction = {
@@ -121,15 +132,13 @@ export const verdictText = {
   polarity,
   flag: (code: string) => flag[code] ?? code,
   flagMeaning: (code: string) => flagMeaning[code] ?? '',
-  diffUnit,
-  signed,
+  difference,
   direction,
   perYear,
   rule: (code: string) => rule[code] ?? '',
   tested,
   column: 'Verschil',
   columnFull: 'Vergeleken met de rest',
-  testLabel: 'Wat is er vergeleken?',
   noTest: 'Deze uitgave heeft geen oordelen.',
   nothingTested: (reason: string) => `Bij dit onderwerp geven we geen oordeel: ${why(reason)}.`,
   wholeRegion: 'Dit geldt voor de hele regio, ook als u één gemeente kiest.',
@@ -142,11 +151,7 @@ export const verdictText = {
   legendNone: 'wel een cijfer, geen oordeel',
   mapEdition: (edition: number) => `Grenzen van ${edition}.`,
   meanings: 'Woorden in deze tabel',
-  interval: (lower: string, upper: string) => `95%-interval ${lower} tot ${upper}`,
-  rest: (against_: string) => `rest van ${against_}`,
   barAlt: (value: string, lower: string, upper: string, rest: string, place: string) =>
     `${value}, 95%-interval ${lower} tot ${upper}; de rest van ${place}: ${rest}.`,
-  difference: (difference: string, lower: string, upper: string, unit: string) =>
-    `verschil ${difference} ${unit} (${lower} tot ${upper})`,
   fromTo: (from: string, to: string) => `${from}–${to}`,
 };
