@@ -130,4 +130,6 @@ test('a chance is never written as certain', () => {
   assert.equal(signalsText.chanceWords(0.3), 'eerder niet dan wel (30%)');
   assert.equal(formatShort(0.18), '0,2');
   assert.equal(formatShort(12.4), '12');
+  assert.equal(formatShort(0.04), 'minder dan 0,1');
+  assert.equal(formatShort(0), '0');
 });

@@ -32,8 +32,11 @@ export function formatBound(bound: number, decimals: number): string {
   return typeset(format(decimals, decimals + 3).format(bound));
 }
 
-/** An expected number, as precise as it is useful: "0,2", "4". */
+/** An expected number, as precise as it is useful: "0,2", "12"; what is nearly nothing is not written as nothing. */
 export function formatShort(value: number): string {
+  if (value > 0 && value < 0.05) {
+    return 'minder dan 0,1';
+  }
   return typeset(format(0, value < 10 ? 1 : 0).format(value));
 }
 
