@@ -1,4 +1,5 @@
-/* vite.config.ts - one script, one style sheet, fixed names: the server embeds the files by name.
+/* vite.config.ts - the first page in one script, every other page in a script of its own, one style sheet.
+ * The names are fixed: the server embeds the files by name.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -13,13 +14,13 @@ export default defineConfig({
     outDir: 'dist',
     emptyOutDir: true,
     cssCodeSplit: false,
-    modulePreload: false,
+    modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        codeSplitting: false,
         entryFileNames: 'assets/app.js',
+        chunkFileNames: 'assets/[name].js',
         assetFileNames: 'assets/app[extname]',
       },
     },

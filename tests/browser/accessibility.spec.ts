@@ -5,7 +5,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, test } from '@playwright/test';
 
-import { areasAt, demoUrl, indicatorsAt, open, phone, wide } from './region';
+import { areasAt, choiceWith, demoUrl, indicatorsAt, noTwente, open, phone, twenteUrl, wide } from './region';
 
 for (const [width, viewport] of Object.entries({ wide, phone })) {
   test.describe(`axe, ${width}`, () => {
@@ -32,6 +32,38 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
         await check(page);
       });
     }
+
+    test('map and table by verdict', async ({ page }) => {
+      await open(page, demoUrl, '/?niveau=wijk&kleur=oordeel');
+      await check(page);
+    });
+
+    test('an indicator, with its table and model open', async ({ page, request }) => {
+      const choice = await choiceWith(request, demoUrl, 'wijk', 'estimate');
+      expect(choice, 'the demo region holds an estimate').not.toBeNull();
+      await open(page, demoUrl, `/onderwerp/${choice!.indicator}?niveau=wijk&periode=${choice!.periode}`);
+      for (const summary of await page.locator('summary').all()) {
+        await summary.click();
+      }
+      await expect(page.locator('.model table')).toBeVisible();
+      await check(page);
+    });
+
+    for (const [name, base] of [['demo', demoUrl], ['Twente', twenteUrl]] as const) {
+      test(`need and use with every table open, ${name}`, async ({ page }) => {
+        test.skip(base === '', noTwente);
+        await open(page, base, '/signalen');
+        for (const summary of await page.locator('details:not([open]) > summary').all()) {
+          await summary.click();
+        }
+        await check(page);
+      });
+    }
+
+    test('how differences are read', async ({ page }) => {
+      await open(page, demoUrl, '/uitleg');
+      await check(page);
+    });
 
     test('sources', async ({ page }) => {
       await open(page, demoUrl, '/over');

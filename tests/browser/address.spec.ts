@@ -89,7 +89,7 @@ test('the profile says how a number came about', async ({ page, request }) => {
   const [gemeente] = await areasAt(request, demoUrl, 'gemeente');
   await open(page, demoUrl, `/gebied/${gemeente!.code}`);
   await page.locator('summary').first().click();
-  await page.getByRole('button', { name: 'Hoe komt dit getal tot stand?' }).first().click();
+  await page.getByRole('button', { name: 'Hoe komt dit cijfer tot stand?' }).first().click();
   const answer = page.locator('.provenance dl').first();
   await expect(answer).toContainText('Besluit bij de privacypoort');
   await expect(answer).toContainText('Levering');

@@ -6,13 +6,15 @@ import { gzipSync } from 'node:zlib';
 
 import { expect, test } from '@playwright/test';
 
-import { areasAt, demoUrl, noTwente, open, openMap, twenteUrl } from './region';
+import { areasAt, demoUrl, indicatorsAt, noTwente, open, openMap, twenteUrl } from './region';
 
 const scriptBudget = 60_000;
 
 async function pagesOf(request: import('@playwright/test').APIRequestContext, base: string): Promise<string[]> {
   const codes = await Promise.all(['gemeente', 'wijk', 'buurt'].map((level) => areasAt(request, base, level)));
-  return ['/', '/over', '/gebied/WK999999', ...codes.map((areas) => `/gebied/${areas[0]!.code}`)];
+  const [indicator] = await indicatorsAt(request, base, 'wijk');
+  const pages = ['/', '/?kleur=oordeel', '/over', '/uitleg', '/signalen', `/onderwerp/${indicator!.id}`, '/gebied/WK999999'];
+  return [...pages, ...codes.map((areas) => `/gebied/${areas[0]!.code}`)];
 }
 
 for (const width of [320, 360, 768, 1440]) {

@@ -2,32 +2,10 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import { expect, test, type Page } from '@playwright/test';
+import { expect, test } from '@playwright/test';
 
+import { expectAgreement } from './agreement';
 import { address, ask, choiceWith, demoUrl, indicatorsAt, openMap, periodsAt, twenteUrl, noTwente, type Slice } from './region';
-
-async function tally(page: Page, selector: string): Promise<Record<string, number>> {
-  const fills = await page.locator(selector).evaluateAll((elements) => elements.map((e) => e.getAttribute('data-fill') ?? ''));
-  const counts: Record<string, number> = {};
-  for (const fill of fills) {
-    counts[fill] = (counts[fill] ?? 0) + 1;
-  }
-  return counts;
-}
-
-async function expectAgreement(page: Page): Promise<void> {
-  const shapes = await tally(page, '#kaart path[data-code]');
-  const rows = await tally(page, '#tabel tr[data-on-map="true"]');
-  const legend = Object.fromEntries(
-    await page.locator('.legend li[data-fill]').evaluateAll((items) =>
-      items.map((item) => [item.getAttribute('data-fill'), Number(item.getAttribute('data-count'))] as const).filter(([, n]) => n > 0),
-    ),
-  );
-  expect(shapes).toEqual(rows);
-  expect(legend).toEqual(shapes);
-  const offMap = await page.locator('#tabel tr[data-on-map="false"]').count();
-  await expect(page.locator('.off-map [data-off-map]')).toHaveCount(offMap);
-}
 
 for (const [name, base] of [['demo', demoUrl], ['Twente', twenteUrl]] as const) {
   for (const level of ['gemeente', 'wijk', 'buurt']) {

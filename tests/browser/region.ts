@@ -36,6 +36,8 @@ export interface Slice {
   gebied: string[];
   waarde: (number | null)[];
   status: string[];
+  oordeel: string[];
+  toets: { getoetst: number; aangewezen: number; verwachtDoorToeval: number | null } | null;
 }
 
 export async function ask<Reply>(request: APIRequestContext, base: string, path: string): Promise<Reply> {

@@ -1,4 +1,5 @@
-/* screenshots.mjs - the pictures of docs/: map, table and profile, demo and Twente, desk and phone.
+/* screenshots.mjs - the pictures of docs/: map and table by value and by verdict, profile, indicator, need and use;
+ * demo and Twente, desk and phone.
  * screenshots.mjs OUTPUT_FOLDER, with WKS_BASE_URL and WKS_TWENTE_URL as for run.sh; started by screenshots.sh.
  *
  * SPDX-License-Identifier: EUPL-1.2
@@ -30,6 +31,18 @@ for (const [region, base] of Object.entries(regions)) {
   }
   const areas = await (await fetch(`${base}/api/v1/gebieden`)).json();
   const wijk = areas.gebieden.find((area) => area.code === 'WK015301') ?? areas.gebieden.find((area) => area.niveau === 'wijk');
+  const ask = async (path) => (await fetch(`${base}/api/v1/${path}`)).json();
+  // An area with a label, where there is one: its profile shows the most.
+  const { lijsten } = await ask('signalen');
+  const labelled = lijsten
+    .filter((list) => list.etiketten)
+    .flatMap((list) => list.gebieden)
+    .find((signal) => signal.aanwijzing === 'sterk');
+  const shown = labelled?.gebied ?? wijk.code;
+  const { indicatoren } = await ask('indicatoren');
+  const judged = ['psychische-klachten-volwassenen', 'bijstand'].find((id) =>
+    indicatoren.some((indicator) => indicator.id === id && indicator.reeksen.some((series) => series.niveau === 'wijk')),
+  );
   for (const [size, viewport] of Object.entries(sizes)) {
     const page = await browser.newPage({ viewport, locale: 'nl-NL' });
     const save = async (name) => {
@@ -48,9 +61,25 @@ for (const [region, base] of Object.entries(regions)) {
       await page.locator('#kaart').evaluate((element) => element.scrollIntoView());
       await save('map');
     }
-    await page.goto(`${base}/gebied/${wijk.code}`);
+    await page.goto(`${base}/?indicator=${judged}&niveau=wijk&kleur=oordeel`);
+    await page.locator('#tabel tr[data-code]').first().waitFor();
+    if (size === 'phone') {
+      await page.locator('#tabel').evaluate((element) => element.scrollIntoView());
+    }
+    await save('verdict');
+    await page.goto(`${base}/gebied/${shown}`);
     await page.locator('.profile').first().waitFor();
     await save('profile');
+    await page.goto(`${base}/onderwerp/${judged}`);
+    await page.locator('.spread').first().waitFor();
+    await page.locator('#kop-verdeling').evaluate((element) => element.scrollIntoView());
+    await save('indicator');
+    await page.goto(`${base}/signalen`);
+    await page.locator('.signals').first().waitFor();
+    if (size === 'phone') {
+      await page.locator('.signals').first().evaluate((element) => element.scrollIntoView());
+    }
+    await save('signals');
     await page.close();
   }
 }

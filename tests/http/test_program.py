@@ -273,7 +273,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
+            for path in ("/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")
@@ -299,7 +299,7 @@ os.kill(os.getpid(), signal.SIGKILL)
                 return
             needed = re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', page.body.decode())
             self.assertTrue(needed)
-            for path in ["/", "/over", "/gebied/WK015300", *needed]:
+            for path in ["/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
                 plain = server.ask(path)
                 self.assertEqual((plain.status, plain.headers["Cache-Control"]), (200, "no-cache"), path)
                 tags = {None: plain.headers["ETag"]}

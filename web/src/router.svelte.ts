@@ -11,6 +11,7 @@ export const parameterNames = [
   'sorteer',
   'gebied',
   'groepen',
+  'kleur',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;
@@ -53,6 +54,20 @@ export function go(address: string): void {
   scrollTo(0, 0);
 }
 
+/** After a page is drawn: to the place that the address names, else to the heading. */
+export function focusArrival(): void {
+  const target = location.hash === '' ? null : document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  if (target === null) {
+    document.querySelector('h1')?.focus({ preventScroll: true });
+    return;
+  }
+  if (!target.hasAttribute('tabindex')) {
+    target.tabIndex = -1;
+  }
+  target.focus({ preventScroll: true });
+  target.scrollIntoView();
+}
+
 /** Change parameters of this page; null removes one.  A choice can be undone with Back, a glance cannot. */
 export function choose(changes: Partial<Record<ParameterName, string | null>>, how: 'choice' | 'glance'): void {
   const parameters: Parameters = { ...here.parameters };
@@ -85,7 +100,7 @@ function followLink(event: MouseEvent): void {
     return;
   }
   event.preventDefault();
-  go(link.pathname + link.search);
+  go(link.pathname + link.search + link.hash);
 }
 
 export function startRouter(): () => void {

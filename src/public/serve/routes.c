@@ -18,7 +18,10 @@ static const wks_http_route routes[] = {
     {"GET", "/healthz", wks_get_health, WKS_HTTP_CACHE_NEVER, false},
     {"GET", "/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/gebied/{code}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/onderwerp/{id}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/over", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/signalen", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/uitleg", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/assets/{file*}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/{file}", wks_get_file, WKS_HTTP_CACHE_CHECK, false},
 };

@@ -3,7 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { gemeenteOf, type House } from './house.ts';
-import type { Slice, Status } from './types.ts';
+import type { Flag, Slice, Status, VerdictLabel } from './types.ts';
 
 /** Why an area of the table is not drawn: its edition has another border, or no border was delivered. */
 export type OffMap = 'changed' | 'not_delivered';
@@ -17,6 +17,12 @@ export interface Row {
   lower: number | null;
   upper: number | null;
   status: Status;
+  flags: Flag[];
+  verdict: VerdictLabel;
+  /** Why there is no verdict: a Dutch sentence of the server. */
+  reason: string | null;
+  /** The name of the area with whose rest this one was compared. */
+  against: string;
   isOnMap: boolean;
   offMap: OffMap | null;
 }
@@ -28,6 +34,7 @@ export interface MapExtent {
 
 /** Without a map (map = null) what the server says of an area decides. */
 export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[] {
+  const isOfGemeente = slice.toets?.tegen === 'gemeente';
   return slice.gebied.map((code, k) => {
     const area = house.areaOf.get(code);
     const gemeente = gemeenteOf(house, code);
@@ -42,13 +49,17 @@ export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[]
       lower: slice.onder[k] ?? null,
       upper: slice.boven[k] ?? null,
       status: slice.status[k] ?? 'not_delivered',
+      flags: slice.vlaggen[k] ?? [],
+      verdict: slice.oordeel[k] ?? 'geen',
+      reason: slice.redenen[slice.reden[k] ?? ''] ?? null,
+      against: isOfGemeente ? (gemeente?.naam ?? '') : house.release.regio.naam,
       isOnMap,
       offMap: isOnMap || map === null ? null : isOfEdition ? 'not_delivered' : 'changed',
     };
   });
 }
 
-export const sortKeys = ['gebied', 'gemeente', 'waarde', 'soort'] as const;
+export const sortKeys = ['gebied', 'gemeente', 'waarde', 'oordeel', 'soort'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
 export interface Order {
@@ -68,6 +79,9 @@ export function wordOf(order: Order): string {
   return (order.isDescending ? '-' : '') + order.key;
 }
 
+/** Sorting by verdict groups alike areas; it says nothing of better or worse. */
+const verdictOrder: Record<VerdictLabel, number> = { hoger: 0, lager: 1, geen_verschil: 2, geen: 3 };
+
 const collator = new Intl.Collator('nl', { numeric: true });
 
 function compareBy(key: SortKey, statusWord: (status: Status) => string): (a: Row, b: Row) => number {
@@ -78,6 +92,8 @@ function compareBy(key: SortKey, statusWord: (status: Status) => string): (a: Ro
       return (a, b) => collator.compare(a.gemeente, b.gemeente);
     case 'waarde':
       return (a, b) => (a.value ?? 0) - (b.value ?? 0);
+    case 'oordeel':
+      return (a, b) => verdictOrder[a.verdict] - verdictOrder[b.verdict];
     case 'soort':
       return (a, b) => collator.compare(statusWord(a.status), statusWord(b.status));
   }

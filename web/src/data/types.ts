@@ -48,6 +48,56 @@ export interface Release {
   bronnen: Source[];
 }
 
+export type VerdictLabel = 'hoger' | 'lager' | 'geen_verschil' | 'geen';
+export type Direction = 'stijgt' | 'daalt' | 'geen_verandering' | 'geen';
+export type Method = 'wilson' | 'wilson_weighted' | 'byar' | 'mean' | 'source' | 'model';
+/** A newer server may know more flags and reasons than these pages: both stay plain words. */
+export type Flag = string;
+export type Reason = string;
+/** A Dutch sentence for each reason that occurs in the reply. */
+export type Reasons = Record<Reason, string>;
+
+export interface Verdict {
+  oordeel: VerdictLabel;
+  reden: Reason | null;
+  tegen: string | null;
+  verwijzing: number | null;
+  verschil: number | null;
+  verschilOnder: number | null;
+  verschilBoven: number | null;
+  kansHoger: number | null;
+}
+
+/** How all areas of a series were tested together. */
+export interface Test {
+  regel: string;
+  tegen: 'gemeente' | 'regio';
+  getoetst: number;
+  aangewezen: number;
+  verwachtDoorToeval: number | null;
+  reden: Reason | null;
+  tekst: string;
+}
+
+export interface Trend {
+  richting: Direction;
+  reden: Reason | null;
+  van: string | null;
+  tot: string | null;
+  perioden: number;
+  perJaar: number | null;
+  perJaarOnder: number | null;
+  perJaarBoven: number | null;
+}
+
+export interface Model {
+  naam: string;
+  tekst: string;
+  niveau: LevelId;
+  periode: string | null;
+  diagnostiek: Record<string, unknown>;
+}
+
 export interface Theme {
   id: string;
   naam: string;
@@ -132,6 +182,15 @@ export interface Slice {
   onder: (number | null)[];
   boven: (number | null)[];
   status: Status[];
+  methode: (Method | null)[];
+  vlaggen: Flag[][];
+  oordeel: VerdictLabel[];
+  reden: (Reason | null)[];
+  verschil: (number | null)[];
+  verschilOnder: (number | null)[];
+  verschilBoven: (number | null)[];
+  toets: Test | null;
+  redenen: Reasons;
   vergelijk: AreaValue[];
 }
 
@@ -145,12 +204,18 @@ export interface ProfileRow {
   periode: string;
   waarden: AreaValue[];
   reeks: PeriodValue[];
+  methode: Method | null;
+  vlaggen: Flag[];
+  oordeel: Verdict;
+  toets: Test | null;
+  trend: Trend;
 }
 
 export interface Profile {
   gebied: Area;
   ouders: { code: string; naam: string; niveau: LevelId }[];
   rijen: ProfileRow[];
+  redenen: Reasons;
 }
 
 export interface Provenance {
@@ -161,6 +226,71 @@ export interface Provenance {
   poort: { besluit: string; regel: string };
   leveringen: { id: string; bestand: string; rijen?: number[] | null }[];
   uitleg: string;
+  methode: { code: Method | null; tekst: string };
+  vlaggen: { code: Flag; tekst: string }[];
+  vergelijking: { uitkomst: Verdict; toets: Test | null; tekst: string };
+  trend: { uitkomst: Trend; tekst: string };
+  modellen: Model[];
+}
+
+export type SignalLabel = 'sterk' | 'mogelijk' | 'geen_uitspraak' | 'geen';
+export type RungOutcome = 'hoger' | 'lager' | 'geen_verschil' | 'alleen_groter_gebied' | 'berekend' | 'geen_gegevens';
+
+export interface Rung {
+  trede: string;
+  uitkomst: RungOutcome;
+  tekst: string;
+  bron: string | null;
+}
+
+export interface Signal {
+  gebied: string;
+  periode: string;
+  behoefte: number | null;
+  behoefteOnder: number | null;
+  behoefteBoven: number | null;
+  verhouding: number | null;
+  verhoudingOnder: number | null;
+  verhoudingBoven: number | null;
+  kans: number | null;
+  aanwijzing: SignalLabel;
+  reden: Reason | null;
+  ladder: Rung[];
+}
+
+/** What the outcome would be with one choice made differently. */
+export interface Sensitivity {
+  keuze: string;
+  sterk: number;
+  mogelijk: number;
+  blijft: number;
+  nieuw: number;
+  grootsteVerandering: number | null;
+}
+
+export interface SeriesName {
+  indicator: string;
+  uitsplitsing: string;
+}
+
+export interface SignalList {
+  id: string;
+  naam: string;
+  behoefte: SeriesName;
+  gebruik: SeriesName;
+  niveau: LevelId;
+  periode: string;
+  /** false: a trial with assumptions; no area gets a label. */
+  etiketten: boolean;
+  toelichting: string;
+  gevoeligheid: Sensitivity[];
+  model: Model | null;
+  gebieden: Signal[];
+}
+
+export interface Signals {
+  lijsten: SignalList[];
+  redenen: Reasons;
 }
 
 export interface TopologyGeometry {

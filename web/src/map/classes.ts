@@ -5,7 +5,7 @@
  * read this result, so they cannot disagree.
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { EmptyStatus, Status } from '../data/types.ts';
+import type { EmptyStatus, Status, VerdictLabel } from '../data/types.ts';
 
 /** In the order of the status table; the legend lists the empties in this order. */
 export const emptyStatuses: readonly EmptyStatus[] = [
@@ -19,8 +19,11 @@ export const emptyStatuses: readonly EmptyStatus[] = [
 
 export const classCount = 5;
 
-/** Key of a fill: class-1 (lowest) to class-5, or the code of an empty. */
-export type FillKey = `class-${number}` | EmptyStatus;
+/** In the order of the legend. */
+export const verdictLabels: readonly VerdictLabel[] = ['hoger', 'lager', 'geen_verschil', 'geen'];
+
+/** Key of a fill: class-1 (lowest) to class-5, a verdict, or the code of an empty. */
+export type FillKey = `class-${number}` | `verdict-${VerdictLabel}` | EmptyStatus;
 
 export interface Classed {
   area: string;
@@ -97,11 +100,59 @@ function binOf(bins: readonly Bin[], value: number): Bin {
   return bin;
 }
 
+type Counts = Map<FillKey, { onMap: number; offMap: number }>;
+
+function count(counts: Counts, key: FillKey, isOnMap: boolean): void {
+  const found = counts.get(key) ?? { onMap: 0, offMap: 0 };
+  found[isOnMap ? 'onMap' : 'offMap'] += 1;
+  counts.set(key, found);
+}
+
+const none = { onMap: 0, offMap: 0 };
+
+/** The bins in their order, then every empty that occurs. */
+function legendOf(bins: readonly Bin[], counts: Counts): LegendEntry[] {
+  const legend: LegendEntry[] = bins.map((bin) => ({ ...bin, ...(counts.get(bin.key) ?? none) }));
+  for (const status of emptyStatuses) {
+    const found = counts.get(status);
+    if (found !== undefined) {
+      legend.push({ key: status, lower: null, upper: null, isSingleValue: false, ...found });
+    }
+  }
+  return legend;
+}
+
+export interface Judged extends Classed {
+  verdict: VerdictLabel;
+}
+
+/** The same for verdicts: what has no number keeps the sign of its reason, what has one gets its verdict. */
+export function classifyVerdicts(rows: readonly Judged[]): Classes {
+  const fillOf = new Map<string, FillKey>();
+  const counts: Counts = new Map();
+  for (const row of rows) {
+    const key: FillKey = isEmpty(row.status)
+      ? row.status
+      : row.value === null
+        ? 'not_delivered'
+        : `verdict-${row.verdict}`;
+    fillOf.set(row.area, key);
+    count(counts, key, row.isOnMap);
+  }
+  const bins = verdictLabels.map((label) => ({
+    key: `verdict-${label}` as const,
+    lower: null,
+    upper: null,
+    isSingleValue: false,
+  }));
+  return { legend: legendOf(bins, counts), fillOf };
+}
+
 export function classify(bounds: readonly number[], rows: readonly Classed[]): Classes {
   const numbers = rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
   const bins = bounds.length > 0 ? boundedBins(bounds) : singleBins(numbers);
   const fillOf = new Map<string, FillKey>();
-  const counts = new Map<FillKey, { onMap: number; offMap: number }>();
+  const counts: Counts = new Map();
   for (const row of rows) {
     // A value without a number and without a reason was not delivered; it never becomes zero.
     const key = isEmpty(row.status)
@@ -110,17 +161,7 @@ export function classify(bounds: readonly number[], rows: readonly Classed[]): C
         ? 'not_delivered'
         : binOf(bins, row.value).key;
     fillOf.set(row.area, key);
-    const count = counts.get(key) ?? { onMap: 0, offMap: 0 };
-    count[row.isOnMap ? 'onMap' : 'offMap'] += 1;
-    counts.set(key, count);
+    count(counts, key, row.isOnMap);
   }
-  const none = { onMap: 0, offMap: 0 };
-  const legend: LegendEntry[] = bins.map((bin) => ({ ...bin, ...(counts.get(bin.key) ?? none) }));
-  for (const status of emptyStatuses) {
-    const count = counts.get(status);
-    if (count !== undefined) {
-      legend.push({ key: status, lower: null, upper: null, isSingleValue: false, ...count });
-    }
-  }
-  return { legend, fillOf };
+  return { legend: legendOf(bins, counts), fillOf };
 }

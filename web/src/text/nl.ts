@@ -3,23 +3,8 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import type { LevelId, Status } from '../data/types.ts';
+import { levelMany, levelOne } from './level.ts';
 import { formatBound, formatCount, formatNumber } from './number.ts';
-
-const levelOne: Record<LevelId, string> = {
-  land: 'land',
-  regio: 'regio',
-  gemeente: 'gemeente',
-  wijk: 'wijk',
-  buurt: 'buurt',
-};
-
-const levelMany: Record<LevelId, string> = {
-  land: 'landen',
-  regio: "regio's",
-  gemeente: 'gemeenten',
-  wijk: 'wijken',
-  buurt: 'buurten',
-};
 
 const status: Record<Status, string> = {
   ok: 'gemeten',
@@ -115,6 +100,8 @@ export const text = {
     toMap: 'Naar de kaart',
     navigation: 'Hoofdmenu',
     mapAndTable: 'Kaart en tabel',
+    signals: 'Vraag en gebruik',
+    reading: 'Zo lezen we verschillen',
     about: 'Bronnen en uitleg',
     released: (date: string) => `Vrijgegeven op ${date}`,
     sources: 'Bronnen',
@@ -180,6 +167,7 @@ export const text = {
     value: 'Waarde',
     unit: (unit: string) => (unit === '%' ? 'procent' : unit),
     interval: 'Marge (95%)',
+    withInterval: 'met marge',
     range: (lower: string, upper: string) => `${lower} tot ${upper}`,
     noInterval: 'De bron geeft bij dit cijfer geen marge.',
     status: 'Soort',
@@ -228,17 +216,21 @@ export const text = {
     oneYear: 'Eén jaar',
     explain: 'Uitleg en herkomst',
     caption: (theme: string, name: string) => `${theme}: ${name} naast de gebieden waar het in ligt.`,
-    why: 'Hoe komt dit getal tot stand?',
+    why: 'Hoe komt dit cijfer tot stand?',
     whyClose: 'Sluit de herkomst',
-    whyTitle: 'Zo komt dit getal tot stand',
+    whyTitle: 'Zo komt dit cijfer tot stand',
     decision: 'Besluit bij de privacypoort',
     rule: 'Regel',
+    interval: 'De marge',
+    comparison: 'De vergelijking',
+    overTime: 'De ontwikkeling',
     delivery: 'Levering',
     rows: (rows: number[]) => (rows.length === 1 ? `regel ${rows[0]}` : `regels ${join.format(rows.map(String))}`),
     breakdowns: 'Toon ook de groepen (leeftijd, geslacht)',
     children: (level: LevelId, name: string) => `${levelMany[level][0]!.toUpperCase()}${levelMany[level].slice(1)} in ${name}`,
     noNumbers: 'Voor dit gebied zijn er geen cijfers in deze uitgave.',
-    noVerdict: 'Een verschil tussen twee gebieden kan toeval zijn. Deze pagina geeft daarom geen oordeel.',
+    lead: 'Elk cijfer is vergeleken met de rest van het gebied waar het in ligt. Hoger of lager is niet hetzelfde als beter of slechter.',
+    page: 'Alles over dit onderwerp',
     editions: (years: number[]) => `Indeling van ${join.format(years.map(String))}`,
     notOnMap: 'Dit gebied staat niet op de kaart: de grens is gewijzigd.',
     close: 'Sluiten',
@@ -278,7 +270,7 @@ export const text = {
     reading: 'Hoe u de cijfers leest',
     readingText: [
       'Veel of weinig zorg is niet goed of slecht. De kleuren op de kaart laten alleen zien hoe groot het getal is.',
-      'Een klein verschil tussen twee wijken kan toeval zijn. Kijk daarom ook naar de marge, als die erbij staat.',
+      'Een klein verschil tussen twee wijken kan toeval zijn. Daarom staat bij elk cijfer of het verschil aantoonbaar is.',
       'Nul is nul. Als een cijfer ontbreekt, staat er een teken met de reden.',
     ],
     privacy: 'Deze website',

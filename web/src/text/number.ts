@@ -32,6 +32,22 @@ export function formatBound(bound: number, decimals: number): string {
   return typeset(format(decimals, decimals + 3).format(bound));
 }
 
+/** An expected number, as precise as it is useful: "0,2", "12"; what is nearly nothing is not written as nothing. */
+export function formatShort(value: number): string {
+  if (value > 0 && value < 0.05) {
+    return 'minder dan 0,1';
+  }
+  return typeset(format(0, value < 10 ? 1 : 0).format(value));
+}
+
+/** Part of one as a percentage; never 0% or 100% for what is only nearly so. */
+export function formatChance(chance: number): string {
+  if (chance > 0.99) {
+    return 'meer dan 99%';
+  }
+  return chance < 0.01 ? 'minder dan 1%' : `${format(0, 0).format(100 * chance)}%`;
+}
+
 export function formatCount(count: number): string {
   return format(0, 0).format(count);
 }
