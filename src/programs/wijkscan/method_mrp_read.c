@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/language.h"
+#include "programs/wijkscan/method_graph.h"
 #include "programs/wijkscan/method_mrp.h"
 
 #include <math.h>
@@ -402,56 +403,15 @@ static wks_code read_groups(reading *at, wks_error *err)
     return WKS_OK;
 }
 
-/* ---- the graph ------------------------------------------------------------------------------ */
-
-static wks_code check_graph(const wks_method_data *graph, const wks_neighbours *neighbours,
-                            wks_error *err)
-{
-    if (neighbours->n_one_way > 0 && neighbours->n_one_way < neighbours->n_pairs) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: line %zu: this pair stands in one direction only, others in "
-                               "both: rows are missing",
-                               "%s: regel %zu: dit paar staat er in een richting, andere in twee: "
-                               "er ontbreken rijen"),
-                        graph->path, graph->line[neighbours->first_one_way]);
-    }
-    return WKS_OK;
-}
-
 static wks_code read_graph(reading *at, wks_error *err)
 {
     const char *path = wks_arguments_flag(at->call, at->arguments, "graph");
-    wks_method_data graph;
-    size_t *end[2] = {NULL, NULL};
-    if (path == NULL) {
-        return WKS_OK;
+    const wks_method_areas areas = {at->out->areas.n, at->out->areas.text};
+    if (path != NULL) {
+        WKS_TRY(wks_method_read_graph(path, &areas, at->arena, &at->out->neighbours, err));
+        at->out->survey.neighbours = &at->out->neighbours;
     }
-    WKS_TRY(wks_method_read(path, at->arena, &graph, err));
-    if (graph.n_columns < 2) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: expected two columns, the areas of a pair",
-                               "%s: verwacht twee kolommen, de gebieden van een paar"),
-                        graph.path);
-    }
-    for (size_t k = 0; k < 2; k++) {
-        WKS_TRY(wks_arena_take(at->arena, graph.n_rows, sizeof *end[k], &end[k], err));
-        for (size_t r = 0; r < graph.n_rows; r++) {
-            end[k][r] = find_code(&at->areas, graph.cells[r * graph.n_columns + k]);
-            if (end[k][r] == at->out->areas.n) {
-                return fail_unknown(&graph, r, graph.columns[k], at->population.path, err);
-            }
-            if (k == 1 && end[0][r] == end[1][r]) {
-                return wks_fail(err, WKS_E_FORMAT,
-                                wks_tr("%s: line %zu: an area with itself",
-                                       "%s: regel %zu: een gebied met zichzelf"),
-                                graph.path, graph.line[r]);
-            }
-        }
-    }
-    WKS_TRY(wks_neighbours_make(at->out->areas.n, graph.n_rows, end[0], end[1], at->arena,
-                                &at->out->neighbours, err));
-    at->out->survey.neighbours = &at->out->neighbours;
-    return check_graph(&graph, &at->out->neighbours, err);
+    return WKS_OK;
 }
 
 wks_code wks_method_mrp_read(const wks_call *call, const wks_arguments *arguments,
