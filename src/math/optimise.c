@@ -125,8 +125,8 @@ static bool solve_step(const search *s, const double *lambda, double *move)
     return true;
 }
 
-/* A downhill move: Newton's where the curvature is positive, else bent towards the slope; at most
- * ten steps of differences long in any number. */
+/* A downhill move: Newton's where the curvature is positive, else bent towards the slope; no
+ * longer than is allowed. */
 static void choose_move(const search *s, double *move)
 {
     double lambda[WKS_OPTIMISE_MOST] = {0};
@@ -139,7 +139,7 @@ static void choose_move(const search *s, double *move)
         }
     }
     for (size_t i = 0; i < s->n; i++) {
-        longest = fmax(longest, fabs(move[i]) / (10 * s->options->step[i]));
+        longest = fmax(longest, fabs(move[i]) / s->options->longest[i]);
     }
     for (size_t i = 0; i < s->n; i++) {
         move[i] /= longest;

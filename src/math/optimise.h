@@ -22,7 +22,8 @@ typedef wks_code (*wks_optimise_function)(void *context, const double *x, double
 typedef struct wks_optimise_options {
     const double *lower, *upper; /* [n] bounds; the answer may lie on them */
     const double *step;          /* [n] for differences: small against the scale of the function,
-                                    large against its noise; also half the longest first move */
+                                    large against its noise */
+    const double *longest;       /* [n] most that a number moves in one round */
     double slope;                /* done when every slope, times step, is below this */
     size_t most_rounds;
 } wks_optimise_options;

@@ -54,9 +54,11 @@ static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
     /* where the mode is the answer, its error of h^2 must go, and the noise with it */
     const double h = w->is_point ? 0.01 : 0.1;
     const double difference[WKS_BYM2_MOST_HYPER] = {h, h, h};
+    static const double longest[WKS_BYM2_MOST_HYPER] = {1, 1, 1};
     const wks_optimise_options options = {.lower = w->prior->lower,
                                           .upper = w->prior->upper,
                                           .step = difference,
+                                          .longest = longest,
                                           .slope = w->is_point ? 1e-7 : 5e-3,
                                           .most_rounds = 60};
     memcpy(w->mode, w->prior->start, sizeof w->mode);

@@ -119,7 +119,16 @@ double wks_bym2_likelihood_at(const wks_bym2_counts *c, size_t i, double eta, do
     return slopes_at(c, i, eta, slope, weight);
 }
 
-/* E of n times the logistic at x + z, z ~ N(0, variance): by its derivatives where the variance is
+double wks_bym2_likelihood_bend(const wks_bym2_counts *c, size_t i, double eta)
+{
+    double slope = 0;
+    double weight = 0;
+    slopes_at(c, i, eta, &slope, &weight);
+    const double p = logistic(eta, exp(-fabs(eta)));
+    return c->family == WKS_BYM2_BINOMIAL ? weight * (1 - 2 * p) : weight;
+}
+
+/* E of the logistic at x + z, z ~ N(0, variance): by its derivatives where the variance is
  * small, else by Gauss-Hermite with nine nodes. */
 static double expected_logistic(double x, double variance)
 {

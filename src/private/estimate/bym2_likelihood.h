@@ -33,6 +33,9 @@ double wks_bym2_likelihood_at(const wks_bym2_counts *counts, size_t i, double et
                               double *weight);
 double wks_bym2_likelihood_constant(const wks_bym2_counts *counts, size_t i);
 
+/* The derivative of its weight to eta; Poisson and binomial. */
+double wks_bym2_likelihood_bend(const wks_bym2_counts *counts, size_t i, double eta);
+
 /* E slope(eta + z) for z ~ N(0, variance): exact for Poisson and Gaussian, by derivatives or
  * nine nodes for the others. */
 double wks_bym2_likelihood_expected_slope(const wks_bym2_counts *counts, size_t i, double eta,
