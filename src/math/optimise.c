@@ -75,8 +75,7 @@ static wks_code differences(search *s, wks_error *err)
             x[i] += step[i];
             x[j] += step[j];
             WKS_TRY(value_at(s, x, &value, err));
-            const double cross =
-                (value - beside[i] - beside[j] + s->value) / (step[i] * step[j]);
+            const double cross = (value - beside[i] - beside[j] + s->value) / (step[i] * step[j]);
             s->curvature[i + j * s->n] = s->curvature[j + i * s->n] = isfinite(cross) ? cross : 0;
         }
     }
@@ -151,9 +150,9 @@ static wks_code descend(search *s, const double *move, bool *moved, wks_error *e
 {
     double x[WKS_OPTIMISE_MOST];
     double value = 0;
-    double share = 1;
     *moved = false;
-    for (int round = 0; round < 12 && !*moved; round++, share /= 2) {
+    for (int round = 0; round < 12 && !*moved; round++) {
+        const double share = ldexp(1, -round);
         for (size_t i = 0; i < s->n; i++) {
             x[i] = between(s->x[i] + share * move[i], s->options->lower[i], s->options->upper[i]);
         }

@@ -30,8 +30,8 @@ typedef struct wks_optimise_options {
 
 typedef struct wks_optimise_result {
     double value;
-    double slope[WKS_OPTIMISE_MOST];                          /* at the answer, by differences */
-    double curvature[WKS_OPTIMISE_MOST * WKS_OPTIMISE_MOST];  /* [n * n] second derivatives */
+    double slope[WKS_OPTIMISE_MOST];                         /* at the answer, by differences */
+    double curvature[WKS_OPTIMISE_MOST * WKS_OPTIMISE_MOST]; /* [n * n] second derivatives */
     double largest_slope; /* of the numbers that do not lie on a bound */
     size_t n_rounds;
     bool has_converged;

@@ -51,7 +51,8 @@ void wks_quadrature_hermite(size_t n, double *node, double *weight)
 {
     double slope = 0;
     assert(n >= 1 && n <= WKS_QUADRATURE_MOST);
-    /* the roots of one order lie between those of the order before; only x >= 0, the rest mirrors */
+    /* the roots of one order lie between those of the order before; only x >= 0, the rest mirrors
+     */
     node[0] = 0;
     for (size_t k = 2; k <= n; k++) {
         double below[WKS_QUADRATURE_MOST + 1];

@@ -5,7 +5,6 @@
 
 #include <amd.h>
 #include <ldl.h>
-
 #include <math.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -17,16 +16,16 @@ struct wks_sparse {
     int *upper_start; /* [n + 1] the upper triangle of P A P' by column */
     int *upper_row;
     double *upper;
-    size_t *source;   /* where upper comes from: an entry of beside, or SIZE_MAX: the diagonal */
-    int *parent;      /* [n] elimination tree */
-    int *l_start;     /* [n + 1] L by column, without its unit diagonal, rows ascending */
+    size_t *source; /* where upper comes from: an entry of beside, or SIZE_MAX: the diagonal */
+    int *parent;    /* [n] elimination tree */
+    int *l_start;   /* [n + 1] L by column, without its unit diagonal, rows ascending */
     int *l_row;
     double *l;
-    double *d;        /* [n] pivots */
-    double *inverse;  /* [fill] of A^-1 on the pattern of L, and its diagonal [n] */
+    double *d;       /* [n] pivots */
+    double *inverse; /* [fill] of A^-1 on the pattern of L, and its diagonal [n] */
     double *inverse_d;
-    double *work;     /* [n * room] */
-    size_t room;      /* columns that work has place for */
+    double *work; /* [n * room] */
+    size_t room;  /* columns that work has place for */
     wks_arena *arena;
     int *count, *mark, *pattern; /* [n] scratch of LDL */
 };
@@ -119,9 +118,11 @@ wks_code wks_sparse_order(size_t n, const size_t *start, const size_t *column, w
 {
     wks_sparse *s = NULL;
     int *place = NULL;
+
     enum {
         N_COLUMNS = 8 /* right-hand sides at a time: a cache line by row */
     };
+
     if (n == 0 || n > INT32_MAX / 2 || start[n] > INT32_MAX / 2) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
                         wks_tr("a sparse matrix without rows, or with more than fit",
@@ -160,9 +161,9 @@ wks_code wks_sparse_factor(wks_sparse *s, const double *diagonal, const double *
                 s->source[e] == diagonal_entry ? diagonal[s->order[k]] : beside[s->source[e]];
         }
     }
-    const int done = ldl_numeric((int)s->n, s->upper_start, s->upper_row, s->upper, s->l_start,
-                                 s->parent, s->count, s->l_row, s->l, s->d, s->work, s->pattern,
-                                 s->mark, NULL, NULL);
+    const int done =
+        ldl_numeric((int)s->n, s->upper_start, s->upper_row, s->upper, s->l_start, s->parent,
+                    s->count, s->l_row, s->l, s->d, s->work, s->pattern, s->mark, NULL, NULL);
     bool is_positive = done == (int)s->n;
     for (size_t k = 0; is_positive && k < s->n; k++) {
         is_positive = s->d[k] > 0 && isfinite(s->d[k]);
@@ -224,13 +225,11 @@ static void by_block(wks_sparse *s, size_t m, double *b,
     for (size_t first = 0; first < m; first += s->room) {
         const size_t width = m - first < s->room ? m - first : s->room;
         for (size_t k = 0; k < s->n; k++) {
-            memcpy(s->work + k * width, b + (size_t)s->order[k] * m + first,
-                   width * sizeof *b);
+            memcpy(s->work + k * width, b + (size_t)s->order[k] * m + first, width * sizeof *b);
         }
         step(s, width, s->work);
         for (size_t k = 0; k < s->n; k++) {
-            memcpy(b + (size_t)s->order[k] * m + first, s->work + k * width,
-                   width * sizeof *b);
+            memcpy(b + (size_t)s->order[k] * m + first, s->work + k * width, width * sizeof *b);
         }
     }
     memset(s->work, 0, s->n * s->room * sizeof *s->work); /* as LDL wants it */

@@ -41,7 +41,8 @@ static void finish_diagnostics(const wks_bym2_laplace *laplace, const wks_bym2_g
     out->n_points = grid->n;
     if (laplace->structure->effect != WKS_BYM2_EFFECT_IID) {
         out->is_dense = matrix->is_dense;
-        out->factor_entries = matrix->is_dense ? n * (n + 1) / 2 : n + wks_sparse_fill(matrix->sparse);
+        out->factor_entries =
+            matrix->is_dense ? n * (n + 1) / 2 : n + wks_sparse_fill(matrix->sparse);
     }
 }
 
@@ -59,8 +60,8 @@ static wks_code run(wks_bym2_problem *problem, wks_bym2_structure *structure,
                     const wks_bym2_options *options, wks_arena *arena, wks_bym2_fit *fit,
                     wks_error *err)
 {
-    wks_bym2_prior prior;
-    wks_bym2_laplace laplace;
+    wks_bym2_prior prior = {0};
+    wks_bym2_laplace laplace = {0};
     wks_bym2_grid grid = {0};
     WKS_TRY(wks_bym2_prior_make(structure, problem->counts.family, options, &prior, err));
     WKS_TRY(wks_bym2_laplace_make(problem, structure, &fit->diagnostics, arena, &laplace, err));
@@ -84,7 +85,7 @@ wks_code wks_bym2_fit_model(const wks_bym2_data *data, size_t n_areas,
 {
     wks_bym2_options used = *options;
     wks_bym2_problem problem = {0};
-    wks_bym2_structure structure;
+    wks_bym2_structure structure = {0};
     *fit = (wks_bym2_fit){0};
     WKS_TRY(check_options(options, err));
     if (options->effect != WKS_BYM2_EFFECT_IID &&

@@ -104,13 +104,13 @@ typedef struct wks_bym2_summary {
 
 /* What a reader should know of the result; several may hold. */
 typedef enum wks_bym2_flag {
-    WKS_BYM2_NO_EVENTS = 1,   /* all counts 0 (or all equal to trials): the data bound the level on
-                                 one side only; the constant got a normal prior with sd 10 */
-    WKS_BYM2_PHI_AT_EDGE = 2, /* the grid reached the clamp of logit phi, [-12, 20] */
-    WKS_BYM2_JITTER = 4,      /* a factor needed diagnostics.jitter on its diagonal */
-    WKS_BYM2_GRID_CUT = 8,    /* the grid stopped at its largest size */
-    WKS_BYM2_HUGE_COUNTS = 16,  /* a count above 1e9, or a variance below a billionth of that of y,
-                                   was given the weight of that bound */
+    WKS_BYM2_NO_EVENTS = 1,    /* all counts 0 (or all equal to trials): the data bound the level on
+                                  one side only; the constant got a normal prior with sd 10 */
+    WKS_BYM2_PHI_AT_EDGE = 2,  /* the grid reached the clamp of logit phi, [-12, 20] */
+    WKS_BYM2_JITTER = 4,       /* a factor needed diagnostics.jitter on its diagonal */
+    WKS_BYM2_GRID_CUT = 8,     /* the grid stopped at its largest size */
+    WKS_BYM2_HUGE_COUNTS = 16, /* a count above 1e9, or a variance below a billionth of that of y,
+                                  was given the weight of that bound */
     WKS_BYM2_NO_NEIGHBOURS = 32 /* no area has any: the effect is independent, phi unknown */
 } wks_bym2_flag;
 

@@ -20,8 +20,8 @@ wks_code wks_bym2_gaussian_make(const wks_bym2_problem *problem, size_t n, wks_a
 
 /* ---- variances ----------------------------------------------------------------------------- */
 
-/* Given the coefficients b, the effect of area a is its mode - T_a'(b - mode) plus independent noise
- * of variance area_variance: u through A^-1, then e through 1 / (1 + q^2 D). */
+/* Given the coefficients b, the effect of area a is its mode - T_a'(b - mode) plus independent
+ * noise of variance area_variance: u through A^-1, then e through 1 / (1 + q^2 D). */
 static void condition_on_coefficients(wks_bym2_laplace *l, const double *covariance)
 {
     const size_t n = l->problem->n_areas;
@@ -68,7 +68,8 @@ static void row_variances(const wks_bym2_laplace *l, const wks_bym2_design *desi
         double sum = g->effect_variance[a];
         for (size_t k = design->start[i]; k < design->start[i + 1]; k++) {
             const size_t c = design->coefficient[k];
-            double inner = g->covariance[c + c * p] * design->value[k] / 2 - l->through_v[a * p + c];
+            double inner =
+                g->covariance[c + c * p] * design->value[k] / 2 - l->through_v[a * p + c];
             for (size_t j = k + 1; j < design->start[i + 1]; j++) {
                 inner += g->covariance[design->coefficient[j] + c * p] * design->value[j];
             }
@@ -106,7 +107,7 @@ static void expected_gradient(wks_bym2_laplace *l, const wks_bym2_mode *shift, c
     }
     for (size_t i = 0; i < design->n; i++) {
         const double slope = wks_bym2_likelihood_expected_slope(&problem->counts, i,
-                                                               l->eta[i] + change[i], variance[i]);
+                                                                l->eta[i] + change[i], variance[i]);
         const double pull = slope - l->slope[i];
         l->area_step[design->area[i]] += pull;
         for (size_t k = design->start[i]; k < design->start[i + 1]; k++) {
@@ -166,7 +167,7 @@ static void add_changes(size_t n, double share, const double *step, double *chan
 /* Go along step, from shift with slope `slope` along it, to where the slope is not far below zero;
  * where the variance is large the whole step goes too far.  gradient is that of the end. */
 static void follow(wks_bym2_laplace *l, const double *variance, double slope, double *change,
-                     double *row_step)
+                   double *row_step)
 {
     const wks_bym2_problem *problem = l->problem;
     const size_t n = problem->counts.n;
@@ -186,9 +187,9 @@ static void follow(wks_bym2_laplace *l, const double *variance, double slope, do
     set_sum(problem, &l->trial, 0, &l->step, &l->shift);
 }
 
-/* The likelihood's skewness pulls the mean off the mode: move it to where E log posterior is highest
- * over normals with this covariance, within a hundredth of a posterior sd.  Fills shift.  variance
- * [counts.n] of the observed rows. */
+/* The likelihood's skewness pulls the mean off the mode: move it to where E log posterior is
+ * highest over normals with this covariance, within a hundredth of a posterior sd.  Fills shift.
+ * variance [counts.n] of the observed rows. */
 static void correct_means(wks_bym2_laplace *l, const double *variance)
 {
     static const double small = 0.02; /* the next step would be a tenth of the last, as a rule */
@@ -244,8 +245,7 @@ void wks_bym2_laplace_describe(wks_bym2_laplace *l, bool is_corrected, wks_bym2_
         correct_means(l, l->trial_eta);
     }
     for (size_t k = 0; k < p; k++) {
-        out->coefficient[k] =
-            l->mode.coefficient[k] + (is_corrected ? l->shift.coefficient[k] : 0);
+        out->coefficient[k] = l->mode.coefficient[k] + (is_corrected ? l->shift.coefficient[k] : 0);
     }
     for (size_t a = 0; a < problem->n_areas; a++) {
         out->effect[a] = l->s * l->mode.u[a] + l->q * l->mode.e[a] +

@@ -8,8 +8,9 @@
 #include <string.h>
 
 enum {
-    REACH = 30,         /* lattice places to each side */
-    MOST_POINTS = 1000, /* the phi of a barely spatial map takes some 100, three hyperparameters 300 */
+    REACH = 30, /* lattice places to each side */
+    MOST_POINTS =
+        1000, /* the phi of a barely spatial map takes some 100, three hyperparameters 300 */
     SIDE = 2 * REACH + 1
 };
 
@@ -17,14 +18,14 @@ typedef struct walk {
     wks_bym2_laplace *laplace;
     const wks_bym2_prior *prior;
     wks_arena *arena;
-    bool is_point;                     /* the mode alone is wanted */
+    bool is_point; /* the mode alone is wanted */
     bool is_corrected;
-    double cut;                        /* below the highest log density so far */
+    double cut; /* below the highest log density so far */
     double mode[WKS_BYM2_MOST_HYPER];
     double step[WKS_BYM2_MOST_HYPER];
     double highest;
-    size_t *at;                        /* [SIDE^n] number of the point there + 1; SEEN; or 0 */
-    wks_bym2_point *points;            /* in order of visit */
+    size_t *at;             /* [SIDE^n] number of the point there + 1; SEEN; or 0 */
+    wks_bym2_point *points; /* in order of visit */
     size_t n;
 } walk;
 
@@ -34,8 +35,9 @@ static wks_code log_density(wks_bym2_laplace *laplace, const wks_bym2_prior *pri
                             const double *coordinate, double *out, wks_error *err)
 {
     const wks_bym2_hyper hyper = wks_bym2_prior_hyper(prior, coordinate);
-    WKS_TRY(wks_bym2_laplace_find(laplace, &hyper, out, err));
-    *out += wks_bym2_prior_log_density(prior, coordinate);
+    double found = 0;
+    WKS_TRY(wks_bym2_laplace_find(laplace, &hyper, &found, err));
+    *out = found + wks_bym2_prior_log_density(prior, coordinate);
     return WKS_OK;
 }
 
@@ -44,8 +46,9 @@ static wks_code log_density(wks_bym2_laplace *laplace, const wks_bym2_prior *pri
 static wks_code minus_log_density(void *context, const double *x, double *value, wks_error *err)
 {
     const walk *w = context;
-    WKS_TRY(log_density(w->laplace, w->prior, x, value, err));
-    *value = -*value;
+    double density = 0;
+    WKS_TRY(log_density(w->laplace, w->prior, x, &density, err));
+    *value = -density;
     return WKS_OK;
 }
 
@@ -80,7 +83,7 @@ static void choose_steps(walk *w, const wks_optimise_result *found, bool is_quic
     static const double largest[WKS_BYM2_MOST_HYPER] = {0.6, 0.8, 0.8};
     const size_t n = w->prior->n;
     const double share = is_quick ? 1.2 : n == 3 ? 1.1 : 0.9;
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < n && i < WKS_BYM2_MOST_HYPER; i++) {
         const double curvature = found->curvature[i + i * n];
         w->step[i] = curvature > 0 ? fmin(share / sqrt(curvature), largest[i]) : largest[i];
         w->step[i] = fmax(w->step[i], 1e-3);
@@ -100,7 +103,7 @@ static void choose_steps(walk *w, const wks_optimise_result *found, bool is_quic
 static bool slot_of(const walk *w, const int *place, size_t *slot)
 {
     *slot = 0;
-    for (size_t i = 0; i < w->prior->n; i++) {
+    for (size_t i = 0; i < w->prior->n && i < WKS_BYM2_MOST_HYPER; i++) {
         if (place[i] < -REACH || place[i] > REACH) {
             return false;
         }

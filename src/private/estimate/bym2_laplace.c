@@ -25,11 +25,12 @@ wks_code wks_bym2_laplace_make(wks_bym2_problem *problem, wks_bym2_structure *st
     const size_t n = problem->n_areas;
     const size_t p = problem->n_coefficients;
     const size_t rows = problem->counts.n;
-    wks_bym2_laplace l = {.problem = problem, .structure = structure, .diagnostics = diagnostics, .tolerance = 1e-6};
+    wks_bym2_laplace l = {
+        .problem = problem, .structure = structure, .diagnostics = diagnostics, .tolerance = 1e-6};
     double **const by_row[] = {&l.eta,         &l.slope,        &l.weight,
                                &l.trial_slope, &l.trial_weight, &l.trial_eta};
-    double **const by_area[] = {&l.r_diagonal, &l.area_slope, &l.area_weight,
-                                &l.a_diagonal, &l.right,      &l.area_step, &l.area_variance};
+    double **const by_area[] = {&l.r_diagonal, &l.area_slope, &l.area_weight,  &l.a_diagonal,
+                                &l.right,      &l.area_step,  &l.area_variance};
     for (size_t k = 0; k < sizeof by_row / sizeof by_row[0]; k++) {
         WKS_TRY(wks_arena_take(arena, rows, sizeof(double), by_row[k], err));
     }
@@ -208,7 +209,8 @@ static wks_code factor_areas(wks_bym2_laplace *l, wks_error *err)
         }
     }
     wks_code code = wks_bym2_matrix_factor(matrix, l->a_diagonal, l->r_beside, err);
-    for (double share = 1e-10; code == WKS_E_NUMERIC && share < 1e-5; share *= 10) {
+    for (int digits = 10; code == WKS_E_NUMERIC && digits > 5; digits--) {
+        const double share = pow(10, -digits);
         for (size_t i = 0; i < n; i++) {
             jitter = fmax(jitter, share * l->r_diagonal[i]);
             l->a_diagonal[i] += share * l->r_diagonal[i];
@@ -296,8 +298,8 @@ void wks_bym2_laplace_solve(wks_bym2_laplace *l, wks_bym2_mode *step)
             step->u[a] -= l->spatial_cross[a * p + k] * b[k];
             through += l->area_cross[a * p + k] * b[k];
         }
-        step->e[a] = (step->e[a] - l->q * (l->s * d * step->u[a] + through)) /
-                     (1 + l->q * l->q * d);
+        step->e[a] =
+            (step->e[a] - l->q * (l->s * d * step->u[a] + through)) / (1 + l->q * l->q * d);
         l->area_step[a] = l->s * step->u[a] + l->q * step->e[a];
     }
 }
@@ -307,8 +309,7 @@ static void newton_step(wks_bym2_laplace *l)
 {
     const wks_bym2_problem *problem = l->problem;
     for (size_t k = 0; k < problem->n_coefficients; k++) {
-        l->step.coefficient[k] =
-            l->gradient[k] - problem->precision[k] * l->mode.coefficient[k];
+        l->step.coefficient[k] = l->gradient[k] - problem->precision[k] * l->mode.coefficient[k];
     }
     if (l->has_spatial) {
         wks_bym2_laplace_times_r(l, l->mode.u, l->right);
@@ -354,8 +355,8 @@ static void accept(wks_bym2_laplace *l, double value)
  * predictor or an effect. */
 static bool climb(wks_bym2_laplace *l, double *change)
 {
-    double share = 1;
-    for (int halved = 0; halved < 40; halved++, share /= 2) {
+    for (int halved = 0; halved < 40; halved++) {
+        const double share = ldexp(1, -halved);
         move_by(l, share, &l->trial);
         const double value = value_at(l, &l->trial);
         if (value >= l->value - 1e-9 * (1 + fabs(l->value))) {
@@ -397,6 +398,7 @@ wks_code wks_bym2_laplace_find(wks_bym2_laplace *l, const wks_bym2_hyper *hyper,
     enum {
         MOST_STEPS = 100
     };
+
     size_t round = 0;
     double change = INFINITY;
     WKS_TRY(set_hyper(l, hyper, err));

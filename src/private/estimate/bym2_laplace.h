@@ -35,29 +35,29 @@ typedef struct wks_bym2_laplace {
     wks_bym2_problem *problem;
     wks_bym2_structure *structure;
     wks_bym2_mode mode;
-    double tolerance;        /* of the mode, in eta */
+    double tolerance; /* of the mode, in eta */
     double s, q;
-    bool has_spatial;        /* u takes part: s > 0 */
-    double *r_diagonal;      /* [n] of R at these hyperparameters */
-    double *r_beside;        /* [2 * n_pairs] */
-    double log_prior;        /* 1/2 log |R|, over vectors that sum to zero */
+    bool has_spatial;   /* u takes part: s > 0 */
+    double *r_diagonal; /* [n] of R at these hyperparameters */
+    double *r_beside;   /* [2 * n_pairs] */
+    double log_prior;   /* 1/2 log |R|, over vectors that sum to zero */
     /* per observation */
     double *eta, *slope, *weight, *trial_slope, *trial_weight, *trial_eta;
-    double value;            /* log posterior of the effects at the mode, less its constant */
+    double value; /* log posterior of the effects at the mode, less its constant */
     /* per area */
-    double *area_slope;      /* [n] G */
-    double *area_weight;     /* [n] D */
-    double *area_cross;      /* [n * p] C, by area: sum of weight x */
-    double *spatial_cross;   /* [n * p] (R + ...)^-1 s C / (1 + q^2 D), by area */
-    double *through;         /* [n * p] T: the effect given the coefficients is -T'(b - mode) .. */
-    double *through_v;       /* [n * p] .. and T times their covariance */
-    double *area_variance;   /* [n] of the effect, given the coefficients */
-    double *a_diagonal;      /* [n] of the matrix that is factored */
-    double *right;           /* [n] */
-    double *area_step;       /* [n] change of the effect */
+    double *area_slope;    /* [n] G */
+    double *area_weight;   /* [n] D */
+    double *area_cross;    /* [n * p] C, by area: sum of weight x */
+    double *spatial_cross; /* [n * p] (R + ...)^-1 s C / (1 + q^2 D), by area */
+    double *through;       /* [n * p] T: the effect given the coefficients is -T'(b - mode) .. */
+    double *through_v;     /* [n * p] .. and T times their covariance */
+    double *area_variance; /* [n] of the effect, given the coefficients */
+    double *a_diagonal;    /* [n] of the matrix that is factored */
+    double *right;         /* [n] */
+    double *area_step;     /* [n] change of the effect */
     /* per coefficient */
-    double *cross;           /* [p * p] X'WX + precision; then the factor of its Schur complement */
-    double *gradient;        /* [p] */
+    double *cross;    /* [p * p] X'WX + precision; then the factor of its Schur complement */
+    double *gradient; /* [p] */
     wks_bym2_mode step;
     wks_bym2_mode trial;
     wks_bym2_mode shift; /* of the mean from the mode, see bym2_gaussian.c */
@@ -67,13 +67,13 @@ typedef struct wks_bym2_laplace {
 
 /* The posterior of the effects at the hyperparameters found last, means corrected for skewness. */
 typedef struct wks_bym2_gaussian {
-    double *coefficient;   /* [p] */
-    double *covariance;    /* [p * p] */
-    double *effect;        /* [n_areas] */
+    double *coefficient; /* [p] */
+    double *covariance;  /* [p * p] */
+    double *effect;      /* [n_areas] */
     double *effect_variance;
-    double *eta;           /* [n] all observations */
+    double *eta; /* [n] all observations */
     double *eta_variance;
-    double *weight;        /* [counts.n] of the observed ones, at the mode */
+    double *weight; /* [counts.n] of the observed ones, at the mode */
 } wks_bym2_gaussian;
 
 WKS_MUST_CHECK wks_code wks_bym2_laplace_make(wks_bym2_problem *problem,
@@ -107,9 +107,9 @@ double wks_bym2_laplace_effective(wks_bym2_laplace *laplace, const wks_bym2_gaus
 /* After find at a point described before: make ready to draw from it again. */
 void wks_bym2_laplace_condition(wks_bym2_laplace *laplace, const wks_bym2_gaussian *gaussian);
 
-/* After find and describe or condition: m <= 8 joint draws around the means of gaussian, each from its own
- * stream; coefficient [p] and effect [n_areas] of draw c at coefficient[c], effect[c]; room is
- * [n_areas * m]. */
+/* After find and describe or condition: m <= 8 joint draws around the means of gaussian, each from
+ * its own stream; coefficient [p] and effect [n_areas] of draw c at coefficient[c], effect[c]; room
+ * is [n_areas * m]. */
 void wks_bym2_laplace_draw(wks_bym2_laplace *laplace, const wks_bym2_gaussian *gaussian, size_t m,
                            wks_random *streams, double *const *coefficient, double *const *effect,
                            double *room);

@@ -166,8 +166,8 @@ double wks_bym2_likelihood_expected_slope(const wks_bym2_counts *c, size_t i, do
     case WKS_BYM2_GAUSSIAN:
         return (y - eta) / size;
     case WKS_BYM2_NEGATIVE_BINOMIAL:
-        return y - (y + c->dispersion) *
-                       expected_logistic(eta + log(size / c->dispersion), variance);
+        return y -
+               (y + c->dispersion) * expected_logistic(eta + log(size / c->dispersion), variance);
     }
     return NAN; /* no other family */
 }

@@ -1,7 +1,8 @@
 /* private/estimate/bym2_likelihood.h - how likely an observation is, given its linear predictor.
  *
  * Per family: log density, its slope and minus its curvature in eta; expectations of these over a
- * normal eta.  SPDX-License-Identifier: EUPL-1.2
+ * normal eta.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_BYM2_LIKELIHOOD_H
 #define WKS_PRIVATE_ESTIMATE_BYM2_LIKELIHOOD_H

@@ -7,8 +7,8 @@
 #include <stdint.h>
 
 enum {
-    PLACES = 65,    /* of the density of a tilted eta, for its quantiles */
-    HALF_WIDTH = 8  /* sds that these reach to each side */
+    PLACES = 65,   /* of the density of a tilted eta, for its quantiles */
+    HALF_WIDTH = 8 /* sds that these reach to each side */
 };
 
 wks_code wks_bym2_marginal_make(const wks_bym2_grid *grid, wks_bym2_problem *problem,
@@ -65,7 +65,8 @@ static void tilt(wks_bym2_marginal *m, size_t k)
     p->log_scale = log_tilted(m, k, m->mixture.mean[k]);
     for (size_t j = 0; j < WKS_BYM2_NODES; j++) {
         const double z = m->node[j];
-        p->share[j] = m->hermite[j] * exp(log_tilted(m, k, m->mixture.mean[k] + z * sd) + z * z / 2);
+        p->share[j] =
+            m->hermite[j] * exp(log_tilted(m, k, m->mixture.mean[k] + z * sd) + z * z / 2);
         sum += p->share[j];
     }
     for (size_t j = 0; j < WKS_BYM2_NODES; j++) {
@@ -74,8 +75,8 @@ static void tilt(wks_bym2_marginal *m, size_t k)
     p->total = sum * sd;
 }
 
-/* Where an observation says little, its own skewness is lost in the rest.  The third cumulant of eta
- * in units of its sd is about weight * sd^3, of which this leaves out a fiftieth. */
+/* Where an observation says little, its own skewness is lost in the rest.  The third cumulant of
+ * eta in units of its sd is about weight * sd^3, of which this leaves out a fiftieth. */
 static bool says_much(const wks_bym2_marginal *m)
 {
     for (size_t k = 0; k < m->grid->n; k++) {
@@ -209,8 +210,8 @@ static void tabulate(const wks_bym2_marginal *m, table *t)
         const double before = g > 1 ? t->density[g - 2] : 0;
         const double after = g + 1 < PLACES ? t->density[g + 1] : 0;
         const double bend = after - t->density[g] - t->density[g - 1] + before;
-        t->below[g] = t->below[g - 1] +
-                      t->step * ((t->density[g - 1] + t->density[g]) / 2 - bend / 24);
+        t->below[g] =
+            t->below[g - 1] + t->step * ((t->density[g - 1] + t->density[g]) / 2 - bend / 24);
     }
     for (size_t g = 0; g < PLACES; g++) {
         t->density[g] /= t->below[PLACES - 1] / t->step;
@@ -254,7 +255,7 @@ static double table_below(const table *t, double eta)
 
 void wks_bym2_marginal_spread(const wks_bym2_marginal *m, const wks_bym2_spread *wanted)
 {
-    table t;
+    table t = {0};
     double unused = 0;
     if (m->is_tilted && m->sd > 0) {
         tabulate(m, &t);

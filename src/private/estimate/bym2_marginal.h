@@ -3,9 +3,10 @@
  *
  * At each point of the grid eta is normal; but where an observation says much about its own area,
  * its likelihood is far from normal (a count of 0), and so is eta.  There the observation's normal
- * approximation is taken out of the normal and its likelihood put in: exact for what the observation
- * itself says, normal for all the rest.  Source: Rue, Martino & Chopin (2009), sec. 3.2.2;
- * Cseke & Heskes (2011), JMLR 12:417-454 (EP-L).  SPDX-License-Identifier: EUPL-1.2
+ * approximation is taken out of the normal and its likelihood put in: exact for what the
+ * observation itself says, normal for all the rest.  Source: Rue, Martino & Chopin (2009),
+ * sec. 3.2.2; Cseke & Heskes (2011), JMLR 12:417-454 (EP-L).
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_BYM2_MARGINAL_H
 #define WKS_PRIVATE_ESTIMATE_BYM2_MARGINAL_H
@@ -19,10 +20,10 @@ enum {
 
 /* eta at one point of the grid. */
 typedef struct wks_bym2_marginal_point {
-    double centre, without; /* mean and variance without the observation itself */
-    double constant;        /* of the observation's log density, at the point's dispersion */
-    double log_scale;       /* taken off the log of the tilted density, against overflow */
-    double total;           /* its integral, by sqrt(2 pi) */
+    double centre, without;       /* mean and variance without the observation itself */
+    double constant;              /* of the observation's log density, at the point's dispersion */
+    double log_scale;             /* taken off the log of the tilted density, against overflow */
+    double total;                 /* its integral, by sqrt(2 pi) */
     double share[WKS_BYM2_NODES]; /* of the nodes mean + node * sd; they sum to 1 */
 } wks_bym2_marginal_point;
 
@@ -33,9 +34,9 @@ typedef struct wks_bym2_marginal {
     double hermite[WKS_BYM2_NODES];  /* the shares of a normal */
     wks_bym2_marginal_point *points; /* [grid->n] */
     bool is_tilted;
-    size_t observed;       /* its number among the counts, where is_observed */
+    size_t observed; /* its number among the counts, where is_observed */
     bool is_observed;
-    double mean, sd;       /* of eta */
+    double mean, sd;          /* of eta */
     wks_bym2_mixture mixture; /* its normals */
 } wks_bym2_marginal;
 

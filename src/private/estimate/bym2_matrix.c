@@ -7,9 +7,9 @@
 #include <string.h>
 
 enum {
-    BLOCK = 8,            /* right-hand sides at a time */
-    DENSE_BELOW = 2000,   /* areas: more never fit the dense path's time */
-    DENSE_PER_ENTRY = 4   /* a sparse entry costs about as much time as this many dense ones */
+    BLOCK = 8,          /* right-hand sides at a time */
+    DENSE_BELOW = 2000, /* areas: more never fit the dense path's time */
+    DENSE_PER_ENTRY = 4 /* a sparse entry costs about as much time as this many dense ones */
 };
 
 /* ---- make ---------------------------------------------------------------------------------- */

@@ -21,13 +21,13 @@
 typedef struct wks_bym2_matrix {
     const wks_neighbours *graph;
     bool is_dense;
-    bool is_constrained;  /* components of two areas or more sum to zero */
-    wks_sparse *sparse;   /* NULL when dense */
-    double *dense;        /* [n * n] factor; NULL when sparse */
-    double *block;        /* [n * 8] right-hand sides by column, dense */
-    double *ones;         /* [n] A^-1 1 by component */
-    double *ones_total;   /* [n_components] 1' A^-1 1 */
-    double *total;        /* [n_components] scratch */
+    bool is_constrained; /* components of two areas or more sum to zero */
+    wks_sparse *sparse;  /* NULL when dense */
+    double *dense;       /* [n * n] factor; NULL when sparse */
+    double *block;       /* [n * 8] right-hand sides by column, dense */
+    double *ones;        /* [n] A^-1 1 by component */
+    double *ones_total;  /* [n_components] 1' A^-1 1 */
+    double *total;       /* [n_components] scratch */
 } wks_bym2_matrix;
 
 /* Errors: WKS_E_MEMORY, and WKS_E_ARGUMENT for more areas than fit. */
@@ -42,14 +42,14 @@ WKS_MUST_CHECK wks_code wks_bym2_matrix_factor(wks_bym2_matrix *matrix, const do
 
 /* log |A|, over the x that meet the condition alone. */
 double wks_bym2_matrix_log_determinant(const wks_bym2_matrix *matrix);
-/* The covariance given the condition, times b [n x m] by row, in place; without the condition too,
- * for the structure matrix. */
-void wks_bym2_matrix_solve(wks_bym2_matrix *matrix, size_t m, double *b);
-void wks_bym2_matrix_solve_free(wks_bym2_matrix *matrix, size_t m, double *b);
+/* The covariance given the condition, times b [n x width] by row, in place; without the condition
+ * too, for the structure matrix. */
+void wks_bym2_matrix_solve(wks_bym2_matrix *matrix, size_t width, double *b);
+void wks_bym2_matrix_solve_free(wks_bym2_matrix *matrix, size_t width, double *b);
 /* Its diagonal [n], with and without the condition. */
 void wks_bym2_matrix_variances(wks_bym2_matrix *matrix, double *variance);
 void wks_bym2_matrix_variances_free(wks_bym2_matrix *matrix, double *variance);
-/* In place: z [n x m] by row ~ N(0, I) becomes a draw from it. */
-void wks_bym2_matrix_colour(wks_bym2_matrix *matrix, size_t m, double *z);
+/* In place: z [n x width] by row ~ N(0, I) becomes a draw from it. */
+void wks_bym2_matrix_colour(wks_bym2_matrix *matrix, size_t width, double *z);
 
 #endif

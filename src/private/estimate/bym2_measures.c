@@ -16,10 +16,10 @@ static void fill_covariance(const wks_bym2_grid *grid, wks_bym2_fit *fit)
             double sum = 0;
             for (size_t k = 0; k < grid->n; k++) {
                 const wks_bym2_gaussian *g = &grid->points[k].gaussian;
-                sum += grid->points[k].weight *
-                       (g->covariance[i + j * p] +
-                        (g->coefficient[i] - fit->coefficient[i].mean) *
-                            (g->coefficient[j] - fit->coefficient[j].mean));
+                sum +=
+                    grid->points[k].weight *
+                    (g->covariance[i + j * p] + (g->coefficient[i] - fit->coefficient[i].mean) *
+                                                    (g->coefficient[j] - fit->coefficient[j].mean));
             }
             fit->coefficient_covariance[i + j * p] = sum;
         }

@@ -1,6 +1,8 @@
 /* private/estimate/bym2_measures.h - from a grid of Gaussian approximations to what is reported.
  *
- * Everything is a mixture over the points of the grid.  SPDX-License-Identifier: EUPL-1.2
+ * Everything is a mixture over the points of the grid.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_BYM2_MEASURES_H
 #define WKS_PRIVATE_ESTIMATE_BYM2_MEASURES_H

@@ -25,7 +25,7 @@ static double log_stretch(double x, double from)
 }
 
 enum {
-    PHI_FROM = 1,  /* where the coordinates begin to stretch */
+    PHI_FROM = 1, /* where the coordinates begin to stretch */
     TAU_FROM = 4,
     DISPERSION_FROM = 4
 };
@@ -93,8 +93,8 @@ wks_code wks_bym2_prior_make(const wks_bym2_structure *structure, wks_bym2_famil
 {
     wks_bym2_prior p = {.structure = structure, .n = 1};
     p.is_flat = options->estimate == WKS_BYM2_REML;
-    p.has_phi = structure->effect == WKS_BYM2_EFFECT_BYM2 ||
-                structure->effect == WKS_BYM2_EFFECT_LEROUX;
+    p.has_phi =
+        structure->effect == WKS_BYM2_EFFECT_BYM2 || structure->effect == WKS_BYM2_EFFECT_LEROUX;
     p.has_dispersion = family == WKS_BYM2_NEGATIVE_BINOMIAL;
     WKS_TRY(rate_of(or_else(options->sd_limit, 1), or_else(options->sd_probability, 0.01),
                     &p.sd_rate, err));

@@ -77,8 +77,7 @@ static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error 
     const char *what = NULL;
     bool is_size = false;
     if (data->n == 0) {
-        return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("no observations", "geen waarnemingen"));
+        return wks_fail(err, WKS_E_ARGUMENT, "%s", wks_tr("no observations", "geen waarnemingen"));
     }
     if (n_areas < 2) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
@@ -106,7 +105,8 @@ static wks_code check_data(const wks_bym2_data *data, size_t n_areas, wks_error 
     return WKS_OK;
 }
 
-/* The covariates of the observations that count, each column at length 1: can they be told apart? */
+/* The covariates of the observations that count, each column at length 1: can they be told apart?
+ */
 static wks_code check_collinear(const wks_bym2_problem *p, wks_arena *arena, wks_error *err)
 {
     const size_t n = p->counts.n;

@@ -12,7 +12,7 @@
  * start[i] .. start[i + 1] - 1.  Covariates are mostly dummies. */
 typedef struct wks_bym2_design {
     size_t n;
-    size_t *start;      /* [n + 1] */
+    size_t *start; /* [n + 1] */
     size_t *coefficient;
     double *value;
     const size_t *area; /* [n] */
@@ -21,13 +21,13 @@ typedef struct wks_bym2_design {
 typedef struct wks_bym2_problem {
     size_t n_areas;
     size_t n_coefficients;
-    double *precision;       /* [n_coefficients] of their normal priors; 0 is flat */
-    wks_bym2_counts counts;  /* observations that tell something */
-    wks_bym2_design design;  /* their rows */
-    wks_bym2_design all;     /* the rows of every observation */
-    size_t *observed;        /* [counts.n] observation of each of them */
-    bool *is_lone;           /* [n_areas] exactly one of them is in the area */
-    double *start;           /* [n_coefficients] to start Newton from */
+    double *precision;      /* [n_coefficients] of their normal priors; 0 is flat */
+    wks_bym2_counts counts; /* observations that tell something */
+    wks_bym2_design design; /* their rows */
+    wks_bym2_design all;    /* the rows of every observation */
+    size_t *observed;       /* [counts.n] observation of each of them */
+    bool *is_lone;          /* [n_areas] exactly one of them is in the area */
+    double *start;          /* [n_coefficients] to start Newton from */
     unsigned flags;
 } wks_bym2_problem;
 

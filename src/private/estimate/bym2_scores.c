@@ -45,9 +45,9 @@ static double log_p_at_means(wks_bym2_problem *problem, const wks_bym2_grid *gri
     }
     counts->dispersion = exp(mean_log);
     for (size_t i = 0; i < counts->n; i++) {
-        sum += wks_bym2_likelihood_constant(counts, i) +
-               wks_bym2_likelihood_at(counts, i, fit->eta_mean[problem->observed[i]], &slope,
-                                      &weight);
+        sum +=
+            wks_bym2_likelihood_constant(counts, i) +
+            wks_bym2_likelihood_at(counts, i, fit->eta_mean[problem->observed[i]], &slope, &weight);
     }
     return sum;
 }

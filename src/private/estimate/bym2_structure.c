@@ -162,12 +162,12 @@ void wks_bym2_structure_distance(const wks_bym2_structure *s, double logit, doub
     const size_t i = at <= 0 ? 0 : at >= WKS_BYM2_KNOTS - 2 ? WKS_BYM2_KNOTS - 2 : (size_t)at;
     const double b = at - (double)i;
     const double a = 1 - b;
-    const double value = a * s->log_distance[i] + b * s->log_distance[i + 1] +
-                         h * h / 6 *
-                             ((a * a * a - a) * s->second[i] + (b * b * b - b) * s->second[i + 1]);
-    const double slope = (s->log_distance[i + 1] - s->log_distance[i]) / h +
-                         h / 6 *
-                             ((3 * b * b - 1) * s->second[i + 1] - (3 * a * a - 1) * s->second[i]);
+    const double value =
+        a * s->log_distance[i] + b * s->log_distance[i + 1] +
+        h * h / 6 * ((a * a * a - a) * s->second[i] + (b * b * b - b) * s->second[i + 1]);
+    const double slope =
+        (s->log_distance[i + 1] - s->log_distance[i]) / h +
+        h / 6 * ((3 * b * b - 1) * s->second[i + 1] - (3 * a * a - 1) * s->second[i]);
     *distance = exp(value);
     *log_slope = value + log(fmax(slope, 1e-300));
 }

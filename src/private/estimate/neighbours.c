@@ -129,7 +129,8 @@ wks_code wks_neighbours_make(size_t n_areas, size_t n_edges, const size_t *from,
     WKS_TRY(wks_arena_take(arena, n_edges, sizeof *pairs, &pairs, err));
     for (size_t k = 0; k < n_edges; k++) {
         const bool is_upwards = from[k] < to[k];
-        pairs[k] = (pair){is_upwards ? from[k] : to[k], is_upwards ? to[k] : from[k], k, is_upwards};
+        pairs[k] =
+            (pair){is_upwards ? from[k] : to[k], is_upwards ? to[k] : from[k], k, is_upwards};
     }
     if (n_edges > 0) {
         qsort(pairs, n_edges, sizeof *pairs, compare_pairs);
@@ -137,7 +138,8 @@ wks_code wks_neighbours_make(size_t n_areas, size_t n_edges, const size_t *from,
     merge_pairs(pairs, n_edges, &graph);
     WKS_TRY(wks_arena_take(arena, n_areas, sizeof *work, &work, err));
     WKS_TRY(wks_arena_take(arena, n_areas + 1, sizeof *graph.start, &graph.start, err));
-    WKS_TRY(wks_arena_take(arena, 2 * graph.n_pairs, sizeof *graph.neighbour, &graph.neighbour, err));
+    WKS_TRY(
+        wks_arena_take(arena, 2 * graph.n_pairs, sizeof *graph.neighbour, &graph.neighbour, err));
     WKS_TRY(wks_arena_take(arena, n_areas, sizeof *graph.component, &graph.component, err));
     WKS_TRY(wks_arena_take(arena, n_areas, sizeof *graph.size, &graph.size, err));
     fill_rows(pairs, &graph, work);

@@ -99,8 +99,8 @@ static bool find_effects(work *w)
         double largest = 0;
         (void)sum_by_area(w, 0);
         for (size_t a = 0; a < n; a++) {
-            const double step = (w->sd * w->area_slope[a] - w->effect[a]) /
-                                (1 + w->sd * w->sd * w->area_weight[a]);
+            const double step =
+                (w->sd * w->area_slope[a] - w->effect[a]) / (1 + w->sd * w->sd * w->area_weight[a]);
             w->effect[a] += fmin(fmax(step, -2), 2);
             largest = fmax(largest, fabs(step));
         }
@@ -161,10 +161,10 @@ static double laplace(work *w)
         w->pull[i] = -w->area_log[a] * bend;
         w->area_sum[a] += w->pull[i];
     }
-    for (size_t i = 0; i < p->counts.n; i++) { /* through the mode: d b / d eta_i = -w_i r / infl. */
+    for (size_t i = 0; i < p->counts.n;
+         i++) { /* through the mode: d b / d eta_i = -w_i r / infl. */
         const size_t a = p->design.area[i];
-        w->pull[i] += w->slope[i] -
-                      w->area_sum[a] * w->weight[i] * r / (1 + r * w->area_weight[a]);
+        w->pull[i] += w->slope[i] - w->area_sum[a] * w->weight[i] * r / (1 + r * w->area_weight[a]);
     }
     return value;
 }
@@ -250,7 +250,6 @@ static wks_code climb(work *w, wks_error *err)
     for (int round = 0; is_good && round < MOST_ROUNDS; round++) {
         double expected = 0;
         const double before = w->log_likelihood;
-        double share = 1;
         gather_gradient(w);
         memcpy(w->step, w->gradient, p * sizeof(double));
         memcpy(w->kept, w->coefficient, p * sizeof(double));
@@ -262,7 +261,8 @@ static wks_code climb(work *w, wks_error *err)
         if (expected < 1e-13) {
             return WKS_OK;
         }
-        for (int halved = 0; halved < 30; halved++, share /= 2) {
+        for (int halved = 0; halved < 30; halved++) {
+            const double share = ldexp(1, -halved);
             for (size_t k = 0; k < p; k++) {
                 w->coefficient[k] = w->kept[k] + share * w->step[k];
             }

@@ -68,8 +68,8 @@ static wks_code read_limits(const wks_call *call, const wks_arguments *arguments
                             wks_error *err)
 {
     const char *text = wks_arguments_flag(call, arguments, "above");
-    const bool is_risk = t->model.family == WKS_BYM2_POISSON ||
-                         t->model.family == WKS_BYM2_NEGATIVE_BINOMIAL;
+    const bool is_risk =
+        t->model.family == WKS_BYM2_POISSON || t->model.family == WKS_BYM2_NEGATIVE_BINOMIAL;
     text = text == NULL ? (is_risk ? "1,1.1" : "") : text;
     t->options.limits = t->limits;
     while (*text != 0) {
@@ -93,7 +93,8 @@ static wks_code read_options(const wks_call *call, const wks_arguments *argument
     int seed = 0;
     WKS_TRY(choose(call, arguments, "effect", effects, &effect, err));
     t->options.effect = (wks_bym2_effect)effect->value;
-    WKS_TRY(wks_method_number(call, arguments, "sd-limit", 1e-6, 1e6, 0, &t->options.sd_limit, err));
+    WKS_TRY(
+        wks_method_number(call, arguments, "sd-limit", 1e-6, 1e6, 0, &t->options.sd_limit, err));
     WKS_TRY(wks_method_number(call, arguments, "sd-chance", 1e-9, 1 - 1e-9, 0,
                               &t->options.sd_probability, err));
     WKS_TRY(wks_method_number(call, arguments, "phi-limit", 1e-6, 1 - 1e-6, 0,
@@ -122,12 +123,11 @@ static wks_code read_areas(const wks_call *call, const wks_arguments *arguments,
     WKS_TRY(wks_arena_take(call->arena, t->data.n_rows, sizeof *area, &area, err));
     for (size_t i = 0; i < t->data.n_rows; i++) {
         area[i] = t->area == NULL ? i : t->groups.of_row[i];
-        if (t->area != NULL &&
-            *t->data.cells[i * t->data.n_columns + t->groups.columns[0]] == 0) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: line %zu, column %s: no area",
-                                   "%s: regel %zu, kolom %s: geen gebied"),
-                            t->data.path, t->data.line[i], t->area);
+        if (t->area != NULL && *t->data.cells[i * t->data.n_columns + t->groups.columns[0]] == 0) {
+            return wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: line %zu, column %s: no area", "%s: regel %zu, kolom %s: geen gebied"),
+                t->data.path, t->data.line[i], t->area);
         }
     }
     t->model.area = area;
@@ -203,8 +203,8 @@ static wks_code read_graph(const wks_call *call, const wks_arguments *arguments,
     if (t->area != NULL) {
         WKS_TRY(wks_arena_take(call->arena, t->n_areas, sizeof *areas.code, &areas.code, err));
         for (size_t i = 0; i < t->n_areas; i++) {
-            areas.code[i] = t->data.cells[t->groups.first[i] * t->data.n_columns +
-                                          t->groups.columns[0]];
+            areas.code[i] =
+                t->data.cells[t->groups.first[i] * t->data.n_columns + t->groups.columns[0]];
         }
     }
     return wks_method_read_graph(path, &areas, call->arena, &t->neighbours, err);
@@ -232,6 +232,19 @@ static void rank_values(const double *value, size_t n, double (*pair)[2], double
     }
 }
 
+/* The rank that a share of n_draws lies at or below, by counts of each rank. */
+static double rank_quantile(const size_t *count, size_t n, double share, size_t n_draws)
+{
+    size_t sum = 0;
+    for (size_t rank = 0; rank < n; rank++) {
+        sum += count[rank];
+        if ((double)sum >= share * (double)n_draws) {
+            return (double)(rank + 1);
+        }
+    }
+    return (double)n;
+}
+
 /* By row, the 95 % posterior interval of its rank among all rows (1 is the lowest). */
 static wks_code rank_intervals(const task *t, const double *draws, wks_arena *arena,
                                double (**out)[2], wks_error *err)
@@ -240,21 +253,21 @@ static wks_code rank_intervals(const task *t, const double *draws, wks_arena *ar
     const size_t n_draws = t->fit.n_draws;
     double(*pair)[2] = NULL;
     double *rank = NULL;
-    double *one = NULL;
+    size_t *count = NULL;
     WKS_TRY(wks_arena_take(arena, n, sizeof *pair, &pair, err));
     WKS_TRY(wks_arena_take(arena, n * n_draws, sizeof *rank, &rank, err));
-    WKS_TRY(wks_arena_take(arena, n_draws, sizeof *one, &one, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *count, &count, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof **out, out, err));
     for (size_t d = 0; d < n_draws; d++) {
         rank_values(draws + d * n, n, pair, rank + d * n);
     }
     for (size_t i = 0; i < n; i++) {
+        memset(count, 0, n * sizeof *count);
         for (size_t d = 0; d < n_draws; d++) {
-            one[d] = rank[i + d * n];
+            count[(size_t)rank[i + d * n] - 1]++;
         }
-        qsort(one, n_draws, sizeof *one, compare_values);
-        (*out)[i][0] = one[(size_t)(0.025 * (double)(n_draws - 1))];
-        (*out)[i][1] = one[n_draws - 1 - (size_t)(0.025 * (double)(n_draws - 1))];
+        (*out)[i][0] = rank_quantile(count, n, 0.025, n_draws);
+        (*out)[i][1] = rank_quantile(count, n, 0.975, n_draws);
     }
     return WKS_OK;
 }
@@ -441,9 +454,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     WKS_TRY(read_data(call, arguments, t, err));
     WKS_TRY(read_options(call, arguments, t, err));
     WKS_TRY(read_graph(call, arguments, t, err));
-    wks_code code = wks_bym2_fit_model(&t->model, t->n_areas,
-                                       t->neighbours.n_areas > 0 ? &t->neighbours : NULL,
-                                       &t->options, call->arena, &t->fit, err);
+    wks_code code =
+        wks_bym2_fit_model(&t->model, t->n_areas, t->neighbours.n_areas > 0 ? &t->neighbours : NULL,
+                           &t->options, call->arena, &t->fit, err);
     if (code != WKS_OK) {
         return wks_error_prefix(err, code, "%s", t->data.path);
     }

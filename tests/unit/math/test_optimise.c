@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static wks_code rosenbrock(void *context, const double *x, double *value, wks_error *err)
 {
     (void)context;
@@ -56,8 +55,12 @@ static const double low[2] = {-10, -10};
 static const double high[2] = {10, 10};
 static const double small[2] = {1e-3, 1e-3};
 static const double longest[2] = {2, 2};
-static const wks_optimise_options options = {
-    .lower = low, .upper = high, .step = small, .longest = longest, .slope = 1e-9, .most_rounds = 200};
+static const wks_optimise_options options = {.lower = low,
+                                             .upper = high,
+                                             .step = small,
+                                             .longest = longest,
+                                             .slope = 1e-9,
+                                             .most_rounds = 200};
 
 static void finds_the_end_of_a_bent_valley(void **state)
 {
@@ -75,8 +78,12 @@ static void stops_at_a_bound_that_the_slope_pushes_against(void **state)
     (void)state;
 
     const double upper[2] = {2, 10};
-    const wks_optimise_options bounded = {
-        .lower = low, .upper = upper, .step = small, .longest = longest, .slope = 1e-9, .most_rounds = 50};
+    const wks_optimise_options bounded = {.lower = low,
+                                          .upper = upper,
+                                          .step = small,
+                                          .longest = longest,
+                                          .slope = 1e-9,
+                                          .most_rounds = 50};
     double x[2] = {0, 0};
     wks_optimise_result result;
     assert_int_equal(wks_optimise_newton(bowl, NULL, 2, &bounded, x, &result, NULL), WKS_OK);
@@ -117,8 +124,8 @@ static void finds_the_minimum_of_one_number(void **state)
     const double range[2] = {2, 5};
     double x = 0;
     double value = 0;
-    assert_int_equal(
-        wks_optimise_brent(saddle_then_valley, NULL, range, 1e-10, &x, &value, NULL), WKS_OK);
+    assert_int_equal(wks_optimise_brent(saddle_then_valley, NULL, range, 1e-10, &x, &value, NULL),
+                     WKS_OK);
     assert_true(fabs(x - acos(-1.0)) < 1e-7 && fabs(value + 1) < 1e-14);
 }
 

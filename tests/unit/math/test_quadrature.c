@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static void gives_the_nodes_of_abramowitz_and_stegun(void **state)
 {
     (void)state;

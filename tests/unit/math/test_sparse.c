@@ -21,7 +21,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 enum {
     N = 60,
     ROOM = 8 * N
@@ -40,7 +39,7 @@ static void make_sample(uint64_t seed, sample *s)
 {
     wks_random random = wks_random_start(seed, 0);
     memset(s, 0, sizeof *s);
-    for (size_t k = 0; k < 2 * N; k++) {
+    for (size_t k = 0; k < (size_t)2 * N; k++) {
         const size_t i = wks_random_below(&random, N);
         const size_t j = wks_random_below(&random, N);
         if (i != j) {

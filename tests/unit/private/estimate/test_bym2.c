@@ -20,7 +20,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 /* A strip of areas, three wide, in two parts with areas alone at the end; counts with a trend. */
 enum {
     AREAS = 48,
@@ -92,8 +91,8 @@ static void make_map(map *m, wks_bym2_family family, size_t n)
 
 static wks_code fit_map(map *m)
 {
-    wks_code code = wks_neighbours_make(AREAS, m->n_edges, m->from, m->to, &m->arena, &m->graph,
-                                        &m->err);
+    wks_code code =
+        wks_neighbours_make(AREAS, m->n_edges, m->from, m->to, &m->arena, &m->graph, &m->err);
     return code ? code
                 : wks_bym2_fit_model(&m->data, AREAS, &m->graph, &m->options, &m->arena, &m->fit,
                                      &m->err);
@@ -286,6 +285,7 @@ static void draws_what_it_says(void **state)
     enum {
         DRAWS = 4000
     };
+
     static map m[2];
     static double value[AREAS];
     for (size_t k = 0; k < 2; k++) {
@@ -295,9 +295,9 @@ static void draws_what_it_says(void **state)
         assert_int_equal(fit_map(&m[k]), WKS_OK);
     }
     const wks_bym2_fit *fit = &m[0].fit;
-    assert_memory_equal(fit->effect_draws, m[1].fit.effect_draws, DRAWS * AREAS * sizeof(double));
+    assert_memory_equal(fit->effect_draws, m[1].fit.effect_draws, sizeof(double) * DRAWS * AREAS);
     assert_memory_equal(fit->coefficient_draws, m[1].fit.coefficient_draws,
-                        DRAWS * 2 * sizeof(double));
+                        sizeof(double) * DRAWS * 2);
     const wks_bym2_rows rows = {.family = WKS_BYM2_POISSON,
                                 .n = AREAS,
                                 .area = m[0].area,
@@ -345,6 +345,7 @@ static void names_what_is_wrong(void **state)
     (void)state;
 
     static map m;
+
     static const struct {
         double y, size;
         size_t area;
@@ -358,6 +359,7 @@ static void names_what_is_wrong(void **state)
         {INFINITY, 20, 3, "observation 4"},
         {2, 20, AREAS, "observation 4"},
     };
+
     for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
         make_map(&m, WKS_BYM2_BINOMIAL, AREAS);
         m.y[3] = cases[k].y;

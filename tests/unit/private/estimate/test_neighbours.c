@@ -19,7 +19,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static void finds_components_and_those_alone(void **state)
 {
     (void)state;
