@@ -97,9 +97,6 @@ void bench_mrp(bench *b)
         bench_answer(b, "wijk_lower", i + 1, fit.areas[i].posterior.lower);
         bench_answer(b, "wijk_upper", i + 1, fit.areas[i].posterior.upper);
     }
-    fprintf(stderr, "%s: %s, %zu points, %zu evaluations, %zu Newton steps\n", b->stem,
-            fit.model.is_dense ? "dense" : "sparse", fit.model.n_points, fit.model.n_evaluations,
-            fit.model.n_newton);
 }
 
 /* Every second of 100 indicators, from number `argument` (0 or 1) on: two processes do all.  Other

@@ -200,7 +200,7 @@ def draws(folder, stem, n, n_draws):
     dice = random.Random(n)
     level = [dice.gauss(0, 0.4) for _ in range(n)]
     write(folder, stem, ",".join(f"a{i}" for i in range(n)),
-          ([1 / (1 + math.exp(-v - dice.gauss(0, 0.3))) for v in level] for _ in range(n_draws)))
+          ([round(1 / (1 + math.exp(-v - dice.gauss(0, 0.3))), 5) for v in level] for _ in range(n_draws)))
 
 
 def respondents(folder, stem, n_wijken):
