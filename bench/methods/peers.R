@@ -38,6 +38,21 @@ dsr_plain <- function() {
     answer("upper", ifelse(few, NA, upper))
 }
 
+isr_plain <- function() {
+    d <- table_of()
+    group <- rep(seq_len(nrow(d) / 19), each = 19)
+    timed({
+        sums <- rowsum(cbind(d$x, d$n / 50), group)
+        limits <- suppressWarnings(byar(sums[, 1]))
+        value <- sums[, 1] / sums[, 2]
+        lower <- limits$lower / sums[, 2]
+        upper <- limits$upper / sums[, 2]
+    })
+    answer("value", value)
+    answer("lower", lower)
+    answer("upper", upper)
+}
+
 rate_plain <- function() {
     d <- table_of()
     timed({

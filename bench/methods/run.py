@@ -56,7 +56,7 @@ def survey_peers(allowed):
 
 CASES = [
     Case("DSR, 30,000 x 19", "dsr", "strata", 0.05, [("dsr", "plain", EXACT)], ("PHEindicatormethods", 9.50)),
-    Case("ISR, 30,000 x 19", "isr", "strata", recorded=("PHEindicatormethods", 12.9)),
+    Case("ISR, 30,000 x 19", "isr", "strata", None, [("isr", "plain", EXACT)]),
     Case("rates, 1,000,000", "rate", "counts", 0.25, [("rate", "plain", EXACT)], ("PHEindicatormethods", 2.46)),
     Case("proportions, 1,000,000", "proportion", "counts", 0.25, [("proportion", "plain", EXACT)], ("PHEindicatormethods", 0.11)),
     Case("life expectancy, 300 x 20", "life", "tables", 0.02, [("life", "plain", EXACT)], ("PHEindicatormethods", 1.30)),
