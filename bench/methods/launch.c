@@ -1,8 +1,8 @@
 /* launch.c - launch COMMAND...: run it, then print its CPU seconds (user and system) and peak
  * kilobytes.
  *
- * The peak that Linux keeps of a process starts at that of the process it was forked from; this one
- * is small. SPDX-License-Identifier: EUPL-1.2
+ * Linux starts the peak of a process at that of the one it was forked from; this one is small.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #include <stdio.h>
 #include <sys/resource.h>

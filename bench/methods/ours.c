@@ -185,7 +185,7 @@ int main(int argc, char **argv)
     }
     b.folder = argv[2];
     b.stem = argv[3];
-    b.argument = argc > 5 ? atoi(argv[5]) : 0;
+    b.argument = argc > 5 ? (int)strtol(argv[5], NULL, 10) : 0;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         if (strcmp(argv[1], cases[i].name) == 0) {
             b.answers = fopen(argv[4], "w");
