@@ -1,5 +1,5 @@
 #!/bin/bash
-# tools/setup.sh run|check|long - what ./run and ./check need before they can build
+# tools/setup.sh run|check|long|bench - what ./run, ./check and the benches need before they can build
 #
 # Installs the Debian packages that are missing (tools/debian-packages.txt), DuckDB (third_party/) and the built
 # pages (web/dist); `run` also builds the programs into build/.  Looks before it acts: with everything in place
@@ -70,6 +70,7 @@ case ${1:-} in
 run) sections='run' ;;
 check) sections='run check' ;;
 long) sections='run check long' ;;
+bench) sections='run bench' ;;
 *) sed -n '2,6s/^# \{0,1\}//p' "$0" >&2; exit 2 ;;
 esac
 

@@ -52,6 +52,23 @@ static wks_code minus_log_density(void *context, const double *x, double *value,
     return WKS_OK;
 }
 
+/* Near enough to start the lattice: a slope below 1, or, with so many areas that the log posterior
+ * is steep and differences over h err by more than that, within a fifth of the posterior's sd. */
+static bool is_near_mode(const walk *w, const wks_optimise_result *found)
+{
+    const size_t n = w->prior->n;
+    for (size_t i = 0; i < n; i++) {
+        const double slope = found->slope[i];
+        const bool is_held = (w->mode[i] <= w->prior->lower[i] && slope > 0) ||
+                             (w->mode[i] >= w->prior->upper[i] && slope < 0);
+        const double sd_slope = w->is_point ? 0 : 0.2 * sqrt(fmax(found->curvature[i + i * n], 0));
+        if (!is_held && !(fabs(slope) <= fmax(1, sd_slope))) {
+            return false;
+        }
+    }
+    return true;
+}
+
 static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
 {
     /* where the mode is the answer, its error of h^2 must go, and the noise with it */
@@ -67,7 +84,7 @@ static wks_code find_mode(walk *w, wks_optimise_result *found, wks_error *err)
     memcpy(w->mode, w->prior->start, sizeof w->mode);
     WKS_TRY(wks_optimise_newton(minus_log_density, w, w->prior->n, &options, w->mode, found, err));
     w->laplace->diagnostics->mode_gradient = found->largest_slope / h;
-    if (!found->has_converged && found->largest_slope / h > 1) {
+    if (!found->has_converged && !is_near_mode(w, found)) {
         return wks_fail(err, WKS_E_NUMERIC, "%s",
                         wks_tr("the most likely variance between areas was not found",
                                "de waarschijnlijkste variantie tussen gebieden is niet gevonden"));
