@@ -10,7 +10,7 @@
 
 static const double slope_width = 10; /* prior sd of slope / unit */
 static const double freedom = 5;      /* of the t that points are drawn from: tails that cover */
-static const double wanted = 100;     /* effective points: then no more rounds */
+static const double wanted = 200;     /* effective points: then no more rounds */
 static const double rough = 30;
 
 enum {

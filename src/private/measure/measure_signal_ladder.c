@@ -179,6 +179,7 @@ static const char *const names[] = {
     [WKS_MISMATCH_NO_COVARIANCE] = "fouten van klachten en gebruik los van elkaar",
     [WKS_MISMATCH_NO_COVARIATES] = "klachten zonder kenmerken",
     [WKS_MISMATCH_VARIANCE_150] = "onzekerheid anderhalf keer zo groot",
+    [WKS_MISMATCH_SPATIAL] = "met buurwijken (ruimtelijk)",
     [WKS_MISMATCH_ALTERNATIVE] = "andere invoer",
 };
 
