@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    N_POINTS = 384
+    N_POINTS = 256
 };
 
 /* ---- the hyperparameters -------------------------------------------------------------------- */

@@ -16,7 +16,7 @@
  * components); Riebler et al. (2016), doi:10.1177/0962280216660421 (BYM2);
  * Rue, Martino & Chopin (2009), doi:10.1111/j.1467-9868.2008.00700.x (nested Laplace);
  * Cornuet et al. (2012), Scand. J. Statist. 39:798-812, doi:10.1111/j.1467-9469.2011.00756.x
- * (adaptive multiple importance sampling).
+ * (adaptive multiple importance sampling); West (1993), doi:10.1111/j.2517-6161.1993.tb01911.x.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_H
@@ -47,7 +47,7 @@ typedef struct wks_shared_component_data {
 typedef struct wks_shared_component_options {
     size_t n_draws;  /* joint draws (0: none) */
     uint64_t seed;   /* of the draws */
-    size_t n_points; /* of the point set, per round (384) */
+    size_t n_points; /* of the point set, per round (256) */
 } wks_shared_component_options;
 
 typedef enum wks_shared_component_flag {

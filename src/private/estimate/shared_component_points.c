@@ -15,14 +15,16 @@ static const double rough = 30;
 
 enum {
     MOST = WKS_SHARED_MOST_HYPER,
-    LEAST_ROUNDS = 2
+    LEAST_ROUNDS = 3
 };
 
-/* A multivariate t. */
+/* A mixture of multivariate t's of one shape. */
 typedef struct proposal {
-    double mean[MOST];
-    double factor[MOST * MOST]; /* lower triangle, by column */
-    double log_scale;           /* log density at the mean */
+    size_t n;                   /* of the mixture */
+    double *centre;             /* [n x MOST] by row */
+    double *share;              /* [n] they sum to 1 */
+    double factor[MOST * MOST]; /* of the shape: lower triangle, by column */
+    double log_scale;           /* log density of one t at its centre */
 } proposal;
 
 typedef struct search {
@@ -97,8 +99,15 @@ static wks_code minus_target(void *context, const double *x, double *value, wks_
     return WKS_OK;
 }
 
-/* From a covariance [n * n] to a proposal. */
-static wks_code set_proposal(size_t n, const double *covariance, proposal *out, wks_error *err)
+static wks_code take_mixture(size_t n, wks_arena *arena, proposal *out, wks_error *err)
+{
+    out->n = n;
+    WKS_TRY(wks_arena_take(arena, n * MOST, sizeof(double), &out->centre, err));
+    return wks_arena_take(arena, n, sizeof(double), &out->share, err);
+}
+
+/* From a covariance [n * n] to the shape of a proposal. */
+static wks_code set_shape(size_t n, const double *covariance, proposal *out, wks_error *err)
 {
     const double half = (freedom + (double)n) / 2;
     memcpy(out->factor, covariance, n * n * sizeof(double));
@@ -138,8 +147,11 @@ static wks_code find_mode(search *s, wks_arena *arena, wks_error *err)
     double upper[MOST];
     double step[MOST];
     double covariance[MOST * MOST];
-    double *x = s->rounds[0].mean;
+    double *x = NULL;
     wks_optimise_result found;
+    WKS_TRY(take_mixture(1, arena, &s->rounds[0], err));
+    x = s->rounds[0].centre;
+    s->rounds[0].share[0] = 1;
     for (size_t k = 0; k < n; k++) {
         const size_t own = k % prior->effect.n;
         lower[k] = k + 1 < n ? prior->effect.lower[own] : -20 * slope_width;
@@ -152,7 +164,7 @@ static wks_code find_mode(search *s, wks_arena *arena, wks_error *err)
     WKS_TRY(wks_optimise_newton(minus_target, s, n, &options, x, &found, err));
     s->diagnostics->flags |= found.has_converged ? 0 : WKS_SHARED_COMPONENT_NOT_AT_MODE;
     WKS_TRY(inverse_curvature(n, found.curvature, covariance, arena, err));
-    WKS_TRY(set_proposal(n, covariance, &s->rounds[0], err));
+    WKS_TRY(set_shape(n, covariance, &s->rounds[0], err));
     wks_shared_mode_copy(s->laplace->problem, &s->laplace->mode, &s->best);
     return WKS_OK;
 }
@@ -180,15 +192,19 @@ static void place_point(const search *s, size_t k, double *x)
 {
     const size_t n = s->prior->n;
     const proposal *p = &s->rounds[s->n_rounds - 1];
-    double even[MOST + 1];
+    double even[MOST + 2];
     double z[MOST];
-    fill_even(k, n + 1, even);
+    size_t part = 0;
+    fill_even(k, n + 2, even);
+    for (double up_to = p->share[0]; part + 1 < p->n && up_to < even[n + 1];) {
+        up_to += p->share[++part];
+    }
     const double stretch = sqrt(freedom / wks_special_chi_squared_quantile(freedom, even[n]));
     for (size_t j = 0; j < n; j++) {
         z[j] = stretch * wks_special_normal_quantile(even[j]);
     }
     for (size_t i = 0; i < n; i++) {
-        x[i] = p->mean[i];
+        x[i] = p->centre[part * MOST + i];
         for (size_t j = 0; j <= i; j++) {
             x[i] += p->factor[i + j * n] * z[j];
         }
@@ -197,16 +213,21 @@ static void place_point(const search *s, size_t k, double *x)
 
 static double log_density(const proposal *p, size_t n, const double *x)
 {
-    double z[MOST];
     double sum = 0;
-    for (size_t i = 0; i < n; i++) {
-        z[i] = x[i] - p->mean[i];
+    for (size_t part = 0; part < p->n; part++) {
+        double z[MOST];
+        double square = 0;
+        for (size_t i = 0; i < n; i++) {
+            z[i] = x[i] - p->centre[part * MOST + i];
+            for (size_t j = 0; j < i; j++) {
+                z[i] -= p->factor[i + j * n] * z[j];
+            }
+            z[i] /= p->factor[i + i * n];
+            square += z[i] * z[i];
+        }
+        sum += p->share[part] * pow(1 + square / freedom, -(freedom + (double)n) / 2);
     }
-    wks_dense_solve_lower(n, 1, p->factor, z);
-    for (size_t i = 0; i < n; i++) {
-        sum += z[i] * z[i];
-    }
-    return p->log_scale - (freedom + (double)n) / 2 * log1p(sum / freedom);
+    return p->log_scale + log(sum);
 }
 
 static wks_code evaluate(search *s, wks_shared_point *point, wks_arena *arena, wks_error *err)
@@ -262,41 +283,63 @@ static double weigh(search *s, double *effective)
     return most + log(total / (double)n);
 }
 
-/* The next proposal: mean and covariance of the points so far; of the root of their weights when
- * few of them carry all. */
-static wks_code adapt(search *s, double effective, wks_error *err)
+/* Mean and covariance [n * n] of the points so far by their weight; of the root of their weights when
+ * few of them carry all.  share [n points] is the weight used. */
+static void moments_of(const search *s, double effective, double *share, double *mean,
+                       double *covariance)
 {
-    static const double wider = 1.1;
     static const double floor_variance = 0.01;
     const size_t n = s->prior->n;
+    const size_t n_points = s->n_rounds * s->n_points;
     const double power = effective < rough ? 0.5 : 1;
-    proposal *next = &s->rounds[s->n_rounds];
-    double covariance[MOST * MOST] = {0};
     double total = 0;
-    memset(next->mean, 0, sizeof next->mean);
-    for (size_t k = 0; k < s->n_rounds * s->n_points; k++) {
-        const double w = pow(s->points[k].weight, power);
-        total += w;
+    for (size_t k = 0; k < n_points; k++) {
+        share[k] = pow(s->points[k].weight, power);
+        total += share[k];
+    }
+    for (size_t k = 0; k < n_points; k++) {
+        share[k] /= total;
         for (size_t i = 0; i < n; i++) {
-            next->mean[i] += w * s->points[k].coordinate[i];
+            mean[i] += share[k] * s->points[k].coordinate[i];
         }
     }
-    for (size_t i = 0; i < n; i++) {
-        next->mean[i] /= total;
-    }
-    for (size_t k = 0; k < s->n_rounds * s->n_points; k++) {
-        const double w = wider * pow(s->points[k].weight, power) / total;
+    for (size_t k = 0; k < n_points; k++) {
         const double *x = s->points[k].coordinate;
         for (size_t i = 0; i < n; i++) {
             for (size_t j = 0; j < n; j++) {
-                covariance[i + j * n] += w * (x[i] - next->mean[i]) * (x[j] - next->mean[j]);
+                covariance[i + j * n] += share[k] * (x[i] - mean[i]) * (x[j] - mean[j]);
             }
         }
     }
     for (size_t i = 0; i < n; i++) {
         covariance[i + i * n] += floor_variance;
     }
-    return set_proposal(n, covariance, next, err);
+}
+
+/* The next proposal: a kernel at every point so far, pulled to their mean so that the mixture does
+ * not spread wider than they do; so it takes on the shape of the posterior, skew or bent. */
+static wks_code adapt(search *s, double effective, wks_arena *arena, wks_error *err)
+{
+    const size_t n = s->prior->n;
+    const double d = (double)n;
+    /* of a normal kernel (Silverman 1986, table 4.1), by points that count */
+    const double width = pow(4 / ((d + 2) * fmax(effective, rough)), 1 / (d + 4));
+    const double kept = sqrt(1 - width * width);
+    proposal *next = &s->rounds[s->n_rounds];
+    double mean[MOST] = {0};
+    double covariance[MOST * MOST] = {0};
+    WKS_TRY(take_mixture(s->n_rounds * s->n_points, arena, next, err));
+    moments_of(s, effective, next->share, mean, covariance);
+    for (size_t k = 0; k < next->n; k++) {
+        for (size_t i = 0; i < n; i++) {
+            next->centre[k * MOST + i] =
+                mean[i] + kept * (s->points[k].coordinate[i] - mean[i]);
+        }
+    }
+    for (size_t k = 0; k < n * n; k++) {
+        covariance[k] *= width * width;
+    }
+    return set_shape(n, covariance, next, err);
 }
 
 wks_code wks_shared_points_make(wks_shared_laplace *laplace, const wks_shared_prior *prior,
@@ -313,7 +356,7 @@ wks_code wks_shared_points_make(wks_shared_laplace *laplace, const wks_shared_pr
     while (s.n_rounds < WKS_SHARED_MOST_ROUNDS &&
            (s.n_rounds < LEAST_ROUNDS || effective < wanted)) {
         if (s.n_rounds > 0) {
-            WKS_TRY(adapt(&s, effective, err));
+            WKS_TRY(adapt(&s, effective, arena, err));
         }
         s.n_rounds++;
         for (size_t k = (s.n_rounds - 1) * n_points; k < s.n_rounds * n_points; k++) {

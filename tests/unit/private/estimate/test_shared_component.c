@@ -96,7 +96,7 @@ static wks_shared_component_data data_of(const region *r)
 enum {
     N_HYPER = 5,
     N_TRACED = 3 * SMALL + 7,
-    ROUNDS = 250000,
+    ROUNDS = 300000,
     THIN = 25,
     KEPT = ROUNDS / THIN
 };
@@ -453,12 +453,13 @@ static void compare_slope(const wks_bym2_summary *slope, chain *c)
     const double unit = (upper - lower) / 4;
     print_message("# slope: %.3f [%.3f, %.3f], chain %.3f [%.3f, %.3f]\n", slope->median,
                   slope->lower, slope->upper, median, lower, upper);
-    assert_true(fabs(slope->median - median) <= 0.1 * unit);
+    assert_true(fabs(slope->median - median) <= 0.15 * unit);
     assert_true(fabs(slope->lower - lower) <= 0.3 * unit);
     assert_true(fabs(slope->upper - upper) <= 0.3 * unit);
 }
 
-static void against_chain(double persons, uint64_t stream)
+/* is_clear: the data tell the slope. */
+static void against_chain(double persons, uint64_t stream, bool is_clear)
 {
     static region r;
     static chain c;
@@ -495,6 +496,10 @@ static void against_chain(double persons, uint64_t stream)
     compare("phi of gap", 1, &fit.gap_phi.mean, &fit.gap_phi.sd, c.first + 3 * SMALL + 3,
             c.second + 3 * SMALL + 3, &worst);
     compare_slope(&fit.slope, &c);
+    if (is_clear) {
+        compare("slope", 1, &fit.slope.mean, &fit.slope.sd, c.first + 3 * SMALL + 4,
+                c.second + 3 * SMALL + 4, &worst);
+    }
     compare("levels", 2, fit.coefficient_mean, fit.coefficient_sd, c.first + 3 * SMALL + 5,
             c.second + 3 * SMALL + 5, &worst);
     assert_true(worst.mean <= 0.1 && worst.sd <= 0.1);
@@ -504,8 +509,8 @@ static void against_chain(double persons, uint64_t stream)
 static void agrees_with_markov_chains(void **state)
 {
     (void)state;
-    against_chain(60, 1);
-    against_chain(8, 2);
+    against_chain(60, 1, true);
+    against_chain(8, 2, false);
 }
 
 /* ---- time ----------------------------------------------------------------------------------- */
