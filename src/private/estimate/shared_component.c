@@ -9,7 +9,7 @@
 #include <string.h>
 
 enum {
-    N_POINTS = 256
+    N_POINTS = 512
 };
 
 /* ---- the hyperparameters -------------------------------------------------------------------- */

@@ -47,7 +47,7 @@ typedef struct wks_shared_component_data {
 typedef struct wks_shared_component_options {
     size_t n_draws;  /* joint draws (0: none) */
     uint64_t seed;   /* of the draws */
-    size_t n_points; /* of the point set, per round (256) */
+    size_t n_points; /* of the point set, per round (512) */
 } wks_shared_component_options;
 
 typedef enum wks_shared_component_flag {

@@ -183,10 +183,18 @@ static const char *const names[] = {
     [WKS_MISMATCH_ALTERNATIVE] = "andere invoer",
 };
 
-static void put_row(wks_json *json, const wks_mismatch_row *row)
+static const char *name_of(const wks_signal_work *work, const wks_mismatch_row *row)
+{
+    if (row->variant == WKS_MISMATCH_SPATIAL && work->pair->level == WKS_LEVEL_GEMEENTE) {
+        return "met buurgemeenten (ruimtelijk)";
+    }
+    return row->name == NULL ? names[row->variant] : row->name;
+}
+
+static void put_row(wks_json *json, const char *name, const wks_mismatch_row *row)
 {
     wks_json_open_object(json);
-    wks_json_member_text(json, "keuze", row->name == NULL ? names[row->variant] : row->name);
+    wks_json_member_text(json, "keuze", name);
     wks_json_member_integer(json, "sterk", (int64_t)row->n_strong);
     wks_json_member_integer(json, "mogelijk", (int64_t)row->n_possible);
     wks_json_member_integer(json, "blijft", (int64_t)row->n_kept);
@@ -239,7 +247,7 @@ wks_code wks_signal_work_sensitivity(const wks_signal_work *work, const wks_mism
     wks_json_open_array(&json);
     for (size_t i = 0; i < n; i++) {
         if (rows[i].is_available) {
-            put_row(&json, &rows[i]);
+            put_row(&json, name_of(work, &rows[i]), &rows[i]);
         }
     }
     wks_json_close_array(&json);

@@ -453,7 +453,7 @@ static void compare_slope(const wks_bym2_summary *slope, chain *c)
     const double unit = (upper - lower) / 4;
     print_message("# slope: %.3f [%.3f, %.3f], chain %.3f [%.3f, %.3f]\n", slope->median,
                   slope->lower, slope->upper, median, lower, upper);
-    assert_true(fabs(slope->median - median) <= 0.15 * unit);
+    assert_true(fabs(slope->median - median) <= 0.1 * unit);
     assert_true(fabs(slope->lower - lower) <= 0.3 * unit);
     assert_true(fabs(slope->upper - upper) <= 0.3 * unit);
 }
