@@ -261,8 +261,8 @@ wks_code wks_shared_component_fit_areas(const wks_shared_component_data *data,
     WKS_TRY(wks_shared_problem_make(data, neighbours, &structure, &fit->diagnostics.flags, arena,
                                     &problem, err));
     WKS_TRY(wks_shared_laplace_make(&problem, arena, &laplace, err));
-    WKS_TRY(wks_shared_prior_make(&structure, wks_shared_problem_slope_unit(&problem), &prior,
-                                  err));
+    WKS_TRY(
+        wks_shared_prior_make(&structure, wks_shared_problem_slope_unit(&problem), &prior, err));
     WKS_TRY(wks_shared_points_make(&laplace, &prior,
                                    options->n_points == 0 ? N_POINTS : options->n_points,
                                    &fit->diagnostics, arena, &points, err));

@@ -5,12 +5,12 @@
  *   need_i = a1 + x_i b + s_i
  *   use_i  = a2 + slope (x_i b + s_i) + gap_i
  *
- * s and gap are independent BYM2 effects (bym2.h) on the same graph: need is the component that both
- * figures share, the gap what use has of its own.  The hyperparameters (an sd and a spatial share
- * for each, and the slope) get the priors of the engine; the slope is normal around 0 with ten times
- * sd(log use) / sd(need) as seen.  Given these, the effects get a Laplace approximation whose mean
- * is corrected for skewness; over them the posterior is integrated by adaptive multiple importance
- * sampling on a fixed point set.  Deterministic; sparse; one thread.
+ * s and gap are independent BYM2 effects (bym2.h) on the same graph: need is the component that
+ * both figures share, the gap what use has of its own.  The hyperparameters (an sd and a spatial
+ * share for each, and the slope) get the priors of the engine; the slope is normal around 0 with
+ * ten times sd(log use) / sd(need) as seen.  Given these, the effects get a Laplace approximation
+ * whose mean is corrected for skewness; over them the posterior is integrated by adaptive multiple
+ * importance sampling on a fixed point set.  Deterministic; sparse; one thread.
  *
  * Sources: Knorr-Held & Best (2001), JRSS A 164:73-85, doi:10.1111/1467-985X.00187 (shared
  * components); Riebler et al. (2016), doi:10.1177/0962280216660421 (BYM2);
@@ -87,7 +87,8 @@ typedef struct wks_shared_component_fit {
     double log_likelihood;                     /* log of the integral, with its constants */
 
     size_t n_draws;
-    double *need_draws, *gap_draws, *expected_draws; /* [n_draws x n_areas]: area + draw * n_areas */
+    double *need_draws, *gap_draws,
+        *expected_draws; /* [n_draws x n_areas]: area + draw * n_areas */
     wks_shared_component_diagnostics diagnostics;
 } wks_shared_component_fit;
 

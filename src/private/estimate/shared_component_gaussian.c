@@ -56,8 +56,8 @@ static wks_pair_matrix spatial_covariance(const wks_shared_laplace *l, const dou
     return c;
 }
 
-/* Given the coefficients: f has covariance K^-1 S cov(u) S K^-T + K^-1 Q^2 within an area, and moves
- * with -J, J = K^-1 S Z + Q^2 C~. */
+/* Given the coefficients: f has covariance K^-1 S cov(u) S K^-T + K^-1 Q^2 within an area, and
+ * moves with -J, J = K^-1 S Z + Q^2 C~. */
 static void condition_on_coefficients(wks_shared_laplace *l, wks_shared_gaussian *out)
 {
     const size_t p = l->problem->p;
@@ -171,8 +171,8 @@ static double largest_change(wks_shared_laplace *l, const wks_shared_gaussian *g
     return largest;
 }
 
-/* The skewness of the counts pulls the mean off the mode: move it to where E log posterior is highest
- * over normals with this covariance. */
+/* The skewness of the counts pulls the mean off the mode: move it to where E log posterior is
+ * highest over normals with this covariance. */
 static void correct_means(wks_shared_laplace *l, wks_shared_gaussian *g)
 {
     static const double small = 0.02; /* of an sd; the next step would be far less */
@@ -243,8 +243,7 @@ static void draw_area(const wks_shared_laplace *l, const wks_shared_gaussian *g,
 }
 
 void wks_shared_laplace_draw(wks_shared_laplace *l, const wks_shared_gaussian *g, size_t m,
-                             wks_random *streams, double *const *coefficient,
-                             double *const *effect)
+                             wks_random *streams, double *const *coefficient, double *const *effect)
 {
     const size_t n = l->problem->n;
     const size_t p = l->problem->p;

@@ -1,10 +1,11 @@
 /* private/estimate/shared_component_laplace.h - the Gaussian approximation of both effects at one
  * value of the hyperparameters.
  *
- * As in bym2_laplace.h each effect is f = sd sqrt(phi) u + sd sqrt(1 - phi) e with u ~ R^-1 and e ~ I,
- * now two in every area; (need, use) of an area is X b + M f with M = (1 0; slope 1).  Every step
- * eliminates e by area, which leaves a sparse matrix for u (node 2 i + k: effect k of area i) and a
- * small dense one for the coefficients.  SPDX-License-Identifier: EUPL-1.2
+ * As in bym2_laplace.h each effect is f = sd sqrt(phi) u + sd sqrt(1 - phi) e with u ~ R^-1 and e ~
+ * I, now two in every area; (need, use) of an area is X b + M f with M = (1 0; slope 1).  Every
+ * step eliminates e by area, which leaves a sparse matrix for u (node 2 i + k: effect k of area i)
+ * and a small dense one for the coefficients.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_LAPLACE_H
 #define WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_LAPLACE_H
@@ -51,27 +52,27 @@ typedef struct wks_shared_laplace {
     const wks_shared_problem *problem;
     wks_shared_hyper hyper;
     wks_shared_mode mode, step, trial, pull;
-    double value;          /* log posterior of the effects at mode, less its constant */
-    double *need, *use;    /* [n] the two predictors at mode */
+    double value;                 /* log posterior of the effects at mode, less its constant */
+    double *need, *use;           /* [n] the two predictors at mode */
     double *move_need, *move_use; /* [n] their changes by a step */
     /* by area */
-    wks_pair_matrix *weight;    /* [n] W: of the predictors */
-    wks_pair_matrix *reduced;   /* [n] (W^-1 + M Q^2 M')^-1 */
-    wks_pair_matrix *effect;    /* [n] M'W M */
-    double *determinant;        /* [n] |I + Q M'W M Q| */
-    double *through;            /* [2 n x p] cross C~ = M' reduced X, then Z = A^-1 S C~ */
-    double *cross;              /* [2 n x p] */
+    wks_pair_matrix *weight;  /* [n] W: of the predictors */
+    wks_pair_matrix *reduced; /* [n] (W^-1 + M Q^2 M')^-1 */
+    wks_pair_matrix *effect;  /* [n] M'W M */
+    double *determinant;      /* [n] |I + Q M'W M Q| */
+    double *through;          /* [2 n x p] cross C~ = M' reduced X, then Z = A^-1 S C~ */
+    double *cross;            /* [2 n x p] */
     /* the sparse matrix over u */
     wks_sparse *sparse;
     double *a_diagonal, *a_beside; /* [2 n], [n_entries] */
-    size_t *entry;                 /* [2 * n_pairs] edge e of effect 0 in a_beside; then those of 1 */
-    size_t *pair_entry;            /* [2 n] the entry that joins the effects of an area */
-    double *ones;                  /* [2 n x 2] A^-1 times the ones of each effect */
-    double *ones_total;            /* [4 n_components] inverse of ones' A^-1 ones, by component */
-    double *total;                 /* [2 n_components x columns] scratch */
+    size_t *entry;      /* [2 * n_pairs] edge e of effect 0 in a_beside; then those of 1 */
+    size_t *pair_entry; /* [2 n] the entry that joins the effects of an area */
+    double *ones;       /* [2 n x 2] A^-1 times the ones of each effect */
+    double *ones_total; /* [4 n_components] inverse of ones' A^-1 ones, by component */
+    double *total;      /* [2 n_components x columns] scratch */
     double ones_log_determinant;
-    double *schur;                 /* [p * p] factor over the coefficients */
-    double *room;                  /* [2 n x columns] */
+    double *schur; /* [p * p] factor over the coefficients */
+    double *room;  /* [2 n x columns] */
     size_t n_evaluations, n_newton;
 } wks_shared_laplace;
 
@@ -81,8 +82,8 @@ enum {
 
 /* The posterior of the effects at the hyperparameters found last. */
 typedef struct wks_shared_gaussian {
-    double *covariance;  /* [p x p] of the coefficients */
-    double *jacobian;    /* [2 n x p] effects given coefficients b are f - jacobian (b - mean) */
+    double *covariance;     /* [p x p] of the coefficients */
+    double *jacobian;       /* [2 n x p] effects given coefficients b are f - jacobian (b - mean) */
     wks_pair_matrix *noise; /* [n] and have this covariance within an area */
     double *need_variance, *use_variance, *gap_variance, *expected_variance; /* [n] */
     wks_shared_mode mean;
@@ -95,11 +96,15 @@ WKS_MUST_CHECK wks_code wks_shared_mode_make(const wks_shared_problem *problem, 
 void wks_shared_mode_copy(const wks_shared_problem *problem, const wks_shared_mode *from,
                           wks_shared_mode *to);
 
-/* Find the mode from laplace->mode; *log_density: log of the Laplace approximation of p(data | hyper).
- * Errors: WKS_E_NUMERIC  no mode in 100 steps, or a matrix that cannot be factored. */
+/* Find the mode from laplace->mode; *log_density: log of the Laplace approximation of p(data |
+ * hyper). Errors: WKS_E_NUMERIC  no mode in 100 steps, or a matrix that cannot be factored. */
 WKS_MUST_CHECK wks_code wks_shared_laplace_find(wks_shared_laplace *laplace,
                                                 const wks_shared_hyper *hyper, double *log_density,
                                                 wks_error *err);
+/* At the predictors that the laplace holds: every matrix of a step.  Errors: WKS_E_NUMERIC. */
+WKS_MUST_CHECK wks_code wks_shared_laplace_factor(wks_shared_laplace *laplace, wks_error *err);
+/* Half the log determinant of minus the Hessian, u summing to zero by component. */
+double wks_shared_laplace_half_log_determinant(const wks_shared_laplace *laplace);
 /* After find: minus the Hessian times step = right-hand side, which is given in step, in place. */
 void wks_shared_laplace_solve(wks_shared_laplace *laplace, wks_shared_mode *step);
 /* What need and use [n] change by step. */

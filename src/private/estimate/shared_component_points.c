@@ -80,10 +80,10 @@ static wks_code find_target(search *s, wks_shared_point *point, wks_error *err)
     const double slope = point->coordinate[prior->n - 1] / slope_width;
     set_hyper(prior, point);
     WKS_TRY(wks_shared_laplace_find(s->laplace, &point->hyper, &point->log_target, err));
-    point->log_target += wks_bym2_prior_log_density(&prior->effect, point->coordinate) +
-                         wks_bym2_prior_log_density(&prior->effect,
-                                                    point->coordinate + prior->effect.n) -
-                         slope * slope / 2 - log(slope_width * sqrt(2 * acos(-1)));
+    point->log_target +=
+        wks_bym2_prior_log_density(&prior->effect, point->coordinate) +
+        wks_bym2_prior_log_density(&prior->effect, point->coordinate + prior->effect.n) -
+        slope * slope / 2 - log(slope_width * sqrt(2 * acos(-1)));
     return WKS_OK;
 }
 
@@ -120,8 +120,8 @@ static wks_code set_shape(size_t n, const double *covariance, proposal *out, wks
 
 /* The inverse of the curvature, eigenvalue by eigenvalue: one that is flat or bends the wrong way
  * gets an sd of 3, about the width of a prior. */
-static wks_code inverse_curvature(size_t n, double *curvature, double *covariance,
-                                  wks_arena *arena, wks_error *err)
+static wks_code inverse_curvature(size_t n, double *curvature, double *covariance, wks_arena *arena,
+                                  wks_error *err)
 {
     static const double least = 1.0 / 9;
     static const double wider = 1.2 * 1.2;
@@ -283,8 +283,8 @@ static double weigh(search *s, double *effective)
     return most + log(total / (double)n);
 }
 
-/* Mean and covariance [n * n] of the points so far by their weight; of the root of their weights when
- * few of them carry all.  share [n points] is the weight used. */
+/* Mean and covariance [n * n] of the points so far by their weight; of the root of their weights
+ * when few of them carry all.  share [n points] is the weight used. */
 static void moments_of(const search *s, double effective, double *share, double *mean,
                        double *covariance)
 {
@@ -332,8 +332,7 @@ static wks_code adapt(search *s, double effective, wks_arena *arena, wks_error *
     moments_of(s, effective, next->share, mean, covariance);
     for (size_t k = 0; k < next->n; k++) {
         for (size_t i = 0; i < n; i++) {
-            next->centre[k * MOST + i] =
-                mean[i] + kept * (s->points[k].coordinate[i] - mean[i]);
+            next->centre[k * MOST + i] = mean[i] + kept * (s->points[k].coordinate[i] - mean[i]);
         }
     }
     for (size_t k = 0; k < n * n; k++) {
@@ -349,8 +348,8 @@ wks_code wks_shared_points_make(wks_shared_laplace *laplace, const wks_shared_pr
     search s = {
         .laplace = laplace, .prior = prior, .diagnostics = diagnostics, .n_points = n_points};
     WKS_TRY(wks_shared_mode_make(laplace->problem, arena, &s.best, err));
-    WKS_TRY(wks_arena_take(arena, WKS_SHARED_MOST_ROUNDS * n_points, sizeof *s.points, &s.points,
-                           err));
+    WKS_TRY(
+        wks_arena_take(arena, WKS_SHARED_MOST_ROUNDS * n_points, sizeof *s.points, &s.points, err));
     WKS_TRY(find_mode(&s, arena, err));
     double effective = 0;
     while (s.n_rounds < WKS_SHARED_MOST_ROUNDS &&

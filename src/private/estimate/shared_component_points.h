@@ -4,8 +4,8 @@
  * Coordinates: those of bym2_prior.h for need, those for the gap, and slope / unit.  Search for the
  * mode; then rounds of points, the first from a multivariate t around the mode, the next from
  * kernels at the points of the rounds before, with every point weighted against the mixture of all
- * rounds.  Source: West (1993), JRSS B 55:409-422, doi:10.1111/j.2517-6161.1993.tb01911.x (kernels);
- * Cornuet et al. (2012), doi:10.1111/j.1467-9469.2011.00756.x (the weights).
+ * rounds.  Source: West (1993), JRSS B 55:409-422, doi:10.1111/j.2517-6161.1993.tb01911.x
+ * (kernels); Cornuet et al. (2012), doi:10.1111/j.1467-9469.2011.00756.x (the weights).
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_POINTS_H

@@ -2,10 +2,11 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "private/estimate/shared_component_problem.h"
+
 #include "base/language.h"
 #include "math/dense.h"
 #include "math/special.h"
-#include "private/estimate/shared_component_problem.h"
 
 #include <math.h>
 #include <string.h>
@@ -52,9 +53,9 @@ static wks_code check(const wks_shared_component_data *d, const wks_neighbours *
 {
     size_t n_both = 0;
     if (graph->n_areas != d->n_areas) {
-        return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("the graph is not of the same areas",
-                               "de graaf is niet van dezelfde gebieden"));
+        return wks_fail(
+            err, WKS_E_ARGUMENT, "%s",
+            wks_tr("the graph is not of the same areas", "de graaf is niet van dezelfde gebieden"));
     }
     for (size_t i = 0; i < d->n_areas; i++) {
         WKS_TRY(check_area(d, i, err));
@@ -113,8 +114,8 @@ static void lay_out(const wks_shared_component_data *d, wks_shared_problem *p)
         if (tells_use(d, i)) {
             p->observed[i] = d->observed[i];
             p->expected[i] = d->expected[i];
-            p->constant += d->observed[i] * log(d->expected[i]) -
-                           wks_special_log_gamma(d->observed[i] + 1);
+            p->constant +=
+                d->observed[i] * log(d->expected[i]) - wks_special_log_gamma(d->observed[i] + 1);
         }
     }
     for (size_t k = 0; k < d->n_x; k++) {
@@ -184,10 +185,9 @@ double wks_shared_problem_slope_unit(const wks_shared_problem *p)
     return squares[0] > 0 && squares[1] > 0 ? sqrt(squares[1] / squares[0]) : 1;
 }
 
-wks_code wks_shared_problem_make(const wks_shared_component_data *data,
-                                 const wks_neighbours *graph, const wks_bym2_structure *structure,
-                                 unsigned *flags, wks_arena *arena, wks_shared_problem *out,
-                                 wks_error *err)
+wks_code wks_shared_problem_make(const wks_shared_component_data *data, const wks_neighbours *graph,
+                                 const wks_bym2_structure *structure, unsigned *flags,
+                                 wks_arena *arena, wks_shared_problem *out, wks_error *err)
 {
     wks_shared_problem p = {.graph = graph, .n = data->n_areas, .p = data->n_x + 2};
     WKS_TRY(take(&p, data->n_x, arena, err));

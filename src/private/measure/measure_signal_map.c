@@ -19,8 +19,7 @@ wks_code wks_signal_work_neighbours(wks_signal_work *work, wks_error *err)
         own[k] = work->n;
     }
     for (size_t i = 0; i < work->n; i++) {
-        const size_t at =
-            wks_area_map_find(map, work->candidates->items[work->use_number[i]].area);
+        const size_t at = wks_area_map_find(map, work->candidates->items[work->use_number[i]].area);
         if (at < map->n) {
             own[at] = i;
         }

@@ -35,8 +35,8 @@ wks_code wks_mismatch_shared_fit(const wks_mismatch_data *data, const wks_mismat
     const wks_shared_component_options how = {
         .n_draws = options->n_draws == 0 ? usual_draws : options->n_draws, .seed = options->seed};
     WKS_TRY(check(data, err));
-    WKS_TRY(wks_shared_component_fit_areas(&model, data->neighbours, &how, arena, &fit->model,
-                                           err));
+    WKS_TRY(
+        wks_shared_component_fit_areas(&model, data->neighbours, &how, arena, &fit->model, err));
     fit->draws = (wks_mismatch_draws){.n_areas = fit->model.n_areas,
                                       .n_draws = fit->model.n_draws,
                                       .need = fit->model.need_draws,

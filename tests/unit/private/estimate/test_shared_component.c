@@ -132,8 +132,8 @@ static void set_precision(chain *c, size_t which)
     for (size_t k = 0; k < SMALL; k++) {
         for (size_t i = 0; i < SMALL; i++) {
             for (size_t j = 0; j < SMALL; j++) {
-                q[i + j * SMALL] += c->vectors[i + k * SMALL] * c->vectors[j + k * SMALL] /
-                                    c->spread[which][k];
+                q[i + j * SMALL] +=
+                    c->vectors[i + k * SMALL] * c->vectors[j + k * SMALL] / c->spread[which][k];
             }
         }
     }
@@ -221,10 +221,9 @@ static void move_level(chain *c, size_t which, bool is_against)
     }
     const double *s = which == 0 ? moved : c->effect[0];
     const double *gap = which == 1 ? moved : c->effect[1];
-    const double ratio = log_all(c, s, gap, level, slope) -
-                         log_all(c, c->effect[0], c->effect[1], c->level, slope) +
-                         log_effect(c, moved, c->spread[which]) -
-                         log_effect(c, c->effect[which], c->spread[which]);
+    const double ratio =
+        log_all(c, s, gap, level, slope) - log_all(c, c->effect[0], c->effect[1], c->level, slope) +
+        log_effect(c, moved, c->spread[which]) - log_effect(c, c->effect[which], c->spread[which]);
     if (accepts(c, ratio)) {
         c->level[which] = level[which];
         memcpy(c->effect[which], moved, sizeof moved);
@@ -282,14 +281,13 @@ static void move_slope(chain *c, bool is_against)
     const double old = c->hyper[4];
     const double now = old + 0.3 * wks_random_normal(&c->random);
     for (size_t i = 0; i < SMALL; i++) {
-        moved[i] = c->effect[1][i] -
-                   (is_against ? c->slope_unit * (now - old) * c->effect[0][i] : 0);
+        moved[i] =
+            c->effect[1][i] - (is_against ? c->slope_unit * (now - old) * c->effect[0][i] : 0);
     }
     const double ratio = log_all(c, c->effect[0], moved, c->level, c->slope_unit * now) -
                          log_all(c, c->effect[0], c->effect[1], c->level, c->slope_unit * old) +
                          log_effect(c, moved, c->spread[1]) -
-                         log_effect(c, c->effect[1], c->spread[1]) -
-                         (now * now - old * old) / 200;
+                         log_effect(c, c->effect[1], c->spread[1]) - (now * now - old * old) / 200;
     if (accepts(c, ratio)) {
         c->hyper[4] = now;
         memcpy(c->effect[1], moved, sizeof moved);
@@ -442,9 +440,10 @@ static int by_value(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-/* Where need hardly differs beyond its noise the slope has tails as wide as its prior, and its sd
- * says little: median and 95 % interval then, in quarters of the interval. */
-static void compare_slope(const wks_bym2_summary *slope, chain *c)
+/* Median and 95 % interval, in quarters of the interval.  Where need hardly differs beyond its
+ * noise the slope has tails as wide as its prior, which neither a chain nor points of this number
+ * know well: the median alone then. */
+static void compare_slope(const wks_bym2_summary *slope, chain *c, bool is_clear)
 {
     qsort(c->slopes, c->n_slopes, sizeof *c->slopes, by_value);
     const double lower = c->slopes[c->n_slopes / 40];
@@ -454,8 +453,8 @@ static void compare_slope(const wks_bym2_summary *slope, chain *c)
     print_message("# slope: %.3f [%.3f, %.3f], chain %.3f [%.3f, %.3f]\n", slope->median,
                   slope->lower, slope->upper, median, lower, upper);
     assert_true(fabs(slope->median - median) <= 0.1 * unit);
-    assert_true(fabs(slope->lower - lower) <= 0.3 * unit);
-    assert_true(fabs(slope->upper - upper) <= 0.3 * unit);
+    assert_true(!is_clear || fabs(slope->lower - lower) <= 0.3 * unit);
+    assert_true(!is_clear || fabs(slope->upper - upper) <= 0.3 * unit);
 }
 
 /* is_clear: the data tell the slope. */
@@ -495,7 +494,7 @@ static void against_chain(double persons, uint64_t stream, bool is_clear)
             c.second + 3 * SMALL + 2, &worst);
     compare("phi of gap", 1, &fit.gap_phi.mean, &fit.gap_phi.sd, c.first + 3 * SMALL + 3,
             c.second + 3 * SMALL + 3, &worst);
-    compare_slope(&fit.slope, &c);
+    compare_slope(&fit.slope, &c, is_clear);
     if (is_clear) {
         compare("slope", 1, &fit.slope.mean, &fit.slope.sd, c.first + 3 * SMALL + 4,
                 c.second + 3 * SMALL + 4, &worst);
@@ -556,9 +555,11 @@ static void draws_are_of_the_posterior_and_the_same_every_time(void **state)
     wks_arena arena;
     wks_error err = {0};
     wks_shared_component_fit fit, again;
+
     enum {
         DRAWS = 4000
     };
+
     wks_arena_init(&arena, 0);
     make_graph(&r, 60, 58, 8, &arena);
     make_region(&r, 8, 40, 4);
@@ -567,7 +568,8 @@ static void draws_are_of_the_posterior_and_the_same_every_time(void **state)
     data.x = r.x;
     const wks_shared_component_options options = {.n_draws = DRAWS, .seed = 9};
     assert_ok(wks_shared_component_fit_areas(&data, &r.graph, &options, &arena, &fit, &err), &err);
-    assert_ok(wks_shared_component_fit_areas(&data, &r.graph, &options, &arena, &again, &err), &err);
+    assert_ok(wks_shared_component_fit_areas(&data, &r.graph, &options, &arena, &again, &err),
+              &err);
     assert_int_equal(fit.n_draws, DRAWS);
     assert_memory_equal(fit.gap_draws, again.gap_draws, DRAWS * 60 * sizeof(double));
     const double *const draws[] = {fit.need_draws, fit.gap_draws, fit.expected_draws};
@@ -652,6 +654,7 @@ static void refuses_what_is_wrong_and_names_the_area(void **state)
     make_graph(&r, 30, 30, 6, &arena);
     make_region(&r, 6, 40, 7);
     wks_shared_component_data data = data_of(&r);
+
     const struct {
         double *at;
         double value;
@@ -661,6 +664,7 @@ static void refuses_what_is_wrong_and_names_the_area(void **state)
                  {&r.expected[9], 0, "10"},
                  {&r.expected[2], NAN, "3"},
                  {&r.need[1], INFINITY, "2"}};
+
     r.observed[9] = 4;
     for (size_t k = 0; k < sizeof wrong / sizeof wrong[0]; k++) {
         const double kept = *wrong[k].at;

@@ -108,10 +108,9 @@ void wks_world_make(wks_world *r, const wks_world_design *design, uint64_t numbe
     for (size_t i = 0; i < N; i++) {
         const double asked =
             fmax(5, wks_random_poisson(&random, r->population[i] * design->respondents / total));
-        r->truth[i] =
-            -1 + 0.4 * (together * need_field[i] + alone * wks_random_normal(&random));
-        r->gap[i] = design->gap_deviation *
-                    (together * gap_field[i] + alone * wks_random_normal(&random));
+        r->truth[i] = -1 + 0.4 * (together * need_field[i] + alone * wks_random_normal(&random));
+        r->gap[i] =
+            design->gap_deviation * (together * gap_field[i] + alone * wks_random_normal(&random));
         r->expected[i] = r->population[i] * exp(-3);
         r->observed[i] =
             wks_random_poisson(&random, r->expected[i] * exp(0.7 * (r->truth[i] + 1) + r->gap[i]));

@@ -1,5 +1,5 @@
-/* Invented regions with a known mismatch (methods of docs/methods/mismatch.md): 300 wijken on a sheet of
- * 15 wide, sd of logit need 0.40, slope 0.7.
+/* Invented regions with a known mismatch (methods of docs/methods/mismatch.md): 300 wijken on a
+ * sheet of 15 wide, sd of logit need 0.40, slope 0.7.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -19,8 +19,9 @@ enum {
 typedef struct wks_world_design {
     double respondents;   /* of the whole region */
     double gap_deviation; /* sd of the gap */
-    double spatial_share; /* of the variance of need and of the gap: alike among neighbours.  Not the
-                             model's own kind: noise averaged twice over an area and its neighbours */
+    double
+        spatial_share; /* of the variance of need and of the gap: alike among neighbours.  Not the
+                          model's own kind: noise averaged twice over an area and its neighbours */
     uint64_t seed;
 } wks_world_design;
 

@@ -277,7 +277,7 @@ static void shows_what_hangs_on_the_choices(void **state)
     assert_true(rows[3].n_new == 0 && rows[4].n_kept == rows[0].n_kept); /* top 20 %, top 40 % */
     assert_false(rows[5].is_available || rows[6].is_available); /* no covariance, no covariates */
     assert_true(rows[7].is_available && rows[7].largest_change > 0);
-    assert_false(rows[8].is_available); /* no map */
+    assert_false(rows[8].is_available);                               /* no map */
     assert_true(rows[9].is_available && rows[9].largest_change == 0); /* same draws, same bytes */
     assert_false(rows[10].is_available);
     assert_non_null(strstr(rows[10].reason, "area 18"));

@@ -1,5 +1,5 @@
 /* Stage B of the mismatch beside stage A, on invented regions whose truth is alike among neighbours
- * or not.  `test_mismatch_shared long` runs 30 regions a design; without it a few, with wider bars.
+ * or not.  `test_mismatch_shared long` runs 20 regions a design; without it a few, with wider bars.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -238,6 +238,6 @@ int main(int argc, char **argv)
         cmocka_unit_test(refuses_without_a_map_and_with_a_covariance),
     };
     is_long = argc > 1 && strcmp(argv[1], "long") == 0;
-    n_regions = is_long ? 30 : n_regions;
+    n_regions = is_long ? 20 : n_regions;
     return cmocka_run_group_tests_name("private/method/mismatch_shared", tests, NULL, NULL);
 }
