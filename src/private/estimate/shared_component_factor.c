@@ -137,8 +137,10 @@ static wks_code factor_coefficients(wks_shared_laplace *l, wks_error *err)
             }
         }
     }
-    for (size_t i = 0; i < 2 * problem->n * p; i++) {
-        l->through[i] = l->hyper.spatial[i / p % 2] * l->cross[i];
+    for (size_t i = 0; i < 2 * problem->n; i++) {
+        for (size_t k = 0; k < p; k++) {
+            l->through[i * p + k] = l->hyper.spatial[i % 2] * l->cross[i * p + k];
+        }
     }
     wks_sparse_solve(l->sparse, p, l->through);
     wks_shared_laplace_condition(l, p, l->through);

@@ -221,7 +221,7 @@ static bool climb(wks_shared_laplace *l)
     const double most =
         3; /* in a predictor: beyond, an exponential says nothing of the curvature */
     double share = fmin(1, most / fmax(largest_move(l), 1e-300));
-    for (int round = 0; round < 40; round++, share /= 2) {
+    for (int round = 0; round < 40; round++) {
         set_sum(problem, &l->mode, share, &l->step, &l->trial);
         wks_shared_laplace_rows(l, &l->trial, l->need, l->use);
         const double value = value_at(l, &l->trial, l->need, l->use);
@@ -230,6 +230,7 @@ static bool climb(wks_shared_laplace *l)
             l->value = value;
             return true;
         }
+        share /= 2;
     }
     return false;
 }

@@ -22,9 +22,10 @@
 #include <string.h>
 #include <time.h>
 
+#define SMALL ((size_t)25) /* a sheet of 4 x 6, and an island */
+
 enum {
-    MOST = 400,
-    SMALL = 25 /* a sheet of 4 x 6, and an island */
+    MOST = 400
 };
 
 static void assert_ok(wks_code code, const wks_error *err)
