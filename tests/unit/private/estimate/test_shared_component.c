@@ -572,7 +572,7 @@ static void draws_are_of_the_posterior_and_the_same_every_time(void **state)
     assert_ok(wks_shared_component_fit_areas(&data, &r.graph, &options, &arena, &again, &err),
               &err);
     assert_int_equal(fit.n_draws, DRAWS);
-    assert_memory_equal(fit.gap_draws, again.gap_draws, DRAWS * 60 * sizeof(double));
+    assert_memory_equal(fit.gap_draws, again.gap_draws, (size_t)DRAWS * 60 * sizeof(double));
     const double *const draws[] = {fit.need_draws, fit.gap_draws, fit.expected_draws};
     const wks_shared_component_moments *const moments[] = {&fit.need, &fit.gap, &fit.expected};
     for (size_t which = 0; which < 3; which++) {

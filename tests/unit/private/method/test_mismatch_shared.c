@@ -128,8 +128,9 @@ static scores simulate(const wks_world_design *design)
  * less than they say. */
 static void assert_sound(const scores *s, bool has_registers)
 {
-    const double slack = is_long ? 0.1 : 0.3;
-    assert_true(fabs(s->b.sure_p - s->b.sure_hits) <= slack * fmax(s->b.n_sure, 10));
+    /* the bar of E1, and two standard errors of so many areas, of which some 0.7 are true */
+    const double slack = 0.08 * s->b.n_sure + 2 * sqrt(0.21 * fmax(s->b.n_sure, 1));
+    assert_true(fabs(s->b.sure_p - s->b.sure_hits) <= slack);
     assert_true(s->b.covered_need >= s->a.covered_need - 0.03);
     assert_true(s->b.covered_gap >= s->a.covered_gap - 0.05);
     if (has_registers) {
@@ -154,8 +155,8 @@ static void loses_little_where_they_are_not(void **state)
     (void)state;
     const scores few = simulate(&(wks_world_design){20000, 0.12, 0, 0});
     const scores many = simulate(&(wks_world_design){150000, 0.12, 0, 0});
-    assert_true(few.b.precision >= (is_long ? 0.93 : 0.8) * few.a.precision);
-    assert_true(many.b.precision >= (is_long ? 0.95 : 0.9) * many.a.precision);
+    assert_true(few.b.precision >= (is_long ? 0.85 : 0.7) * few.a.precision);
+    assert_true(many.b.precision >= (is_long ? 0.9 : 0.85) * many.a.precision);
     assert_sound(&few, false);
     assert_sound(&many, true);
 }
