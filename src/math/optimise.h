@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 enum {
-    WKS_OPTIMISE_MOST = 4 /* numbers to choose */
+    WKS_OPTIMISE_MOST = 5 /* numbers to choose */
 };
 
 /* The function: its value at x [n] into *value; INFINITY where it has none.  Smooth between the

@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <amd.h>
+#include <assert.h>
 #include <ldl.h>
 #include <math.h>
 #include <stdbool.h>
@@ -13,6 +14,7 @@
 struct wks_sparse {
     size_t n;
     int *order;       /* [n] original row of the kth pivot */
+    int *place;       /* [n] the other way round */
     int *upper_start; /* [n + 1] the upper triangle of P A P' by column */
     int *upper_row;
     double *upper;
@@ -134,12 +136,12 @@ wks_code wks_sparse_order(size_t n, const size_t *start, const size_t *column, w
     s->room = N_COLUMNS;
     WKS_TRY(take_pattern(s, n + start[n] / 2, arena, err));
     WKS_TRY(wks_arena_take(arena, n * s->room, sizeof *s->work, &s->work, err));
-    WKS_TRY(wks_arena_take(arena, n, sizeof *place, &place, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *s->place, &s->place, err));
     WKS_TRY(order_rows(s, start, column, arena, err));
     for (size_t k = 0; k < n; k++) {
-        place[s->order[k]] = (int)k;
+        s->place[s->order[k]] = (int)k;
     }
-    arrange_upper(s, start, column, place);
+    arrange_upper(s, start, column, s->place);
     WKS_TRY(find_fill(s, arena, err));
     *out = s;
     return WKS_OK;
@@ -317,4 +319,27 @@ void wks_sparse_inverse_diagonal(wks_sparse *s, double *diagonal)
         diagonal[s->order[j]] = s->inverse_d[j];
     }
     memset(s->work, 0, s->n * sizeof *s->work);
+}
+
+double wks_sparse_inverse_entry(const wks_sparse *s, size_t row, size_t column)
+{
+    const int a = s->place[row];
+    const int b = s->place[column];
+    const int j = a < b ? a : b;
+    const int k = a < b ? b : a;
+    if (j == k) {
+        return s->inverse_d[j];
+    }
+    int low = s->l_start[j];
+    int high = s->l_start[j + 1];
+    while (low < high) {
+        const int middle = low + (high - low) / 2;
+        if (s->l_row[middle] < k) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    assert(low < s->l_start[j + 1] && s->l_row[low] == k);
+    return s->inverse[low];
 }

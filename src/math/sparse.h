@@ -41,5 +41,7 @@ void wks_sparse_colour(wks_sparse *sparse, size_t m, double *z);
 
 /* The diagonal [n] of the inverse. */
 void wks_sparse_inverse_diagonal(wks_sparse *sparse, double *diagonal);
+/* After it: an entry of the inverse where the matrix has one (not elsewhere). */
+double wks_sparse_inverse_entry(const wks_sparse *sparse, size_t row, size_t column);
 
 #endif

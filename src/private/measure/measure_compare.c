@@ -37,6 +37,16 @@ static bool has_number(const wks_candidate *candidate)
     return wks_status_has_number(candidate->value.status);
 }
 
+static bool has_numbers(const wks_candidate *candidates, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (has_number(&candidates[i])) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* The first with parts: all of a series are of its kind. */
 static const wks_candidate *find_with_parts(const wks_candidate *candidates, size_t n)
 {
@@ -68,6 +78,9 @@ static wks_verdict_reason reason_for_series(const wks_indicator *indicator,
     }
     if (!indicator->may_compare) {
         return WKS_WHY_NOT_COMPARABLE;
+    }
+    if (!has_numbers(candidates, n)) {
+        return WKS_WHY_NO_VALUE;
     }
     if (find_with_parts(candidates, n) == NULL) {
         *note = find_note(candidates, n);

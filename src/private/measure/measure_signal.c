@@ -236,11 +236,13 @@ static wks_code look_at_pair(wks_signal_work *work, wks_error *err)
     if (work->n == 0) {
         return WKS_OK; /* need or use has no number with a margin anywhere */
     }
+    WKS_TRY(wks_signal_work_neighbours(work, err));
     const wks_mismatch_data data = {.n_areas = work->n,
                                     .need = work->need_logit,
                                     .need_variance = work->need_variance,
                                     .observed = work->observed,
-                                    .expected = work->expected};
+                                    .expected = work->expected,
+                                    .neighbours = &work->neighbours};
     const wks_mismatch_options options = {
         .rule = wks_mismatch_rule_default, .n_draws = N_DRAWS, .seed = SEED};
     const wks_code code = wks_mismatch_fit_areas(&data, &options, work->arena, &fit, &why);

@@ -24,7 +24,11 @@ typedef struct wks_signal_work {
     double *observed; /* [n] counts, or what a figure with the assumed error is worth in counts */
     double *expected;
     size_t n;
+    wks_neighbours neighbours; /* of these areas, by the map of the level; no pairs without one */
 } wks_signal_work;
+
+/* Who borders on whom; an area that is not on the map has no neighbours.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_signal_work_neighbours(wks_signal_work *work, wks_error *err);
 
 /* The ladder of one area.  gap is the log of use against expected given need.
  * Errors: WKS_E_MEMORY. */

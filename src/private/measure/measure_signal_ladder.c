@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "base/json.h"
+#include "base/text.h"
 #include "private/measure/measure_signal_inside.h"
 
 #include <math.h>
@@ -80,6 +81,12 @@ static size_t find_number(const wks_signal_work *work, const wks_indicator *indi
     return WKS_NO_CANDIDATE;
 }
 
+static const char *place_name(const wks_signal_work *work, const char *area)
+{
+    const wks_workspace *workspace = work->in->workspace;
+    return wks_text_equal(area, workspace->region_code) ? workspace->region_name : area;
+}
+
 static const char *owner_of(const wks_signal_work *work, const wks_indicator *indicator)
 {
     const wks_source *source =
@@ -106,8 +113,9 @@ static wks_code climb_indicator(const wks_signal_work *work, const char *area,
         out->outcome = WKS_RUNG_ABOVE_ONLY;
         out->dutch = wks_arena_printf(
             work->arena, "%s? Alleen bekend voor een groter gebied (%s): %s %s (%s). Bron: %s.",
-            rung->dutch, found->area, number_text(indicator, found->value.value, value),
-            indicator->unit, found->period, owner_of(work, indicator));
+            rung->dutch, place_name(work, found->area),
+            number_text(indicator, found->value.value, value), indicator->unit, found->period,
+            owner_of(work, indicator));
     } else if (text != NULL) {
         out->number = at;
         out->outcome = outcome_of(found);
@@ -179,13 +187,22 @@ static const char *const names[] = {
     [WKS_MISMATCH_NO_COVARIANCE] = "fouten van klachten en gebruik los van elkaar",
     [WKS_MISMATCH_NO_COVARIATES] = "klachten zonder kenmerken",
     [WKS_MISMATCH_VARIANCE_150] = "onzekerheid anderhalf keer zo groot",
+    [WKS_MISMATCH_SPATIAL] = "met buurwijken (ruimtelijk)",
     [WKS_MISMATCH_ALTERNATIVE] = "andere invoer",
 };
 
-static void put_row(wks_json *json, const wks_mismatch_row *row)
+static const char *name_of(const wks_signal_work *work, const wks_mismatch_row *row)
+{
+    if (row->variant == WKS_MISMATCH_SPATIAL && work->pair->level == WKS_LEVEL_GEMEENTE) {
+        return "met buurgemeenten (ruimtelijk)";
+    }
+    return row->name == NULL ? names[row->variant] : row->name;
+}
+
+static void put_row(wks_json *json, const char *name, const wks_mismatch_row *row)
 {
     wks_json_open_object(json);
-    wks_json_member_text(json, "keuze", row->name == NULL ? names[row->variant] : row->name);
+    wks_json_member_text(json, "keuze", name);
     wks_json_member_integer(json, "sterk", (int64_t)row->n_strong);
     wks_json_member_integer(json, "mogelijk", (int64_t)row->n_possible);
     wks_json_member_integer(json, "blijft", (int64_t)row->n_kept);
@@ -238,7 +255,7 @@ wks_code wks_signal_work_sensitivity(const wks_signal_work *work, const wks_mism
     wks_json_open_array(&json);
     for (size_t i = 0; i < n; i++) {
         if (rows[i].is_available) {
-            put_row(&json, &rows[i]);
+            put_row(&json, name_of(work, &rows[i]), &rows[i]);
         }
     }
     wks_json_close_array(&json);

@@ -3,7 +3,8 @@
  * For area i: need s_i, and gap d_i = log(use / use expected given age, sex and need at the
  * region's own relation).  Neither is known without error, so an area is judged by the joint
  * posterior: p_i = P(s_i among the highest share of the areas and exp(d_i) < ratio).  Any model
- * that gives joint draws of need and gap can be judged; stage A is the bivariate Fay-Herriot model.
+ * that gives joint draws of need and gap can be judged; stage A is the bivariate Fay-Herriot model,
+ * stage B lets both parts be alike among neighbours (shared components).
  * It says "use lower than expected", never "unmet demand"; ecological, relative to the region.
  * Sources: posterior tail areas, Richardson et al. (2004), Environ Health Perspect 112:1016-1025,
  * doi:10.1289/ehp.6740; Bayesian FDR, Newton et al. (2004), Biostatistics 5:155-176,
@@ -16,6 +17,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "private/estimate/fay_herriot_bivariate.h"
+#include "private/estimate/neighbours.h"
+#include "private/estimate/shared_component.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -102,6 +105,7 @@ typedef struct wks_mismatch_data {
     const double *covariance; /* [n_areas] of the errors of need and log use; NULL for none */
     size_t n_x;               /* covariates of need, without a constant */
     const double *x;          /* [n_areas x n_x] by column */
+    const wks_neighbours *neighbours; /* of the same areas, for stage B; NULL: no map */
 } wks_mismatch_data;
 
 typedef struct wks_mismatch_options {
@@ -124,6 +128,22 @@ WKS_MUST_CHECK wks_code wks_mismatch_fit_areas(const wks_mismatch_data *data,
                                                wks_arena *arena, wks_mismatch_fit *fit,
                                                wks_error *err);
 
+/* ---- stage B -------------------------------------------------------------------------------- */
+
+typedef struct wks_mismatch_shared {
+    wks_shared_component_fit model;
+    wks_mismatch_draws draws;
+    wks_mismatch_result result;
+} wks_mismatch_shared;
+
+/* The shared-component model in space of need and counts; observed may be 0 where expected is 0.
+ * Errors: those of wks_shared_component_fit_areas and wks_mismatch_judge; WKS_E_REFUSED  no map, a
+ * map without a single pair of neighbours, or a covariance, which this model does not know. */
+WKS_MUST_CHECK wks_code wks_mismatch_shared_fit(const wks_mismatch_data *data,
+                                                const wks_mismatch_options *options,
+                                                wks_arena *arena, wks_mismatch_shared *fit,
+                                                wks_error *err);
+
 /* ---- how much hangs on the choices ---------------------------------------------------------- */
 
 typedef enum wks_mismatch_variant {
@@ -135,6 +155,7 @@ typedef enum wks_mismatch_variant {
     WKS_MISMATCH_NO_COVARIANCE, /* errors of need and use as if independent */
     WKS_MISMATCH_NO_COVARIATES, /* need without covariates */
     WKS_MISMATCH_VARIANCE_150,  /* both sampling variances times 1.5 */
+    WKS_MISMATCH_SPATIAL,       /* stage B: neighbours taken along */
     WKS_MISMATCH_ALTERNATIVE    /* the caller's: another need, or the largest provider left out */
 } wks_mismatch_variant;
 

@@ -134,6 +134,8 @@ const char *wks_mismatch_variant_text(wks_mismatch_variant variant)
         return wks_tr("need without covariates", "behoefte zonder covariaten");
     case WKS_MISMATCH_VARIANCE_150:
         return wks_tr("sampling variances times 1.5", "steekproefvarianties maal 1,5");
+    case WKS_MISMATCH_SPATIAL:
+        return wks_tr("with neighbours (spatial)", "met buurgebieden (ruimtelijk)");
     case WKS_MISMATCH_ALTERNATIVE:
         break;
     }
@@ -185,7 +187,18 @@ static wks_code add_rule(table *t, wks_mismatch_variant variant, wks_mismatch_ru
     return WKS_OK;
 }
 
-/* Other inputs, fitted anew; a variant that cannot be fitted says why. */
+/* Why a variant could not be fitted. */
+static wks_code give_reason(wks_code code, const wks_error *why, wks_arena *arena,
+                            wks_mismatch_row *row, wks_error *err)
+{
+    if (code == WKS_E_MEMORY) {
+        return wks_arena_fail(err);
+    }
+    row->reason = wks_arena_text(arena, why->text);
+    return row->reason == NULL ? wks_arena_fail(err) : WKS_OK;
+}
+
+/* Other inputs, fitted anew. */
 static wks_code add_fit(table *t, wks_mismatch_variant variant, const wks_mismatch_data *data,
                         wks_arena *arena, wks_error *err)
 {
@@ -203,11 +216,21 @@ static wks_code add_fit(table *t, wks_mismatch_variant variant, const wks_mismat
         compare(t, &fit.result, row);
         return WKS_OK;
     }
-    if (code == WKS_E_MEMORY) {
-        return wks_arena_fail(err);
+    return give_reason(code, &why, arena, row, err);
+}
+
+static wks_code add_spatial(table *t, wks_arena *arena, wks_error *err)
+{
+    wks_mismatch_row *row = NULL;
+    wks_mismatch_shared fit;
+    wks_error why = {0};
+    WKS_TRY(new_row(t, WKS_MISMATCH_SPATIAL, arena, &row, err));
+    const wks_code code = wks_mismatch_shared_fit(t->data, t->options, arena, &fit, &why);
+    if (code == WKS_OK) {
+        compare(t, &fit.result, row);
+        return WKS_OK;
     }
-    row->reason = wks_arena_text(arena, why.text);
-    return row->reason == NULL ? wks_arena_fail(err) : WKS_OK;
+    return give_reason(code, &why, arena, row, err);
 }
 
 static wks_code add_without(table *t, wks_mismatch_variant variant, bool applies,
@@ -258,6 +281,7 @@ wks_code wks_mismatch_sensitivity(const wks_mismatch_data *data,
         add_without(&t, WKS_MISMATCH_NO_COVARIANCE, data->covariance != NULL, &plain, arena, err));
     WKS_TRY(add_without(&t, WKS_MISMATCH_NO_COVARIATES, data->n_x > 0, &bare, arena, err));
     WKS_TRY(add_fit(&t, WKS_MISMATCH_VARIANCE_150, data, arena, err));
+    WKS_TRY(add_spatial(&t, arena, err));
     for (size_t k = 0; k < n_alternatives; k++) {
         WKS_TRY(add_fit(&t, WKS_MISMATCH_ALTERNATIVE, &alternatives[k].data, arena, err));
         t.rows[t.n_rows - 1].name = alternatives[k].name;

@@ -6,6 +6,7 @@
 #include "base/language.h"
 #include "private/method/mismatch.h"
 #include "programs/wijkscan/method.h"
+#include "programs/wijkscan/method_mismatch_spatial.h"
 
 #include <math.h>
 #include <stdio.h>
@@ -20,6 +21,7 @@ typedef struct request {
     double *population;               /* NULL: not given */
     double *rank;                     /* NULL: by need */
     wks_mismatch_fit fit;
+    wks_method_spatial spatial;
     wks_mismatch_row *rows;
     size_t n_rows;
 } request;
@@ -144,6 +146,8 @@ static wks_code read_request(const wks_call *call, const wks_arguments *argument
     WKS_TRY(wks_method_matrix(&r->file, wks_arguments_flag(call, arguments, "x"), call->arena, &x,
                               &r->data.n_x, err));
     r->data.x = x;
+    WKS_TRY(wks_method_spatial_read(call, arguments, r->area, r->data.n_areas, &r->spatial, err));
+    r->data.neighbours = r->spatial.is_asked ? &r->spatial.neighbours : NULL;
     WKS_TRY(read_without(call, arguments, r, err));
     return check_rows(r, err);
 }
@@ -190,9 +194,11 @@ static wks_code write_areas(const wks_call *call, const wks_arguments *arguments
     wks_buffer out = {0};
     wks_buffer_text(&out, "area,probability,label,label_text,listed,high_need,low_use,need,"
                           "need_lower,need_upper,ratio,ratio_lower,ratio_upper");
+    wks_method_spatial_put_names(&r->spatial, &out);
     wks_buffer_text(&out, parts == NULL ? "\n" : ",log_crude,log_demography,log_need,log_gap\n");
     for (size_t i = 0; i < r->data.n_areas; i++) {
         put_area(&out, r, i);
+        wks_method_spatial_put_area(&r->spatial, i, &out);
         if (parts != NULL) {
             wks_method_put_next(&out, parts->crude[i]);
             wks_method_put_next(&out, parts->demography[i]);
@@ -242,6 +248,7 @@ static void put_sensitivity(wks_json *json, const request *r)
         [WKS_MISMATCH_NO_COVARIANCE] = "no_covariance",
         [WKS_MISMATCH_NO_COVARIATES] = "no_covariates",
         [WKS_MISMATCH_VARIANCE_150] = "variance_x1.5",
+        [WKS_MISMATCH_SPATIAL] = "spatial",
         [WKS_MISMATCH_ALTERNATIVE] = "alternative",
     };
     wks_json_key(json, "sensitivity");
@@ -309,6 +316,7 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
     wks_json_member_integer(&json, "listed", (int64_t)result->n_listed);
     wks_json_member_number(&json, "expected_false_among_listed", result->expected_false);
     wks_json_member_number(&json, "expected_number_of_mismatches", result->expected_true);
+    wks_method_spatial_put_model(&r->spatial, &json);
     put_sensitivity(&json, r);
     if (parts != NULL) {
         put_region(&json, &inequity, parts);
@@ -324,6 +332,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     wks_mismatch_parts parts;
     WKS_TRY(read_request(call, arguments, &r, err));
     wks_code code = wks_mismatch_fit_areas(&r.data, &r.options, call->arena, &r.fit, err);
+    if (code == WKS_OK && r.spatial.is_asked) {
+        code = wks_mismatch_shared_fit(&r.data, &r.options, call->arena, &r.spatial.fit, err);
+    }
     if (code == WKS_OK) {
         code = wks_mismatch_sensitivity(&r.data, &r.options, &r.without, r.without.name != NULL,
                                         call->arena, &r.rows, &r.n_rows, err);
@@ -355,6 +366,8 @@ static const wks_flag flags[] = {
      "van de fouten van behoefte en log gebruik (0)"},
     {"x", "COLUMNS", "covariates of need, with commas between",
      "covariaten van behoefte, met komma's ertussen"},
+    {"graph", "FILE", "neighbours (two columns): adds the model in space beside the first",
+     "buren (twee kolommen): zet er het ruimtelijke model naast"},
     {"population", "COLUMN", "residents: adds what is explained, and inequity",
      "inwoners: geeft ook wat verklaard is, en ongelijkheid"},
     {"rank", "COLUMN", "with --population: order for inequity, e.g. income (need)",
@@ -389,7 +402,9 @@ const wks_verb wks_method_mismatch = {
         "     which at most --fdr is expected to be false), high_need and low_use (each by "
         "itself),\n"
         "     need and ratio (use over expected given age, sex and need) with 95 % intervals;\n"
-        "     with --population also the parts of the log crude ratio.\n"
+        "     with --population also the parts of the log crude ratio;\n"
+        "     with --graph also spatial_probability, spatial_label and so on: the same from the\n"
+        "     shared-component model, in which need and gap may be alike among neighbours.\n"
         "JSON: model, counts, sensitivity to the choices; with --population inequity and what age\n"
         "     and sex, need, and neither explain.\n"
         "It says 'use lower than expected', not 'unmet demand'. 'none' is not 'nothing wrong': "
@@ -407,7 +422,10 @@ const wks_verb wks_method_mismatch = {
         "en\n"
         "     behoefte) met 95%-intervallen; met --population ook de delen van de log van het "
         "ruwe\n"
-        "     cijfer.\n"
+        "     cijfer; met --graph ook spatial_probability, spatial_label enzovoort: hetzelfde uit "
+        "het\n"
+        "     model met gedeelde component, waarin behoefte en verschil op die van buren mogen\n"
+        "     lijken.\n"
         "JSON: model, aantallen, gevoeligheid voor keuzes; met --population ongelijkheid en wat\n"
         "     leeftijd en geslacht, behoefte, en geen van beide verklaren.\n"
         "Het zegt 'zorggebruik lager dan verwacht', niet 'onvervulde zorgvraag'. 'none' betekent "

@@ -4,7 +4,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "math/random.h"
+#include "mismatch_world.h"
 #include "private/method/mismatch.h"
 
 /* cmocka wants these before it. */
@@ -21,110 +21,11 @@
 #include <string.h>
 
 enum {
-    N = 300
+    N = WKS_WORLD_AREAS
 };
 
 static size_t n_regions = 12;
 static bool is_long;
-
-/* ---- a region ------------------------------------------------------------------------------ */
-
-typedef struct region {
-    double need[N], need_variance[N], observed[N], expected[N], population[N];
-    double truth[N], gap[N];
-    bool is_mismatch[N];
-} region;
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-static double quantile(const double *values, double p)
-{
-    double sorted[N];
-    memcpy(sorted, values, sizeof sorted);
-    qsort(sorted, N, sizeof *sorted, by_value);
-    const double at = p * (N - 1);
-    const size_t low = (size_t)at;
-    return low + 1 < N ? sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low])
-                       : sorted[low];
-}
-
-static const double ratio = 1 / 1.1;
-
-static void make_region(region *r, double respondents, double gap_deviation, uint64_t stream)
-{
-    wks_random random = wks_random_start(7, stream);
-    double total = 0;
-    for (size_t i = 0; i < N; i++) {
-        r->population[i] = exp(log(3500) + 0.7 * wks_random_normal(&random));
-        total += r->population[i];
-    }
-    for (size_t i = 0; i < N; i++) {
-        const double asked =
-            fmax(5, wks_random_poisson(&random, r->population[i] * respondents / total));
-        r->truth[i] = -1 + 0.4 * wks_random_normal(&random);
-        r->gap[i] = gap_deviation * wks_random_normal(&random);
-        r->expected[i] = r->population[i] * exp(-3);
-        r->observed[i] =
-            wks_random_poisson(&random, r->expected[i] * exp(0.7 * (r->truth[i] + 1) + r->gap[i]));
-        const double yes = wks_random_binomial(&random, (size_t)asked, 1 / (1 + exp(-r->truth[i])));
-        const double share = (yes + 0.5) / (asked + 1);
-        r->need[i] = log(share / (1 - share));
-        r->need_variance[i] = 1 / (asked * share * (1 - share));
-    }
-    const double high = quantile(r->truth, 0.7);
-    for (size_t i = 0; i < N; i++) {
-        r->is_mismatch[i] = r->truth[i] > high && r->gap[i] < log(ratio);
-    }
-}
-
-/* The rule that analysts use: residual of log(O/E) on need under -10 %, need in the top 30 %. */
-static size_t residual_rule(const region *r, bool *is_flagged)
-{
-    double use[N];
-    double x = 0;
-    double y = 0;
-    double xx = 0;
-    double xy = 0;
-    size_t n = 0;
-    for (size_t i = 0; i < N; i++) {
-        use[i] = log((r->observed[i] + 0.5) / r->expected[i]);
-        x += r->need[i] / N;
-        y += use[i] / N;
-    }
-    for (size_t i = 0; i < N; i++) {
-        xx += (r->need[i] - x) * (r->need[i] - x);
-        xy += (r->need[i] - x) * (use[i] - y);
-    }
-    const double high = quantile(r->need, 0.7);
-    for (size_t i = 0; i < N; i++) {
-        const double residual = use[i] - y - xy / xx * (r->need[i] - x);
-        is_flagged[i] = r->need[i] >= high && residual < log(ratio);
-        n += is_flagged[i];
-    }
-    return n;
-}
-
-static wks_mismatch_data data_of(const region *r)
-{
-    return (wks_mismatch_data){.n_areas = N,
-                               .need = r->need,
-                               .need_variance = r->need_variance,
-                               .observed = r->observed,
-                               .expected = r->expected};
-}
-
-static wks_mismatch_options options_of(uint64_t seed)
-{
-    wks_mismatch_options options = {
-        .rule = wks_mismatch_rule_default, .n_draws = 800, .seed = seed};
-    options.rule.ratio = ratio;
-    return options;
-}
 
 static void assert_ok(wks_code code, const wks_error *err)
 {
@@ -143,29 +44,10 @@ typedef struct score {
     size_t n_with;
 } score;
 
-/* Of the n most probable areas, the share that is true. */
-static double precision(const region *r, const wks_mismatch_area *areas, size_t n)
-{
-    double probability[N];
-    double hits = 0;
-    double taken = 0;
-    for (size_t i = 0; i < N; i++) {
-        probability[i] = areas[i].probability;
-    }
-    qsort(probability, N, sizeof *probability, by_value);
-    for (size_t i = 0; i < N && taken < (double)n; i++) {
-        if (areas[i].probability >= probability[N - n]) {
-            hits += r->is_mismatch[i];
-            taken++;
-        }
-    }
-    return hits / taken;
-}
-
-static void add_region(const region *r, const wks_mismatch_result *result, score *s)
+static void add_region(const wks_world *r, const wks_mismatch_result *result, score *s)
 {
     bool is_flagged[N];
-    const size_t n = residual_rule(r, is_flagged);
+    const size_t n = wks_world_residual_rule(r, is_flagged);
     double hits = 0;
     for (size_t i = 0; i < N; i++) {
         const double p = result->areas[i].probability;
@@ -178,23 +60,23 @@ static void add_region(const region *r, const wks_mismatch_result *result, score
     }
     if (n > 0) {
         s->residual_ppv += hits / (double)n;
-        s->joint_ppv += precision(r, result->areas, n);
+        s->joint_ppv += wks_world_precision(r, result->areas, n);
         s->n_with++;
     }
 }
 
 static score simulate(double respondents, double gap_deviation)
 {
-    static region r;
+    static wks_world r;
     score s = {0};
     for (size_t k = 0; k < n_regions; k++) {
         wks_arena arena;
         wks_mismatch_fit fit;
         wks_error err = {0};
         wks_arena_init(&arena, 0);
-        make_region(&r, respondents, gap_deviation, k);
-        const wks_mismatch_data data = data_of(&r);
-        const wks_mismatch_options options = options_of(k);
+        wks_world_make(&r, &(wks_world_design){respondents, gap_deviation, 0, 0}, k);
+        const wks_mismatch_data data = wks_world_data(&r);
+        const wks_mismatch_options options = wks_world_options(k);
         assert_ok(wks_mismatch_fit_areas(&data, &options, &arena, &fit, &err), &err);
         add_region(&r, &fit.result, &s);
         wks_arena_clear(&arena);
@@ -369,35 +251,36 @@ static void divides_the_difference_over_its_causes(void **state)
 static void shows_what_hangs_on_the_choices(void **state)
 {
     (void)state;
-    static region r, other;
+    static wks_world r, other;
     wks_arena arena;
     wks_error err = {0};
     wks_mismatch_row *rows = NULL;
     size_t n_rows = 0;
-    make_region(&r, 150000, 0.25, 1);
+    wks_world_make(&r, &(wks_world_design){150000, 0.25, 0, 0}, 1);
     other = r;
     wks_arena_init(&arena, 0);
-    const wks_mismatch_data data = data_of(&r);
-    wks_mismatch_alternative alternatives[] = {{"the same", data_of(&other)},
-                                               {"broken", data_of(&other)}};
+    const wks_mismatch_data data = wks_world_data(&r);
+    wks_mismatch_alternative alternatives[] = {{"the same", wks_world_data(&other)},
+                                               {"broken", wks_world_data(&other)}};
     static double negative[N];
     memcpy(negative, r.observed, sizeof negative);
     negative[17] = -1;
     alternatives[1].data.observed = negative;
-    const wks_mismatch_options options = options_of(1);
+    const wks_mismatch_options options = wks_world_options(1);
     assert_ok(
         wks_mismatch_sensitivity(&data, &options, alternatives, 2, &arena, &rows, &n_rows, &err),
         &err);
-    assert_int_equal(n_rows, 10);
+    assert_int_equal(n_rows, 11);
     assert_int_equal(rows[0].variant, WKS_MISMATCH_BASE);
     assert_true(rows[0].n_strong + rows[0].n_possible == rows[0].n_kept && rows[0].n_kept > 0);
     assert_true(rows[1].n_strong <= rows[0].n_strong && rows[2].n_strong >= rows[0].n_strong);
     assert_true(rows[3].n_new == 0 && rows[4].n_kept == rows[0].n_kept); /* top 20 %, top 40 % */
     assert_false(rows[5].is_available || rows[6].is_available); /* no covariance, no covariates */
     assert_true(rows[7].is_available && rows[7].largest_change > 0);
-    assert_true(rows[8].is_available && rows[8].largest_change == 0); /* same draws, same bytes */
-    assert_false(rows[9].is_available);
-    assert_non_null(strstr(rows[9].reason, "area 18"));
+    assert_false(rows[8].is_available);                               /* no map */
+    assert_true(rows[9].is_available && rows[9].largest_change == 0); /* same draws, same bytes */
+    assert_false(rows[10].is_available);
+    assert_non_null(strstr(rows[10].reason, "area 18"));
     wks_arena_clear(&arena);
 }
 
@@ -405,7 +288,7 @@ static void refuses_what_cannot_be_judged(void **state)
 {
     (void)state;
     static by_hand h;
-    static region r;
+    static wks_world r;
     wks_arena arena;
     wks_mismatch_result result;
     wks_mismatch_fit fit;
@@ -421,13 +304,13 @@ static void refuses_what_cannot_be_judged(void **state)
     assert_int_equal(
         wks_mismatch_judge(&h.draws, &wks_mismatch_rule_default, &arena, &result, &err),
         WKS_E_ARGUMENT);
-    make_region(&r, 20000, 0.1, 1);
-    const wks_mismatch_data data = data_of(&r);
-    const wks_mismatch_options options = options_of(1);
+    wks_world_make(&r, &(wks_world_design){20000, 0.1, 0, 0}, 1);
+    const wks_mismatch_data data = wks_world_data(&r);
+    const wks_mismatch_options options = wks_world_options(1);
     r.expected[2] = 0;
     assert_int_equal(wks_mismatch_fit_areas(&data, &options, &arena, &fit, &err), WKS_E_ARGUMENT);
     assert_non_null(strstr(err.text, "area 3"));
-    make_region(&r, 20000, 0.1, 1);
+    wks_world_make(&r, &(wks_world_design){20000, 0.1, 0, 0}, 1);
     for (size_t i = 0; i < N; i++) { /* all zeros: use is as good as unknown, nothing is said */
         r.observed[i] = 0;
     }
