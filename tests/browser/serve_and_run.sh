@@ -21,6 +21,7 @@ make() { # what is made speaks only when it fails: TAP goes to stdout
 }
 
 serve() { # WORKSPACE: its address in $address
+    : >"$1/serve.log" # there before it is read, however busy the machine
     "$WKS_WIJKSCAN" serve "$1" --port 0 >"$1/serve.log" 2>&1 &
     servers+=($!)
     for _ in $(seq 100); do
