@@ -119,7 +119,6 @@ wks_code wks_sparse_order(size_t n, const size_t *start, const size_t *column, w
                           wks_sparse **out, wks_error *err)
 {
     wks_sparse *s = NULL;
-    int *place = NULL;
 
     enum {
         N_COLUMNS = 8 /* right-hand sides at a time: a cache line by row */

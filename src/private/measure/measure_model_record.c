@@ -87,7 +87,7 @@ wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err)
         wks_arena_printf(
             work->arena,
             "Multilevel-regressie en poststratificatie: de antwoorden van %.0f mensen, naar "
-            "leeftijd, geslacht, %zu kenmerken van de wijk en de buurwijken, gewogen naar de "
+            "leeftijd, geslacht, kenmerken van de wijk (%zu) en de buurwijken, gewogen naar de "
             "inwoners van %zu wijken (%s, %s). Elke gemeente is gelijkgemaakt aan wat haar eigen "
             "respondenten zeggen. %zu wijken hebben geen respondenten.",
             result->n_respondents, work->n_covariates, work->n_areas, work->measure->population,
@@ -95,7 +95,7 @@ wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err)
         wks_arena_printf(
             work->arena,
             "Multilevel regression and poststratification: the answers of %.0f people, by age, "
-            "sex, %zu characteristics of the wijk and the wijken around it, weighed to the "
+            "sex, characteristics of the wijk (%zu) and the wijken around it, weighed to the "
             "residents of %zu wijken (%s, %s). Each gemeente is made equal to what its own "
             "respondents say. %zu wijken have no respondents.",
             result->n_respondents, work->n_covariates, work->n_areas, work->measure->population,
@@ -103,11 +103,40 @@ wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err)
         diagnostics, err);
 }
 
+/* Why a model could not be run, in words that do not depend on the language of who builds. */
+static void why_not(const wks_survey_work *work, const char **dutch, const char **english)
+{
+    switch (work->code) {
+    case WKS_E_REFUSED:
+        *dutch = "er zijn minder dan 30 wijken met respondenten, of minder dan 500 respondenten";
+        *english = "fewer than 30 wijken have respondents, or there are fewer than 500 respondents";
+        break;
+    case WKS_E_NOT_FOUND:
+        *dutch = "de kluis heeft geen inwoners naar leeftijd en geslacht om naar te wegen";
+        *english = "the vault has no residents by age and sex to weigh to";
+        break;
+    case WKS_OK:
+    case WKS_E_ARGUMENT:
+    case WKS_E_NUMERIC:
+    case WKS_E_FORMAT:
+    case WKS_E_EXISTS:
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    default:
+        *dutch = "het model heeft voor deze gegevens geen uitkomst";
+        *english = "the model has no answer for these data";
+        break;
+    }
+}
+
 /* The numbers stay as the respondents gave them; the record says why. */
 wks_code wks_survey_work_not_made(wks_survey_work *work, wks_error *err)
 {
-    const wks_error *why = &work->why;
-    return add_model(work, wks_arena_printf(work->arena, "Geen schatting per wijk: %s", why->text),
-                     wks_arena_printf(work->arena, "No estimate per wijk: %s", why->text), "{}",
+    const char *dutch = NULL;
+    const char *english = NULL;
+    why_not(work, &dutch, &english);
+    return add_model(work, wks_arena_printf(work->arena, "Geen schatting per wijk: %s.", dutch),
+                     wks_arena_printf(work->arena, "No estimate per wijk: %s.", english), "{}",
                      err);
 }

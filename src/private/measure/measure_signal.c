@@ -250,8 +250,9 @@ static wks_code look_at_pair(wks_signal_work *work, wks_error *err)
         return wks_arena_fail(err);
     }
     if (code != WKS_OK) {
-        return add_model(work, wks_arena_printf(work->arena, "Geen aanwijzingen: %s", why.text),
-                         wks_arena_printf(work->arena, "No signals: %s", why.text), "{}", err);
+        return add_model(work,
+                         "Geen aanwijzingen: het model heeft voor deze gebieden geen uitkomst.",
+                         "No signals: the model has no answer for these areas.", "{}", err);
     }
     return add_list(work, &data, &options, &fit.result, err);
 }

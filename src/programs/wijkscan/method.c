@@ -26,24 +26,11 @@ extern const wks_verb wks_method_survey;
 extern const wks_verb wks_method_trend;
 
 static const wks_verb *const methods[] = {
-    &wks_method_bym2,
-    &wks_method_compare,
-    &wks_method_did,
-    &wks_method_dsr,
-    &wks_method_fh,
-    &wks_method_funnel,
-    &wks_method_inequality,
-    &wks_method_isr,
-    &wks_method_its,
-    &wks_method_life_expectancy,
-    &wks_method_mean,
-    &wks_method_mismatch,
-    &wks_method_mrp,
-    &wks_method_proportion,
-    &wks_method_quantile,
-    &wks_method_rate,
-    &wks_method_survey,
-    &wks_method_trend,
+    &wks_method_bym2,   &wks_method_compare,         &wks_method_did,        &wks_method_dsr,
+    &wks_method_fh,     &wks_method_funnel,          &wks_method_inequality, &wks_method_isr,
+    &wks_method_its,    &wks_method_life_expectancy, &wks_method_mean,       &wks_method_mismatch,
+    &wks_method_mrp,    &wks_method_proportion,      &wks_method_quantile,   &wks_method_rate,
+    &wks_method_survey, &wks_method_trend,
 };
 
 enum {
