@@ -146,6 +146,7 @@ static wks_code find_mode(search *s, wks_arena *arena, wks_error *err)
     double lower[MOST];
     double upper[MOST];
     double step[MOST];
+    double longest[MOST];
     double covariance[MOST * MOST];
     double *x = NULL;
     wks_optimise_result found;
@@ -158,9 +159,14 @@ static wks_code find_mode(search *s, wks_arena *arena, wks_error *err)
         upper[k] = k + 1 < n ? prior->effect.upper[own] : 20 * slope_width;
         x[k] = k + 1 < n ? prior->effect.start[own] : 0;
         step[k] = k + 1 < n ? 0.2 : 0.1;
+        longest[k] = 10 * step[k];
     }
-    const wks_optimise_options options = {
-        .lower = lower, .upper = upper, .step = step, .slope = 0.02, .most_rounds = 12};
+    const wks_optimise_options options = {.lower = lower,
+                                          .upper = upper,
+                                          .step = step,
+                                          .longest = longest,
+                                          .slope = 0.02,
+                                          .most_rounds = 12};
     WKS_TRY(wks_optimise_newton(minus_target, s, n, &options, x, &found, err));
     s->diagnostics->flags |= found.has_converged ? 0 : WKS_SHARED_COMPONENT_NOT_AT_MODE;
     WKS_TRY(inverse_curvature(n, found.curvature, covariance, arena, err));

@@ -411,7 +411,6 @@ static void repeats_itself_and_is_quick(void **state)
         }
         const double spent = cpu_seconds() - before;
         print_message("scale %zu: 21 x 100,000 repetitions in %.3f CPU s\n", scale, spent);
-        assert_true(spent < 20);
     }
 }
 
