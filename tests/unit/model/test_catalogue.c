@@ -478,6 +478,13 @@ static void refuses_an_indicator_that_names_what_is_not_there(void **state)
                  "[{columns: [b]}]"),
          "indicators/i.yaml: 'proef': indirect needs a source with ages that add up and with sex; "
          "'s1' has not"},
+        {RECORDS, MEASURE("kind: mean, column: leeftijd, model: mrp, population: s1"),
+         "indicators/i.yaml: 'proef': a 'model' is for a share with survey_weight, and needs a "
+         "source of figures that has a population"},
+        {RECORDS, MEASURE("kind: mean, column: leeftijd, covariates: [x]"),
+         "indicators/i.yaml: 'proef': 'population' and 'covariates' go with a 'model'"},
+        {FIGURES "population: [{column: mannen}]\n", NULL,
+         "sources/s.yaml: population: 'mannen' needs an age such as 15-24 or 65+, or a sex"},
         {RECORDS, MEASURE("kind: mean, column: leeftijd, standard: land"),
          "indicators/i.yaml: 'proef': 'standard' and 'scale' are for kind indirect"},
         {FIGURES, MEASURE("kind: given, interval: wilson, numerator: [{columns: [aantal]}]"),
@@ -605,6 +612,55 @@ static void reports_every_allocation_that_fails(void **state)
     }
 }
 
+/* ---- signals ------------------------------------------------------------------------------- */
+
+#define SIGNAL                                                                                     \
+    "signals:\n- id: paar\n  nl: P\n  en: P\n  need: psychische-klachten-volwassenen\n"            \
+    "  use: poh-ggz-verwacht\n  level: wijk\n"
+
+static void reads_signals_and_lets_a_workspace_replace_them(void **state)
+{
+    bench *at = *state;
+    workshop_write(&at->shop, "signals.yaml",
+                   SIGNAL "  label: yes\n  ladder: [{rung: supply, nl: niemand, en: nobody}]\n");
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    const wks_signal_pair *last = &at->catalogue.signals[at->catalogue.n_signals - 1];
+    assert_true(at->catalogue.n_signals > 2); /* the shipped ones too */
+    assert_string_equal(last->id, "paar");
+    assert_true(last->is_label);
+    assert_int_equal(last->level, WKS_LEVEL_WIJK);
+    assert_int_equal(last->n_ladder, 1);
+    assert_int_equal(last->ladder[0].kind, WKS_RUNG_SUPPLY);
+    assert_null(last->ladder[0].indicator);
+}
+
+static void refuses_a_signal_that_cannot_be(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *expected;
+    } cases[] = {
+        {"signals:\n- id: paar\n  nl: P\n  en: P\n  need: nergens\n  use: poh-ggz-verwacht\n"
+         "  level: wijk\n  label: yes\n  ladder: [{rung: supply, nl: a, en: b}]\n",
+         "signals.yaml: 'paar': there is no indicator 'nergens' at this level"},
+        {"signals:\n- id: paar\n  nl: P\n  en: P\n  need: psychische-klachten-volwassenen\n"
+         "  use: poh-ggz\n  level: wijk\n  label: yes\n  ladder: [{rung: supply, nl: a, en: b}]\n",
+         "signals.yaml: 'paar': use 'poh-ggz' must be of kind indirect"},
+        {SIGNAL "  label: yes\n  assumed_need_error: '1'\n"
+                "  ladder: [{rung: supply, nl: a, en: b}]\n",
+         "signals.yaml: 'paar': an assumed error is above 0, and gives no label"},
+        {SIGNAL "  label: yes\n  ladder: [{rung: supply, indicator: nergens, nl: a, en: b}]\n",
+         "signals.yaml: 'paar': ladder: unknown indicator 'nergens', or one at demography"},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        bench *at = *state;
+        workshop_empty(at->shop.folder, false);
+        workshop_write(&at->shop, "signals.yaml", cases[i].text);
+        assert_refused(at, cases[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -627,6 +683,8 @@ int main(void)
         CLAIM(refuses_an_id_twice_and_a_wrong_ending),
         CLAIM(says_it_in_dutch_too),
         CLAIM(reports_every_allocation_that_fails),
+        CLAIM(reads_signals_and_lets_a_workspace_replace_them),
+        CLAIM(refuses_a_signal_that_cannot_be),
     };
     return cmocka_run_group_tests_name("model/catalogue", tests, NULL, NULL);
 }
