@@ -114,6 +114,11 @@ class Demo(unittest.TestCase):
                 self.assertEqual((need, ratio, probability, label, json.loads(ladder)), (None, None, None, "none", []))
                 self.assertIsNotNone(reason)
 
+    def test_why_tells_of_the_model_behind_an_estimate(self):
+        told = self.workspace.must("show", "psychische-klachten-volwassenen", "WK014104", "2024", "--why")
+        self.assertIn("Multilevel regression and poststratification", told)
+        self.assertIn('"modelTegenDirect"', told)
+
     def test_every_model_says_how_it_behaved(self):
         with sqlite3.connect(self.workspace.picture) as picture:
             models = picture.execute("SELECT name, dutch, english, diagnostics FROM model").fetchall()

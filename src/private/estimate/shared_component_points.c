@@ -233,7 +233,7 @@ static double log_density(const proposal *p, size_t n, const double *x)
         }
         sum += p->share[part] * pow(1 + square / freedom, -(freedom + (double)n) / 2);
     }
-    return p->log_scale + log(sum);
+    return sum > 0 ? p->log_scale + log(sum) : -INFINITY;
 }
 
 static wks_code evaluate(search *s, wks_shared_point *point, wks_arena *arena, wks_error *err)

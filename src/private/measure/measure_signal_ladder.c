@@ -74,7 +74,7 @@ static size_t find_number(const wks_signal_work *work, const wks_indicator *indi
                 ? WKS_NO_CANDIDATE
                 : wks_candidates_nearest(work->candidates, indicator, places[i], work->period);
         if (places[i] != NULL && found != WKS_NO_CANDIDATE) {
-            *is_above = i > 0 && strcmp(places[i], area) != 0;
+            *is_above = i > 0 && !wks_text_equal(places[i], area);
             return found;
         }
     }

@@ -249,6 +249,16 @@ static void print_trend(const wks_shown *shown)
            words_of(trend->movement));
 }
 
+static void print_model(const wks_shown *shown)
+{
+    if (shown->model_dutch == NULL) {
+        return;
+    }
+    printf("  model       %s\n",
+           wks_language_get() == WKS_DUTCH ? shown->model_dutch : shown->model_english);
+    printf(wks_tr("  behaviour   %s\n", "  verloop     %s\n"), shown->diagnostics);
+}
+
 /* The walk back: number, definition, what is said of it, gate, delivery, rows. */
 static void print_why(const wks_shown *shown)
 {
@@ -260,6 +270,7 @@ static void print_why(const wks_shown *shown)
     printf(wks_tr("  for         %s\n", "  voor        %s\n"), shown->population);
     printf(wks_tr("  definition  %s\n", "  definitie   %s\n"), shown->definition);
     print_method(shown);
+    print_model(shown);
     print_comparison(shown);
     print_trend(shown);
     printf(wks_tr("  gate        %s\n", "  poort       %s\n"), decision_words(shown->decision));

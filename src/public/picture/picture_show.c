@@ -129,6 +129,9 @@ static wks_shown read_value(showing *show, wks_query *query)
         .verdict = wks_verdict_json_read(query, 33, wks_query_text(query, 15) != NULL),
         .test = wks_verdict_json_read_test(query, 43),
         .trend = wks_verdict_json_read_trend(query, 50),
+        .model_dutch = keep(show, query, 59),
+        .model_english = keep(show, query, 60),
+        .diagnostics = keep(show, query, 61),
     };
     shown.test.note = keep(show, query, 49);
     return shown;

@@ -43,6 +43,8 @@ typedef struct wks_shown {
     const char *against_name; /* of verdict.against */
     wks_read_test test;       /* its note lives in the arena too */
     wks_read_trend trend;
+    const char *model_dutch, *model_english; /* what was done, or why not; NULL: no model */
+    const char *diagnostics;                 /* of that model, a JSON object */
 } wks_shown;
 
 typedef struct wks_show_release {
