@@ -33,10 +33,13 @@ first=assets/app.js
 while :; do
     more=$(for script in $first; do
         echo "$script"
-        grep -oE '(from|import) ?"\./[^"]+\.js"' "dist/$script" | sed -E 's#.*"\./([^"]+)"#assets/\1#' || true
+        tr ';' '\n' <"dist/$script" | sed -nE 's#.*(from|import) ?"\./([^"]+\.js)".*#assets/\2#p'
     done | LC_ALL=C sort -u)
     [ "$more" = "$first" ] && break
     first=$more
+done
+for script in $first; do
+    [ -f "dist/$script" ] || { echo "web: the pages load $script, which was not built" >&2; exit 1; }
 done
 script_bytes=$(for script in $first; do cat "dist/$script"; done | gzip -9 -c | wc -c)
 echo "web: first page loads $script_bytes bytes of script gzipped (budget $budget_bytes)"

@@ -56,9 +56,13 @@ static wks_code judge_models(const wks_gate_rules *rules, const wks_candidates *
 static wks_released_outcome outcome_of(wks_rung_outcome outcome)
 {
     static const wks_released_outcome outcomes[] = {
-        [WKS_RUNG_NO_DATA] = WKS_OUTCOME_NO_DATA,       [WKS_RUNG_HIGHER] = WKS_OUTCOME_HIGHER,
-        [WKS_RUNG_LOWER] = WKS_OUTCOME_LOWER,           [WKS_RUNG_ALIKE] = WKS_OUTCOME_ALIKE,
-        [WKS_RUNG_ABOVE_ONLY] = WKS_OUTCOME_ABOVE_ONLY, [WKS_RUNG_COMPUTED] = WKS_OUTCOME_COMPUTED,
+        [WKS_RUNG_NO_DATA] = WKS_OUTCOME_NO_DATA,
+        [WKS_RUNG_HIGHER] = WKS_OUTCOME_HIGHER,
+        [WKS_RUNG_LOWER] = WKS_OUTCOME_LOWER,
+        [WKS_RUNG_ALIKE] = WKS_OUTCOME_ALIKE,
+        [WKS_RUNG_UNDECIDED] = WKS_OUTCOME_UNDECIDED,
+        [WKS_RUNG_ABOVE_ONLY] = WKS_OUTCOME_ABOVE_ONLY,
+        [WKS_RUNG_COMPUTED] = WKS_OUTCOME_COMPUTED,
     };
     return outcomes[outcome];
 }

@@ -81,6 +81,7 @@ typedef enum wks_released_outcome {
     WKS_OUTCOME_HIGHER,
     WKS_OUTCOME_LOWER,
     WKS_OUTCOME_ALIKE,
+    WKS_OUTCOME_UNDECIDED,
     WKS_OUTCOME_ABOVE_ONLY,
     WKS_OUTCOME_COMPUTED
 } wks_released_outcome;

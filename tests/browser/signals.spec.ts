@@ -83,7 +83,7 @@ test('the profile of an area on a list leads to it, that of another does not', a
   await open(page, demoUrl, `/gebied/${off.gebied}`);
   await expect(page.locator('.profile').first()).toBeVisible();
   await expect(page.locator('.signal-note')).toHaveCount(0);
-  test.skip(on === undefined, 'at this size of the demo no area has a label');
+  expect(on).toBeDefined(); // the demo is the same every time, and has areas with a label
   await open(page, demoUrl, `/gebied/${on!.gebied}`);
   await page.locator('.signal-note a').click();
   await expect(page).toHaveURL(`${demoUrl}/signalen#${list.id}`);

@@ -109,6 +109,9 @@ class Demo(unittest.TestCase):
                 {rung["trede"] for rung in json.loads(ladder)},
                 {"bevolking", "aanbod", "hulp_zoeken", "registratie", "andere_domeinen"},
             )
+        for *_, ladder, _ in signals:
+            for rung in json.loads(ladder):
+                self.assertEqual("niet te zeggen" in rung["tekst"], rung["uitkomst"] == "niet_te_zeggen", rung)
         for code, need, ratio, _, probability, label, ladder, reason in signals:
             if code not in use:  # hidden: nothing of it may be seen
                 self.assertEqual((need, ratio, probability, label, json.loads(ladder)), (None, None, None, "none", []))
@@ -118,6 +121,7 @@ class Demo(unittest.TestCase):
         told = self.workspace.must("show", "psychische-klachten-volwassenen", "WK014104", "2024", "--why")
         self.assertIn("Multilevel regression and poststratification", told)
         self.assertIn('"modelTegenDirect"', told)
+        self.assertIn("estimated from enough answers together", told)
 
     def test_every_model_says_how_it_behaved(self):
         with sqlite3.connect(self.workspace.picture) as picture:

@@ -2,7 +2,7 @@
 #include "private/estimate/survey_cells.h"
 
 #include "base/language.h"
-#include "math/special.h"
+#include "math/interval.h"
 #include "math/sum.h"
 
 #include <math.h>
@@ -127,17 +127,14 @@ wks_survey_direct wks_survey_direct_make(const wks_survey_sums *sums, double n, 
     }
     const double p = sums->success / sums->weight;
     const double size = sums->weight * (sums->weight / sums->squared);
-    const double z = wks_special_normal_quantile(0.975);
-    const double middle = (p + z * z / (2 * size)) / (1 + z * z / size);
-    const double half =
-        z / (1 + z * z / size) * sqrt(p * (1 - p) / size + z * z / (4 * size * size));
+    const wks_interval limits = wks_interval_proportion(p, size);
     /* sum of w^2 (y - p)^2, with y 0 or 1 */
     const double squares =
         sums->squared_success * (1 - p) * (1 - p) + (sums->squared - sums->squared_success) * p * p;
     out.n_effective = size;
     out.value = p;
     out.se = n_sample > 1 ? sqrt(fmax(squares, 0) * n_sample / (n_sample - 1)) / sums->weight : NAN;
-    out.lower = p > 0 ? fmax(middle - half, 0) : 0;
-    out.upper = p < 1 ? fmin(middle + half, 1) : 1;
+    out.lower = limits.lower;
+    out.upper = limits.upper;
     return out;
 }

@@ -6,7 +6,10 @@
 #ifndef WKS_PRIVATE_MEASURE_AREA_MAP_H
 #define WKS_PRIVATE_MEASURE_AREA_MAP_H
 
+#include "base/arena.h"
+#include "base/error.h"
 #include "model/area.h"
+#include "private/estimate/neighbours.h"
 
 #include <stddef.h>
 
@@ -23,5 +26,11 @@ typedef struct wks_area_map {
 
 /* The index of a code; n when the map does not have it. */
 size_t wks_area_map_find(const wks_area_map *map, const char *code);
+
+/* Who of these areas borders on whom; codes [n] in any order, each at most once.  An area that the
+ * map does not have has no neighbours.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_area_map_neighbours(const wks_area_map *map, const char *const *codes,
+                                                size_t n, wks_arena *arena, wks_neighbours *out,
+                                                wks_error *err);
 
 #endif

@@ -100,7 +100,8 @@ typedef enum wks_rung_outcome {
     WKS_RUNG_NO_DATA,    /* nobody delivers it, or not here */
     WKS_RUNG_HIGHER,     /* than the rest */
     WKS_RUNG_LOWER,      /* the same */
-    WKS_RUNG_ALIKE,      /* no demonstrable difference, or no verdict */
+    WKS_RUNG_ALIKE,      /* no demonstrable difference */
+    WKS_RUNG_UNDECIDED,  /* a number, and no verdict of it */
     WKS_RUNG_ABOVE_ONLY, /* known of the gemeente or region alone */
     WKS_RUNG_COMPUTED    /* from need and use themselves */
 } wks_rung_outcome;

@@ -1,8 +1,8 @@
 /* A value, its interval and what to be careful with, from additive parts.
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "math/interval.h"
 #include "private/measure/measure_inside.h"
-#include "private/method/interval.h"
 
 #include <math.h>
 

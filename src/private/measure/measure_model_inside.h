@@ -9,6 +9,7 @@
 #include "private/measure/measure_model.h"
 #include "private/measure/population.h"
 #include "private/method/compare_draws.h"
+#include "private/vault/question.h"
 
 /* A breakdown of an indicator in a period. */
 typedef struct wks_survey_work {
@@ -47,6 +48,12 @@ typedef struct wks_survey_work {
     wks_code code;
     wks_error why; /* with a code that is not WKS_OK */
 } wks_survey_work;
+
+/* Read what the model is made of into work.  cells [n_cells] are the respondents of every period.
+ * Errors: WKS_E_NOT_FOUND where no wijk has a population; WKS_E_MEMORY; those of the vault and of
+ * the survey model's input. */
+WKS_MUST_CHECK wks_code wks_survey_work_gather(wks_survey_work *work, const wks_record_cell *cells,
+                                               size_t n_cells, wks_error *err);
 
 /* Add the record of a model that was run, or of one that could not be.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_survey_work_made(wks_survey_work *work, wks_error *err);

@@ -77,6 +77,7 @@ static wks_code take_areas(wks_signal_work *work, wks_error *err)
         n_areas += candidates->items[i].indicator == work->use &&
                    strcmp(candidates->items[i].period, work->period) == 0;
     }
+    WKS_TRY(wks_arena_take(work->arena, n_areas, sizeof *work->area, &work->area, err));
     WKS_TRY(wks_arena_take(work->arena, n_areas, sizeof(size_t), &work->need_number, err));
     WKS_TRY(wks_arena_take(work->arena, n_areas, sizeof(size_t), &work->use_number, err));
     WKS_TRY(wks_arena_take(work->arena, n_areas, sizeof(double), &work->need_logit, err));
@@ -92,6 +93,7 @@ static wks_code take_areas(wks_signal_work *work, wks_error *err)
         const size_t need = wks_candidates_nearest(candidates, work->need, use->area, work->period);
         if (need != WKS_NO_CANDIDATE && take_need(work, &candidates->items[need]) &&
             take_use(work, use)) {
+            work->area[work->n] = use->area;
             work->need_number[work->n] = need;
             work->use_number[work->n++] = i;
         }
@@ -236,7 +238,8 @@ static wks_code look_at_pair(wks_signal_work *work, wks_error *err)
     if (work->n == 0) {
         return WKS_OK; /* need or use has no number with a margin anywhere */
     }
-    WKS_TRY(wks_signal_work_neighbours(work, err));
+    WKS_TRY(wks_area_map_neighbours(&work->in->maps[work->pair->level], work->area, work->n,
+                                    work->arena, &work->neighbours, err));
     const wks_mismatch_data data = {.n_areas = work->n,
                                     .need = work->need_logit,
                                     .need_variance = work->need_variance,

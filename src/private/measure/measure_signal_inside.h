@@ -17,6 +17,7 @@ typedef struct wks_signal_work {
     wks_arena *arena;
     wks_candidates *candidates;
 
+    const char **area;   /* [n] */
     size_t *need_number; /* [n] index in items */
     size_t *use_number;
     double *need_logit; /* [n] */
@@ -26,9 +27,6 @@ typedef struct wks_signal_work {
     size_t n;
     wks_neighbours neighbours; /* of these areas, by the map of the level; no pairs without one */
 } wks_signal_work;
-
-/* Who borders on whom; an area that is not on the map has no neighbours.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_signal_work_neighbours(wks_signal_work *work, wks_error *err);
 
 /* The ladder of one area.  gap is the log of use against expected given need.
  * Errors: WKS_E_MEMORY. */

@@ -53,12 +53,11 @@ static const char *outcome_text(const wks_candidate *found, wks_arena *arena)
 
 static wks_rung_outcome outcome_of(const wks_candidate *found)
 {
-    if (found->verdict == NULL) {
-        return WKS_RUNG_ALIKE;
-    }
-    return found->verdict->label == WKS_VERDICT_HIGHER  ? WKS_RUNG_HIGHER
-           : found->verdict->label == WKS_VERDICT_LOWER ? WKS_RUNG_LOWER
-                                                        : WKS_RUNG_ALIKE;
+    static const wks_rung_outcome outcomes[] = {[WKS_VERDICT_NONE] = WKS_RUNG_UNDECIDED,
+                                                [WKS_VERDICT_HIGHER] = WKS_RUNG_HIGHER,
+                                                [WKS_VERDICT_LOWER] = WKS_RUNG_LOWER,
+                                                [WKS_VERDICT_NO_DIFFERENCE] = WKS_RUNG_ALIKE};
+    return found->verdict == NULL ? WKS_RUNG_UNDECIDED : outcomes[found->verdict->label];
 }
 
 /* The area itself, else its gemeente, else the region. */

@@ -2,8 +2,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+#include "math/interval.h"
 #include "private/measure/measure_inside.h"
-#include "private/method/interval.h"
 #include "private/method/trend.h"
 
 #include <math.h>

@@ -7,7 +7,7 @@
 #ifndef WKS_PRIVATE_METHOD_FIGURE_H
 #define WKS_PRIVATE_METHOD_FIGURE_H
 
-#include "private/method/interval.h"
+#include "math/interval.h"
 
 typedef enum wks_figure_kind {
     WKS_FIGURE_PROPORTION, /* a share of persons, weighted or not */

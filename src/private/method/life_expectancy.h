@@ -13,7 +13,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
 #include "private/method/outcome.h"
 
 #include <stddef.h>

@@ -13,7 +13,7 @@
 #define WKS_PRIVATE_METHOD_STANDARDISE_H
 
 #include "base/error.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
 #include "private/method/outcome.h"
 
 #include <stddef.h>

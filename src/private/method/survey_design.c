@@ -253,22 +253,13 @@ static double variance_of(design *of, size_t n_touched, wks_survey_estimate *out
 /* ---- intervals --------------------------------------------------------------------------------
  */
 
-static wks_survey_interval around(double value, double half)
+static wks_interval around(double value, double half)
 {
-    return (wks_survey_interval){value - half, value + half};
-}
-
-static wks_survey_interval wilson(double p, double n, double z)
-{
-    const double centre = p + z * z / (2 * n);
-    const double half = z * sqrt(p * (1 - p) / n + z * z / (4 * n * n));
-    const double scale = 1 + z * z / n;
-    return (wks_survey_interval){fmax(0, (centre - half) / scale),
-                                 fmin(1, (centre + half) / scale)};
+    return (wks_interval){value - half, value + half};
 }
 
 /* Clopper-Pearson on the effective size, first made smaller for the few degrees of freedom. */
-static wks_survey_interval korn_graubard(const wks_survey_estimate *of, double tail)
+static wks_interval korn_graubard(const wks_survey_estimate *of, double tail)
 {
     const double p = of->value;
     double n = of->effective_size;
@@ -277,23 +268,19 @@ static wks_survey_interval korn_graubard(const wks_survey_estimate *of, double t
                              wks_special_t_quantile(of->degrees, tail);
         n = fmin((double)of->n, n * ratio * ratio);
     }
-    const double with = p * n;
-    const double without = (1 - p) * n;
-    return (wks_survey_interval){
-        with > 0 ? wks_special_beta_quantile(with, without + 1, tail) : 0,
-        without > 0 ? wks_special_beta_quantile(with + 1, without, 1 - tail) : 1};
+    return wks_interval_proportion_exact(p, n, &(wks_confidence){.tail = tail});
 }
 
 static void put_share(wks_survey_estimate *of, double tail)
 {
     const double p = of->value;
     of->korn_graubard = korn_graubard(of, tail);
-    of->wilson = wilson(p, of->effective_size, wks_special_normal_quantile_upper(tail));
+    of->wilson = wks_interval_proportion_at(
+        p, of->effective_size, &(wks_confidence){.z = wks_special_normal_quantile_upper(tail)});
     if (!isnan(of->se)) {
         const double middle = log(p / (1 - p));
         const double half = -wks_special_t_quantile(of->degrees, tail) * of->se / (p * (1 - p));
-        of->logit =
-            (wks_survey_interval){1 / (1 + exp(half - middle)), 1 / (1 + exp(-half - middle))};
+        of->logit = (wks_interval){1 / (1 + exp(half - middle)), 1 / (1 + exp(-half - middle))};
     }
 }
 
@@ -325,7 +312,7 @@ static void put_flags(wks_survey_estimate *out, bool is_share)
 
 static void estimate_group(design *of, size_t group, double tail, wks_survey_estimate *out)
 {
-    const wks_survey_interval none = {NAN, NAN};
+    const wks_interval none = {NAN, NAN};
     *out = (wks_survey_estimate){.korn_graubard = none, .logit = none, .wilson = none, .t = none};
     put_value(of, group, out);
     if (out->n == 0) {

@@ -15,6 +15,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "math/interval.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -47,24 +48,20 @@ typedef enum wks_survey_flag {
     WKS_SURVEY_NO_ERROR = 1 << 5     /* no degrees of freedom: no standard error, no interval */
 } wks_survey_flag;
 
-typedef struct wks_survey_interval {
-    double lower, upper; /* NAN where there is none */
-} wks_survey_interval;
-
 typedef struct wks_survey_estimate {
-    size_t n;              /* respondents with an answer */
-    double weight;         /* sum of their weights */
-    double value;          /* weighted share (0..1) or mean */
-    double se;             /* NAN with WKS_SURVEY_NO_ERROR or _NONE_OR_ALL */
-    double degrees;        /* clusters less strata, of those with an answer in the group */
-    double kish;           /* (sum w)^2 / sum w^2 */
-    double effective_size; /* variance under simple random sampling over that of the design, at
-                              most n; kish where the design gives no standard error */
-    wks_survey_interval korn_graubard; /* shares */
-    wks_survey_interval logit;         /* shares; NAN at 0 and 1 */
-    wks_survey_interval wilson;        /* shares, on the effective size */
-    wks_survey_interval t;             /* means */
-    unsigned flags;                    /* of wks_survey_flag */
+    size_t n;                   /* respondents with an answer */
+    double weight;              /* sum of their weights */
+    double value;               /* weighted share (0..1) or mean */
+    double se;                  /* NAN with WKS_SURVEY_NO_ERROR or _NONE_OR_ALL */
+    double degrees;             /* clusters less strata, of those with an answer in the group */
+    double kish;                /* (sum w)^2 / sum w^2 */
+    double effective_size;      /* variance under simple random sampling over that of the design, at
+                                   most n; kish where the design gives no standard error */
+    wks_interval korn_graubard; /* shares */
+    wks_interval logit;         /* shares; NAN at 0 and 1 */
+    wks_interval wilson;        /* shares, on the effective size */
+    wks_interval t;             /* means */
+    unsigned flags;             /* of wks_survey_flag */
 } wks_survey_estimate;
 
 /* "few", "imprecise" ...; NULL past the last.  Flag number k is 1 << k. */

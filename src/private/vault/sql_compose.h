@@ -1,5 +1,5 @@
-/* private/vault/sql_compose.h - the SQL that depends on the catalogue; the only C file with SQL in
- * it.
+/* private/vault/sql_compose.h - the SQL that depends on the catalogue: staging and figures
+ * (sql_compose.c), records (sql_compose_records.c), what measure asks (sql_compose_question.c).
  *
  * Staged columns are called c0, c1, ... whatever the file calls them, and texts of the catalogue
  * stand between quotes that are doubled, so nothing of a delivery can become SQL.
@@ -13,12 +13,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-
-/* A text as an SQL literal. */
-void wks_sql_literal(wks_buffer *sql, const char *text);
-
-/* A path so that the engine takes *, ? and [ in it for themselves. */
-void wks_sql_path_pattern(wks_buffer *out, const char *path);
 
 /* View staging (row, c0, c1, ...): the rows of a delivery as text.  Those of a CSV are read each
  * time that the view is, and then only the columns that are asked for; the file must still be
@@ -66,8 +60,6 @@ void wks_sql_bad_figures(wks_buffer *sql, const wks_sql_figures *plan);
  * ?2 source id, ?3 edition. */
 void wks_sql_insert_figures(wks_buffer *sql, const wks_sql_figures *plan);
 
-/* Name of the table that holds a source's records: letters, digits and _ only. */
-void wks_sql_records_table(wks_buffer *sql, const wks_source *source);
 void wks_sql_create_records(wks_buffer *sql, const wks_source *source);
 /* Table typed (row, v0, b0, v1, b1, ...): the staged rows read as the columns of the form, and
  * whether each cell is not what the form asks.  at[source->n_columns] says where each stands in

@@ -4,6 +4,7 @@
 #include "private/intake/column.h"
 #include "private/vault/delivery_inside.h"
 #include "private/vault/sql_compose.h"
+#include "private/vault/sql_pieces.h"
 
 #include <string.h>
 

@@ -5,7 +5,7 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_METHOD_RATES_H
 #define WKS_PROGRAMS_WIJKSCAN_METHOD_RATES_H
 
-#include "private/method/interval.h"
+#include "math/interval.h"
 #include "private/method/outcome.h"
 #include "programs/wijkscan/method.h"
 

@@ -117,7 +117,7 @@ static wks_code read_design(const wks_call *call, const wks_arguments *arguments
 
 static void put_estimate(const wks_survey_estimate *of, bool is_share, wks_buffer *out)
 {
-    const wks_survey_interval first = is_share ? of->korn_graubard : of->t;
+    const wks_interval first = is_share ? of->korn_graubard : of->t;
     const double fields[] = {of->value,        of->se,           first.lower,
                              first.upper,      of->logit.lower,  of->logit.upper,
                              of->wilson.lower, of->wilson.upper, of->effective_size,

@@ -148,11 +148,15 @@ static const char *indicator_name(const wks_shown *shown)
     return wks_language_get() == WKS_DUTCH ? shown->indicator_dutch : shown->indicator_english;
 }
 
-static const char *decision_words(const char *decision)
+static const char *decision_words(const char *decision, const char *method)
 {
     if (wks_text_equal(decision, "public")) {
         return wks_tr("passed: the owner has made this figure public",
                       "doorgelaten: de eigenaar heeft dit cijfer openbaar gemaakt");
+    }
+    if (wks_text_equal(decision, "allowed") && wks_text_equal(method, "model")) {
+        return wks_tr("allowed: estimated from enough answers together",
+                      "toegelaten: geschat uit genoeg antwoorden samen");
     }
     if (wks_text_equal(decision, "allowed")) {
         return wks_tr("allowed: enough persons above and below the line",
@@ -273,7 +277,8 @@ static void print_why(const wks_shown *shown)
     print_model(shown);
     print_comparison(shown);
     print_trend(shown);
-    printf(wks_tr("  gate        %s\n", "  poort       %s\n"), decision_words(shown->decision));
+    printf(wks_tr("  gate        %s\n", "  poort       %s\n"),
+           decision_words(shown->decision, shown->method));
     if (shown->source != NULL) {
         printf(wks_tr("  source      %s (%s), %s%s\n", "  bron        %s (%s), %s%s\n"),
                shown->source_name, shown->source, shown->owner,

@@ -84,6 +84,7 @@ static void put_ladder(const wks_released_signal *signal, wks_buffer *out)
                                            [WKS_OUTCOME_HIGHER] = "hoger",
                                            [WKS_OUTCOME_LOWER] = "lager",
                                            [WKS_OUTCOME_ALIKE] = "geen_verschil",
+                                           [WKS_OUTCOME_UNDECIDED] = "niet_te_zeggen",
                                            [WKS_OUTCOME_ABOVE_ONLY] = "alleen_groter_gebied",
                                            [WKS_OUTCOME_COMPUTED] = "berekend"};
     wks_json json;

@@ -184,26 +184,6 @@ static void draws_nothing_from_nothing(void **state)
     }
 }
 
-/* The quantile of the same uniform number, tails as far as draws come included. */
-static void draws_normals_by_the_exact_quantile(void **state)
-{
-    (void)state;
-    double worst = 0;
-    double lowest = 0;
-    for (uint64_t stream = 0; stream < 100; stream++) {
-        wks_random random = wks_random_start(11, stream);
-        wks_random same = random;
-        for (int i = 0; i < 5000; i++) {
-            const double exact = wks_special_normal_quantile(wks_random_unit(&same));
-            const double drawn = wks_random_normal(&random);
-            worst = fmax(worst, fabs(drawn - exact) / fabs(exact));
-            lowest = fmin(lowest, drawn);
-        }
-    }
-    assert_true(worst < 2e-15);
-    assert_true(lowest < -4);
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -211,7 +191,6 @@ int main(void)
         cmocka_unit_test(gives_the_same_for_a_seed_and_stream),
         cmocka_unit_test(has_streams_that_do_not_know_each_other),
         cmocka_unit_test(has_the_moments_of_each_law),
-        cmocka_unit_test(draws_normals_by_the_exact_quantile),
         cmocka_unit_test(draws_each_below_n_as_often),
         cmocka_unit_test(draws_nothing_from_nothing),
     };

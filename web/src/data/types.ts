@@ -234,7 +234,7 @@ export interface Provenance {
 }
 
 export type SignalLabel = 'sterk' | 'mogelijk' | 'geen_uitspraak' | 'geen';
-export type RungOutcome = 'hoger' | 'lager' | 'geen_verschil' | 'alleen_groter_gebied' | 'berekend' | 'geen_gegevens';
+export type RungOutcome = 'hoger' | 'lager' | 'geen_verschil' | 'niet_te_zeggen' | 'alleen_groter_gebied' | 'berekend' | 'geen_gegevens';
 
 export interface Rung {
   trede: string;

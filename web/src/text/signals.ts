@@ -10,6 +10,7 @@ const outcome: Record<RungOutcome, string> = {
   hoger: 'hoger',
   lager: 'lager',
   geen_verschil: 'geen verschil aangetoond',
+  niet_te_zeggen: 'verschil niet te zeggen',
   alleen_groter_gebied: 'alleen voor een groter gebied',
   berekend: 'berekend',
   geen_gegevens: 'geen gegevens',

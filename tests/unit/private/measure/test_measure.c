@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "../vault/vault_bench.h"
 #include "gate/gate.h"
-#include "private/measure/measure.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
+#include "measure_bench.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -30,207 +29,44 @@
     "  - {name: gewicht, type: number, nl: G, en: W, optional: yes, example: '1'}\n"
 #define RECORDS_TOP "jaar;wie;gebied;leeftijd;soort;gewicht\n"
 
-static const char indicators[] = "theme: context\nindicators:\n" INDICATOR(
-    "inw",
-    "PX01") "measures: [{source: gebieden, kind: given, summed: yes, "
-            "numerator: [{columns: [inwoners]}]}]}\n" INDICATOR(
-                "score",
-                "PX02") "measures: [{source: cijfers, kind: given, weight: inwoners, "
-                        "weight_source: gebieden, "
-                        "numerator: [{columns: [score]}]}]}\n" INDICATOR(
-                            "deel",
-                            "PX03") "measures: [{source: cijfers, kind: ratio, per: 100, "
-                                    "numerator: [{columns: [ziek, oud]}], "
-                                    "denominator: [{columns: [totaal]}]}]}\n" INDICATOR(
-                                        "kosten",
-                                        "PX04") "measures: [{source: land, kind: ratio, numerator: "
-                                                "[{columns: [kosten]}], "
-                                                "denominator: [{columns: [aantal]}]}]}\n" INDICATOR(
-                                                    "keuze",
-                                                    "PX05") "measures: [{source: cijfers, kind: "
-                                                            "given, numerator: [{to: '2019', "
-                                                            "columns: [oud]}, "
-                                                            "{columns: [nieuw]}]}]}\n" INDICATOR(
-                                                                "twee",
-                                                                "PX06") "measures: [{source: "
-                                                                        "cijfers, kind: given, "
-                                                                        "numerator: [{columns: "
-                                                                        "[score]}]}, "
-                                                                        "{source: land, kind: "
-                                                                        "ratio, numerator: "
-                                                                        "[{columns: [kosten]}], "
-                                                                        "denominator: [{columns: "
-                                                                        "[aantal]}]}]}\n" INDICATOR(
-                                                                            "aandeel",
-                                                                            "PX07") "measures: "
-                                                                                    "[{source: "
-                                                                                    "mensen, kind: "
-                                                                                    "share, per: "
-                                                                                    "100, "
-                                                                                    "base: "
-                                                                                    "[{column: "
-                                                                                    "soort, "
-                                                                                    "values: [a, "
-                                                                                    "b]}], "
-                                                                                    "satisfies: "
-                                                                                    "[{column: "
-                                                                                    "soort, "
-                                                                                    "values: "
-                                                                                    "[a]}]}], "
-                                                                                    "breakdowns: "
-                                                                                    "[{id: 18+, "
-                                                                                    "nl: a, en: a, "
-                                                                                    "age: 18+}, "
-                                                                                    "{id: 18-64, "
-                                                                                    "nl: b, en: b, "
-                                                                                    "age: 18-64}, "
-                                                                                    "{id: 65+, nl: "
-                                                                                    "c, en: c, "
-                                                                                    "age: "
-                                                                                    "65+}]}"
-                                                                                    "\n" INDICATOR(
-                                                                                        "enquete",
-                                                                                        "PX08") "me"
-                                                                                                "as"
-                                                                                                "ur"
-                                                                                                "es"
-                                                                                                ": "
-                                                                                                "[{"
-                                                                                                "so"
-                                                                                                "ur"
-                                                                                                "ce"
-                                                                                                ": "
-                                                                                                "me"
-                                                                                                "ns"
-                                                                                                "en"
-                                                                                                ", "
-                                                                                                "ki"
-                                                                                                "nd"
-                                                                                                ": "
-                                                                                                "sh"
-                                                                                                "ar"
-                                                                                                "e,"
-                                                                                                " p"
-                                                                                                "er"
-                                                                                                ": "
-                                                                                                "10"
-                                                                                                "0,"
-                                                                                                " s"
-                                                                                                "ur"
-                                                                                                "ve"
-                                                                                                "y_"
-                                                                                                "we"
-                                                                                                "ig"
-                                                                                                "ht"
-                                                                                                ": "
-                                                                                                "ge"
-                                                                                                "wi"
-                                                                                                "ch"
-                                                                                                "t,"
-                                                                                                " "
-                                                                                                "mi"
-                                                                                                "ni"
-                                                                                                "mu"
-                                                                                                "m_"
-                                                                                                "re"
-                                                                                                "sp"
-                                                                                                "on"
-                                                                                                "de"
-                                                                                                "nt"
-                                                                                                "s:"
-                                                                                                " 4"
-                                                                                                ", "
-                                                                                                "sa"
-                                                                                                "ti"
-                                                                                                "sf"
-                                                                                                "ie"
-                                                                                                "s:"
-                                                                                                " ["
-                                                                                                "{c"
-                                                                                                "ol"
-                                                                                                "um"
-                                                                                                "n:"
-                                                                                                " s"
-                                                                                                "oo"
-                                                                                                "rt"
-                                                                                                ", "
-                                                                                                "va"
-                                                                                                "lu"
-                                                                                                "es"
-                                                                                                ": "
-                                                                                                "[a"
-                                                                                                "]}"
-                                                                                                "]}"
-                                                                                                "]}"
-                                                                                                "\n" INDICATOR(
-                                                                                                    "meldingen",
-                                                                                                    "PX09") "measures: [{source: meld, kind: rate, per: 1000, base: [{column: soort, values: [a]}], "
-                                                                                                            "denominator_source: gebieden, denominator: [{columns: [inwoners]}]}]}\n" INDICATOR(
-                                                                                                                "gemiddeld",
-                                                                                                                "PX10") "measures: [{source: mensen, kind: mean, column: gewicht}]}\n";
+/* clang-format off */
+static const char indicators[] =
+    "theme: context\nindicators:\n"
+    INDICATOR("inw", "PX01") "measures: [{source: gebieden, kind: given, summed: yes, "
+    "numerator: [{columns: [inwoners]}]}]}\n"
+    INDICATOR("score", "PX02") "measures: [{source: cijfers, kind: given, weight: inwoners, "
+    "weight_source: gebieden, numerator: [{columns: [score]}]}]}\n"
+    INDICATOR("deel", "PX03") "measures: [{source: cijfers, kind: ratio, per: 100, "
+    "numerator: [{columns: [ziek, oud]}], denominator: [{columns: [totaal]}]}]}\n"
+    INDICATOR("kosten", "PX04") "measures: [{source: land, kind: ratio, "
+    "numerator: [{columns: [kosten]}], denominator: [{columns: [aantal]}]}]}\n"
+    INDICATOR("keuze", "PX05") "measures: [{source: cijfers, kind: given, "
+    "numerator: [{to: '2019', columns: [oud]}, {columns: [nieuw]}]}]}\n"
+    INDICATOR("twee", "PX06") "measures: [{source: cijfers, kind: given, "
+    "numerator: [{columns: [score]}]}, {source: land, kind: ratio, "
+    "numerator: [{columns: [kosten]}], denominator: [{columns: [aantal]}]}]}\n"
+    INDICATOR("aandeel", "PX07") "measures: [{source: mensen, kind: share, per: 100, "
+    "base: [{column: soort, values: [a, b]}], satisfies: [{column: soort, values: [a]}]}], "
+    "breakdowns: [{id: 18+, nl: a, en: a, age: 18+}, {id: 18-64, nl: b, en: b, age: 18-64}, "
+    "{id: 65+, nl: c, en: c, age: 65+}]}\n"
+    INDICATOR("enquete", "PX08") "measures: [{source: mensen, kind: share, per: 100, "
+    "survey_weight: gewicht, minimum_respondents: 4, satisfies: [{column: soort, "
+    "values: [a]}]}]}\n"
+    INDICATOR("meldingen", "PX09") "measures: [{source: meld, kind: rate, per: 1000, "
+    "base: [{column: soort, values: [a]}], denominator_source: gebieden, "
+    "denominator: [{columns: [inwoners]}]}]}\n"
+    INDICATOR("gemiddeld", "PX10") "measures: [{source: mensen, kind: mean, "
+    "column: gewicht}]}\n";
 
-typedef struct bench {
-    vault_bench vault;
-    wks_workspace workspace;
-    wks_candidates found;
-} bench;
+/* clang-format on */
 
 static int set_up(void **state)
 {
-    static bench made;
     static const char *const sources[] = {AREAS_SOURCE, FIGURES, COUNTRY,
                                           RECORDS_OF("mensen", "persons"),
                                           RECORDS_OF("meld", "registrations")};
-    static const char *const gemeenten[] = {"GM0001", "GM0002"};
-    memset(&made, 0, sizeof made);
-    bench_open(&made.vault, sources, 5, indicators, true);
-    bench_must_load(&made.vault, "gebieden2020.csv", AREAS, "gebieden");
-    made.workspace = (wks_workspace){.region_code = "GG0001",
-                                     .region_name = "Regio",
-                                     .gemeenten = gemeenten,
-                                     .n_gemeenten = 2,
-                                     .minimum_persons = 10};
-    assert_int_equal(wks_vault_set_region(made.vault.vault, &made.workspace, &made.vault.err),
-                     WKS_OK);
-    *state = &made;
+    *state = measure_bench_open(sources, 5, indicators, true);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    bench_close(&at->vault);
-    return 0;
-}
-
-static wks_code try_measure(bench *at, const char *indicator)
-{
-    at->found = (wks_candidates){0};
-    return wks_measure_run(at->vault.vault, &at->vault.catalogue, &at->workspace,
-                           wks_catalogue_indicator(&at->vault.catalogue, indicator),
-                           &at->vault.arena, &at->found, &at->vault.err);
-}
-
-static void measure(bench *at, const char *indicator)
-{
-    if (try_measure(at, indicator) != WKS_OK) {
-        fail_msg("%s", at->vault.err.text);
-    }
-}
-
-static const wks_candidate *find(const bench *at, const char *area, const char *period,
-                                 size_t breakdown)
-{
-    const wks_candidate *got = NULL;
-    for (size_t i = 0; i < at->found.n; i++) {
-        const wks_candidate *one = &at->found.items[i];
-        if (strcmp(one->area, area) == 0 && strcmp(one->period, period) == 0 &&
-            one->breakdown == breakdown) {
-            assert_null(got); /* each once */
-            got = one;
-        }
-    }
-    return got;
 }
 
 static const wks_candidate *get(const bench *at, const char *area, const char *period)

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "../vault/vault_bench.h"
-#include "private/measure/measure.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
+#include "measure_bench.h"
 
 #include <math.h>
 
@@ -34,57 +33,18 @@ static const char indicators[] =
 
 /* clang-format on */
 
-typedef struct bench {
-    vault_bench vault;
-    wks_workspace workspace;
-    wks_candidates found;
-} bench;
-
 static int set_up(void **state)
 {
-    static bench made;
     static const char *const sources[] = {AREAS_SOURCE, FIGURES};
-    static const char *const gemeenten[] = {"GM0001", "GM0002"};
-    memset(&made, 0, sizeof made);
-    bench_open(&made.vault, sources, 2, indicators, false);
-    bench_must_load(&made.vault, "gebieden2020.csv", AREAS, "gebieden");
-    made.workspace = (wks_workspace){.region_code = "GG0001",
-                                     .region_name = "Regio",
-                                     .gemeenten = gemeenten,
-                                     .n_gemeenten = 2,
-                                     .minimum_persons = 10};
-    assert_int_equal(wks_vault_set_region(made.vault.vault, &made.workspace, &made.vault.err),
-                     WKS_OK);
-    *state = &made;
+    *state = measure_bench_open(sources, 2, indicators, false);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    bench_close(&at->vault);
-    return 0;
-}
-
-static void measure(bench *at, const char *indicator)
-{
-    at->found = (wks_candidates){0};
-    if (wks_measure_run(at->vault.vault, &at->vault.catalogue, &at->workspace,
-                        wks_catalogue_indicator(&at->vault.catalogue, indicator), &at->vault.arena,
-                        &at->found, &at->vault.err) != WKS_OK) {
-        fail_msg("%s", at->vault.err.text);
-    }
 }
 
 static const wks_candidate *get(const bench *at, const char *area)
 {
-    for (size_t i = 0; i < at->found.n; i++) {
-        if (strcmp(at->found.items[i].area, area) == 0) {
-            return &at->found.items[i];
-        }
-    }
-    fail_msg("no candidate of %s", area);
-    return NULL;
+    const wks_candidate *got = find(at, area, NULL, 0);
+    assert_non_null(got);
+    return got;
 }
 
 static const wks_verdict_test *test_of(const bench *at, wks_level level)

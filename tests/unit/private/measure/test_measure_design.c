@@ -1,8 +1,7 @@
 /* A survey in strata without pseudonyms, and what of it is invented.
  * SPDX-License-Identifier: EUPL-1.2 */
-#include "../vault/vault_bench.h"
-#include "private/measure/measure.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
+#include "measure_bench.h"
 
 #include <math.h>
 
@@ -48,66 +47,22 @@ static const char answers[] = "jaar;gem;klas;gewicht;laag;klacht\n"
                               "2020;2;2;4;8;0\n2020;2;1;4;8;1\n2020;2;9;4;8;1\n"
                               "2020;2;2;1;7;\n2020;1;2;;7;1\n";
 
-typedef struct bench {
-    vault_bench vault;
-    wks_workspace workspace;
-    wks_candidates found;
-} bench;
-
 static int set_up(void **state)
 {
-    static bench made;
     static const char *const sources[] = {AREAS_SOURCE, SURVEY, SECRET};
-    static const char *const gemeenten[] = {"GM0001", "GM0002"};
-    memset(&made, 0, sizeof made);
-    bench_open(&made.vault, sources, 3, indicators, false);
-    bench_must_load(&made.vault, "gebieden2020.csv", AREAS, "gebieden");
-    bench_must_load(&made.vault, "geheim2020.csv", "gebied;klanten\nGM0001;77\nGM0002;99\n",
+    bench *made = measure_bench_open(sources, 3, indicators, false);
+    bench_must_load(&made->vault, "geheim2020.csv", "gebied;klanten\nGM0001;77\nGM0002;99\n",
                     "geheim");
-    bench_must_load(&made.vault, "e.csv", answers, NULL);
-    made.workspace = (wks_workspace){.region_code = "GG0001",
-                                     .region_name = "Regio",
-                                     .gemeenten = gemeenten,
-                                     .n_gemeenten = 2,
-                                     .minimum_persons = 10};
-    assert_int_equal(wks_vault_set_region(made.vault.vault, &made.workspace, &made.vault.err),
-                     WKS_OK);
-    *state = &made;
+    bench_must_load(&made->vault, "e.csv", answers, NULL);
+    *state = made;
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    bench_close(&at->vault);
-    return 0;
-}
-
-static wks_code try_measure(bench *at, const char *indicator)
-{
-    at->found = (wks_candidates){0};
-    return wks_measure_run(at->vault.vault, &at->vault.catalogue, &at->workspace,
-                           wks_catalogue_indicator(&at->vault.catalogue, indicator),
-                           &at->vault.arena, &at->found, &at->vault.err);
-}
-
-static void measure(bench *at, const char *indicator)
-{
-    if (try_measure(at, indicator) != WKS_OK) {
-        fail_msg("%s", at->vault.err.text);
-    }
 }
 
 static const wks_candidate *get(const bench *at, const char *area, size_t breakdown)
 {
-    for (size_t i = 0; i < at->found.n; i++) {
-        const wks_candidate *one = &at->found.items[i];
-        if (strcmp(one->area, area) == 0 && one->breakdown == breakdown) {
-            return one;
-        }
-    }
-    fail_msg("%s is not there", area);
-    return NULL;
+    const wks_candidate *got = find(at, area, NULL, breakdown);
+    assert_non_null(got);
+    return got;
 }
 
 static void counts_ages_in_classes_and_nobody_without_a_weight(void **state)

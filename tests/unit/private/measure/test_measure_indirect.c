@@ -2,9 +2,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "../vault/vault_bench.h"
-#include "private/measure/measure.h"
-#include "private/method/interval.h"
+#include "math/interval.h"
+#include "measure_bench.h"
 
 #include <math.h>
 
@@ -28,74 +27,31 @@
     "{code: vrouw, nl: vrouw}]}\n"                                                                 \
     "  - {name: zorg, type: integer, nl: Z, en: C, example: '1'}\n"
 
-static const char indicators[] = "theme: context\nindicators:\n" INDICATOR("index", "PX01") //
-    "measures: [{source: kosten, kind: indirect, per: 100, numerator: [{columns: [euro]}], "
-    "denominator: [{columns: [jaren]}]}], breakdowns: [{id: alle, nl: a, en: a}, "
-    "{id: 18+, nl: b, en: b, age: 18+}]}\n" //
-    INDICATOR("euro",
-              "PX02") "measures: [{source: kosten, kind: indirect, scale: rate, "              //
-                      "numerator: [{columns: [euro]}], denominator: [{columns: [jaren]}]}]}\n" //
-    INDICATOR("zorg", "PX03") "measures: [{source: mensen, kind: indirect, per: 100, "         //
-                              "satisfies: [{column: zorg, minimum: 1}]}]}\n"                   //
-    INDICATOR("inw", "PX04") "measures: [{source: gebieden, kind: given, summed: yes, "        //
-                             "numerator: [{columns: [inwoners]}]}]}\n";
+/* clang-format off */
+static const char indicators[] =
+    "theme: context\nindicators:\n"
+    INDICATOR("index", "PX01") "measures: [{source: kosten, kind: indirect, per: 100, "
+    "numerator: [{columns: [euro]}], denominator: [{columns: [jaren]}]}], "
+    "breakdowns: [{id: alle, nl: a, en: a}, {id: 18+, nl: b, en: b, age: 18+}]}\n"
+    INDICATOR("euro", "PX02") "measures: [{source: kosten, kind: indirect, scale: rate, "
+    "numerator: [{columns: [euro]}], denominator: [{columns: [jaren]}]}]}\n"
+    INDICATOR("zorg", "PX03") "measures: [{source: mensen, kind: indirect, per: 100, "
+    "satisfies: [{column: zorg, minimum: 1}]}]}\n"
+    INDICATOR("inw", "PX04") "measures: [{source: gebieden, kind: given, summed: yes, "
+    "numerator: [{columns: [inwoners]}]}]}\n";
 
-typedef struct bench {
-    vault_bench vault;
-    wks_workspace workspace;
-    wks_candidates found;
-} bench;
+/* clang-format on */
 
 static int set_up(void **state)
 {
-    static bench made;
     static const char *const sources[] = {AREAS_SOURCE, COSTS, PEOPLE};
-    static const char *const gemeenten[] = {"GM0001", "GM0002"};
-    memset(&made, 0, sizeof made);
-    bench_open(&made.vault, sources, 3, indicators, true);
-    bench_must_load(&made.vault, "gebieden2020.csv", AREAS, "gebieden");
-    made.workspace = (wks_workspace){.region_code = "GG0001",
-                                     .region_name = "Regio",
-                                     .gemeenten = gemeenten,
-                                     .n_gemeenten = 2,
-                                     .minimum_persons = 10};
-    assert_int_equal(wks_vault_set_region(made.vault.vault, &made.workspace, &made.vault.err),
-                     WKS_OK);
-    *state = &made;
+    *state = measure_bench_open(sources, 3, indicators, true);
     return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    bench_close(&at->vault);
-    return 0;
-}
-
-static void measure(bench *at, const char *indicator)
-{
-    at->found = (wks_candidates){0};
-    if (wks_measure_run(at->vault.vault, &at->vault.catalogue, &at->workspace,
-                        wks_catalogue_indicator(&at->vault.catalogue, indicator), &at->vault.arena,
-                        &at->found, &at->vault.err) != WKS_OK) {
-        fail_msg("%s", at->vault.err.text);
-    }
-}
-
-static const wks_candidate *find(const bench *at, const char *area, size_t breakdown)
-{
-    for (size_t i = 0; i < at->found.n; i++) {
-        const wks_candidate *one = &at->found.items[i];
-        if (strcmp(one->area, area) == 0 && one->breakdown == breakdown) {
-            return one;
-        }
-    }
-    return NULL;
 }
 
 static void assert_number(const bench *at, const char *area, size_t breakdown, double expected)
 {
-    const wks_candidate *got = find(at, area, breakdown);
+    const wks_candidate *got = find(at, area, NULL, breakdown);
     assert_non_null(got);
     assert_true(fabs(got->value.value - expected) < 1e-9);
 }
@@ -113,8 +69,8 @@ static void divides_costs_by_what_age_and_sex_lead_to_expect(void **state)
     assert_number(at, "GM0001", 0, 100 * 610.0 / (20 * 1 + 50 * 3 + 80 * 6));
     assert_number(at, "GM0002", 0, 100 * 330.0 / (20 * 1 + 50 * 3 + 20 * 6));
     assert_number(at, "GG0001", 0, 100);
-    assert_true(isnan(find(at, "GM0001", 0)->value.upper)); /* euros are no count */
-    assert_string_equal(find(at, "GM0001", 0)->rows, "2 3 4");
+    assert_true(isnan(find(at, "GM0001", NULL, 0)->value.upper)); /* euros are no count */
+    assert_string_equal(find(at, "GM0001", NULL, 0)->rows, "2 3 4");
     /* 18+ is the sum of two groups */
     assert_number(at, "GM0001", 1, 100 * 600.0 / (50 * 3 + 80 * 6));
 }
@@ -143,7 +99,7 @@ static void shows_no_index_where_nobody_is_expected(void **state)
     bench_must_load(&at->vault, "kosten2020.csv",
                     COSTS_TOP "GM0001;j;M;0;20\nGM0002;j;M;0;20\nGM0002;m;M;5;20\n", "kosten");
     measure(at, "index");
-    assert_int_equal(find(at, "GM0001", 0)->value.status, WKS_STATUS_NOT_APPLICABLE);
+    assert_int_equal(find(at, "GM0001", NULL, 0)->value.status, WKS_STATUS_NOT_APPLICABLE);
     assert_number(at, "GM0002", 0, 100);
 }
 
@@ -162,13 +118,13 @@ static void counts_persons_against_the_rates_of_the_region_per_five_years_of_age
     assert_number(at, "WK000102", 0, 0);
     assert_number(at, "WK000201", 0, 100 * 1 / (0.5 + 0.5));
     assert_number(at, "GG0001", 0, 100);
-    const wks_candidate *wijk = find(at, "WK000101", 0);
+    const wks_candidate *wijk = find(at, "WK000101", NULL, 0);
     const wks_interval interval = wks_interval_count(2);
     assert_true(fabs(wijk->value.lower - 100 * interval.lower) < 1e-9);
     assert_true(fabs(wijk->value.upper - 100 * interval.upper) < 1e-9);
     assert_true(wijk->n_persons == 2 && wijk->n_with == 2);
     assert_int_equal(wijk->kind, WKS_CANDIDATE_COUNT);
-    assert_true(isnan(find(at, "GG0001", 0)->value.lower));
+    assert_true(isnan(find(at, "GG0001", NULL, 0)->value.lower));
 }
 
 int main(void)

@@ -15,7 +15,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
-#include "private/method/interval.h"
+#include "math/interval.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "private/vault/duck.h"
 #include "private/vault/sql_compose.h"
+#include "private/vault/sql_pieces.h"
 
 #include <math.h>
 

@@ -4,8 +4,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "phe_book.h"
-#include "private/method/interval.h"
+#include "../private/method/phe_book.h"
+#include "math/interval.h"
 
 #include <math.h>
 #include <stdbool.h>
@@ -282,7 +282,7 @@ int main(void)
         cmocka_unit_test(is_wider_at_a_higher_level),
         cmocka_unit_test(has_no_interval_where_there_is_no_number),
     };
-    const int n_failed = cmocka_run_group_tests_name("private/method/interval", tests, NULL, NULL);
+    const int n_failed = cmocka_run_group_tests_name("math/interval", tests, NULL, NULL);
     printf("# %zu numbers of the PHE books compared\n", book_numbers);
     return n_failed;
 }

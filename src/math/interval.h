@@ -1,11 +1,11 @@
-/* private/method/interval.h - intervals of a proportion, a count and a mean.
+/* math/interval.h - intervals of a proportion, a count and a mean.
  *
  * A function ending in _at takes its level of confidence; the others are its 95 % form.
  * Nothing here fails: NANs mean that there is no interval, and each says when.
  * SPDX-License-Identifier: EUPL-1.2
  */
-#ifndef WKS_PRIVATE_METHOD_INTERVAL_H
-#define WKS_PRIVATE_METHOD_INTERVAL_H
+#ifndef WKS_MATH_INTERVAL_H
+#define WKS_MATH_INTERVAL_H
 
 typedef struct wks_interval {
     double lower;

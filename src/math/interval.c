@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "private/method/interval.h"
+#include "math/interval.h"
 
 #include "math/special.h"
 
