@@ -2,6 +2,7 @@
 #include "private/estimate/poststratify.h"
 
 #include "base/language.h"
+#include "math/order.h"
 #include "math/sum.h"
 
 #include <math.h>
@@ -105,72 +106,26 @@ wks_code wks_poststratify_group(const wks_survey_shape *shape, size_t n_draws, c
 
 /* ---- summaries ------------------------------------------------------------------------------ */
 
-/* Put the k-th smallest of x [n] in its place, the smaller before it; Hoare's selection. */
-static float select_nth(float *x, size_t n, size_t k)
-{
-    size_t low = 0;
-    size_t high = n - 1;
-    while (low < high) {
-        const float pivot = x[low + (high - low) / 2];
-        size_t i = low;
-        size_t j = high;
-        for (;;) {
-            while (x[i] < pivot) {
-                i++;
-            }
-            while (x[j] > pivot) {
-                j--;
-            }
-            if (i >= j) {
-                break;
-            }
-            const float swap = x[i];
-            x[i++] = x[j];
-            x[j--] = swap;
-        }
-        /* x[low .. j] <= pivot <= x[j + 1 .. high] */
-        if (k <= j) {
-            high = j;
-        } else {
-            low = j + 1;
-        }
-    }
-    return x[k];
-}
-
-/* Type 7 of Hyndman & Fan (1996), as R's default. */
-static double quantile(float *x, size_t n, double p)
-{
-    const double at = (double)(n - 1) * p;
-    const size_t k = (size_t)at;
-    const double first = (double)select_nth(x, n, k);
-    if (k + 1 == n) {
-        return first;
-    }
-    const double next = (double)select_nth(x, n, k + 1);
-    return first + (at - (double)k) * (next - first);
-}
-
 wks_code wks_poststratify_summarise(size_t n_draws, size_t n_columns, const float *draws,
                                     wks_arena *arena, wks_posterior *out, wks_error *err)
 {
-    float *column = NULL;
+    double *column = NULL;
     WKS_TRY(wks_arena_take(arena, n_draws, sizeof *column, &column, err));
     for (size_t i = 0; i < n_columns; i++) {
         double sum = 0;
         double squares = 0;
         for (size_t d = 0; d < n_draws; d++) {
-            column[d] = draws[d * n_columns + i];
-            sum += (double)column[d];
+            column[d] = (double)draws[d * n_columns + i];
+            sum += column[d];
         }
         const double mean = sum / (double)n_draws;
         for (size_t d = 0; d < n_draws; d++) {
-            squares += ((double)column[d] - mean) * ((double)column[d] - mean);
+            squares += (column[d] - mean) * (column[d] - mean);
         }
         out[i].mean = mean;
         out[i].sd = n_draws > 1 ? sqrt(squares / (double)(n_draws - 1)) : 0;
-        out[i].lower = quantile(column, n_draws, 0.025);
-        out[i].upper = quantile(column, n_draws, 0.975);
+        out[i].lower = wks_order_quantile(column, n_draws, 0.025);
+        out[i].upper = wks_order_quantile(column, n_draws, 0.975);
     }
     return WKS_OK;
 }

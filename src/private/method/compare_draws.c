@@ -2,27 +2,11 @@
 #include "private/method/compare_draws.h"
 
 #include "base/language.h"
+#include "math/order.h"
 #include "math/sum.h"
 #include "private/method/compare_inside.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-static int by_value(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
-/* Of sorted draws; Hyndman & Fan (1996) type 7, as R does. */
-static double quantile(const double *sorted, size_t n, double part)
-{
-    const double at = part * (double)(n - 1);
-    const size_t below = (size_t)at;
-    const size_t above = below + 1 < n ? below + 1 : below;
-    return sorted[below] + (at - (double)below) * (sorted[above] - sorted[below]);
-}
 
 static wks_code check(const wks_compare_draws_input *in, const wks_compare_options *options,
                       wks_error *err)
@@ -151,9 +135,8 @@ static double mean_of(const double *values, size_t n)
 static void describe(double *draws, size_t n, double *mean, double *lower, double *upper)
 {
     *mean = mean_of(draws, n);
-    qsort(draws, n, sizeof *draws, by_value);
-    *lower = quantile(draws, n, 0.025);
-    *upper = quantile(draws, n, 0.975);
+    *lower = wks_order_quantile(draws, n, 0.025);
+    *upper = wks_order_quantile(draws, n, 0.975);
 }
 
 static void compare(const wks_compare_draws_input *in, totals *t, size_t i, wks_comparison *to)

@@ -2,10 +2,10 @@
 #include "private/method/did_bootstrap.h"
 
 #include "base/language.h"
+#include "math/order.h"
 #include "math/random.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 typedef struct work {
@@ -93,19 +93,11 @@ static double studentise(const work *w, size_t k)
     return squares > 1e-24 * total * total ? fabs(total) / sqrt(squares) : INFINITY;
 }
 
-static int ascending(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
-
 /* The value that the share `confidence` of draws stays at or under; NAN when that is not finite. */
 static double quantile(double *draws, size_t n, double confidence)
 {
     const double rank = ceil(confidence * (double)(n + 1)) - 1;
-    qsort(draws, n, sizeof *draws, ascending);
-    const double found = rank < (double)n ? draws[(size_t)rank] : draws[n - 1];
+    const double found = wks_order_place(draws, n, rank < (double)n ? (size_t)rank : n - 1);
     return isfinite(found) ? found : NAN;
 }
 

@@ -1,17 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "private/method/false_discovery.h"
 
+#include "math/order.h"
 #include "math/sum.h"
 
 #include <math.h>
-#include <stdlib.h>
-
-static int by_value(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
 
 /* The values that are there, ascending. */
 static wks_code sorted(size_t n, const double *values, wks_arena *arena, double **out,
@@ -24,7 +17,7 @@ static wks_code sorted(size_t n, const double *values, wks_arena *arena, double 
             (*out)[(*n_out)++] = values[i];
         }
     }
-    qsort(*out, *n_out, sizeof **out, by_value);
+    wks_order_sort(*out, *n_out);
     return WKS_OK;
 }
 

@@ -2,11 +2,11 @@
 #include "private/method/funnel_spread.h"
 
 #include "base/language.h"
+#include "math/order.h"
 #include "math/special.h"
 #include "math/sum.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 /* ---- the scale --------------------------------------------------------------------------------
  */
@@ -43,28 +43,12 @@ static double back(const wks_funnel_data *data, const wks_funnel *funnel, double
 /* ---- the spread -------------------------------------------------------------------------------
  */
 
-static int by_size(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* Linear between order statistics (Hyndman & Fan 1996, type 7). */
-static double quantile(const double *sorted, size_t n, double p)
-{
-    const double place = p * (double)(n - 1);
-    const size_t below = (size_t)place;
-    const size_t above = below + 1 < n ? below + 1 : below;
-    return sorted[below] + (place - (double)below) * (sorted[above] - sorted[below]);
-}
-
-static void measure(const double *sorted, const double *se, size_t n_areas, double winsorise,
+static void measure(double *sorted, const double *se, size_t n_areas, double winsorise,
                     wks_funnel_spread *out)
 {
     const double n = (double)out->n_used;
-    const double least = quantile(sorted, out->n_used, winsorise);
-    const double most = quantile(sorted, out->n_used, 1 - winsorise);
+    const double least = wks_order_quantile(sorted, out->n_used, winsorise);
+    const double most = wks_order_quantile(sorted, out->n_used, 1 - winsorise);
     wks_sum squares = {0};
     wks_sum weights = {0};
     wks_sum weights_squared = {0};
@@ -116,7 +100,7 @@ wks_code wks_funnel_spread_find(const wks_funnel_data *data, const wks_funnel *f
                                "aandeel van 0 tot onder 0.5 om bij te trekken"),
                         out->n_used);
     }
-    qsort(sorted, out->n_used, sizeof *sorted, by_size);
+    wks_order_sort(sorted, out->n_used);
     measure(sorted, out->se, n, winsorise, out);
     return WKS_OK;
 }

@@ -2,6 +2,7 @@
 #include "private/method/mismatch.h"
 
 #include "base/language.h"
+#include "math/order.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -29,70 +30,6 @@ const char *wks_mismatch_label_text(wks_mismatch_label label)
         break;
     }
     return wks_tr("no statement", "geen uitspraak");
-}
-
-/* ---- order statistics ----------------------------------------------------------------------- */
-
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
-/* R's type 7, of sorted values. */
-static double quantile(const double *sorted, size_t n, double p)
-{
-    const double at = p * (double)(n - 1);
-    const size_t low = (size_t)at;
-    const size_t high = low + 1 < n ? low + 1 : low;
-    return sorted[low] + (at - (double)low) * (sorted[high] - sorted[low]);
-}
-
-/* Wirth's selection: the k-th smallest (from 0) at k, none larger before it, none smaller after. */
-static double select_at(double *values, size_t n, size_t k)
-{
-    const ptrdiff_t at = (ptrdiff_t)k;
-    ptrdiff_t low = 0;
-    ptrdiff_t high = (ptrdiff_t)n - 1;
-    while (low < high) {
-        const double pivot = values[at];
-        ptrdiff_t i = low;
-        ptrdiff_t j = high;
-        while (i <= j) {
-            while (values[i] < pivot) {
-                i++;
-            }
-            while (pivot < values[j]) {
-                j--;
-            }
-            if (i <= j) {
-                const double value = values[i];
-                values[i++] = values[j];
-                values[j--] = value;
-            }
-        }
-        low = j < at ? i : low;
-        high = at < i ? j : high;
-    }
-    return values[k];
-}
-
-/* The quantile 1 - top_share of a draw, as type 7; room [n]. */
-static double threshold(const double *need, size_t n, double top_share, double *room)
-{
-    const double at = (1 - top_share) * (double)(n - 1);
-    const size_t k = (size_t)at;
-    memcpy(room, need, n * sizeof *room);
-    const double low = select_at(room, n, k);
-    double high = low;
-    if (k + 1 < n && at > (double)k) {
-        high = room[k + 1];
-        for (size_t i = k + 2; i < n; i++) {
-            high = fmin(high, room[i]);
-        }
-    }
-    return low + (at - (double)k) * (high - low);
 }
 
 /* ---- the verdict ---------------------------------------------------------------------------- */
@@ -133,7 +70,8 @@ static void count_draws(const wks_mismatch_draws *draws, const wks_mismatch_rule
     for (size_t d = 0; d < draws->n_draws; d++) {
         const double *need = draws->need + d * n;
         const double *gap = draws->gap + d * n;
-        const double high = threshold(need, n, rule->top_share, room);
+        memcpy(room, need, n * sizeof *room);
+        const double high = wks_order_quantile(room, n, 1 - rule->top_share);
         for (size_t i = 0; i < n; i++) {
             areas[i].probability += need[i] > high && gap[i] < low;
             areas[i].high_need += need[i] > high;
@@ -158,17 +96,15 @@ static void describe(const wks_mismatch_draws *draws, double *room, wks_mismatch
             room[d] = draws->need[i + d * n];
             sum += room[d];
         }
-        qsort(room, m, sizeof *room, by_value);
         areas[i].need = sum / (double)m;
-        areas[i].need_lower = quantile(room, m, 0.025);
-        areas[i].need_upper = quantile(room, m, 0.975);
+        areas[i].need_lower = wks_order_quantile(room, m, 0.025);
+        areas[i].need_upper = wks_order_quantile(room, m, 0.975);
         for (size_t d = 0; d < m; d++) {
             room[d] = draws->gap[i + d * n];
         }
-        qsort(room, m, sizeof *room, by_value);
-        areas[i].ratio = exp(quantile(room, m, 0.5));
-        areas[i].ratio_lower = exp(quantile(room, m, 0.025));
-        areas[i].ratio_upper = exp(quantile(room, m, 0.975));
+        areas[i].ratio = exp(wks_order_quantile(room, m, 0.5));
+        areas[i].ratio_lower = exp(wks_order_quantile(room, m, 0.025));
+        areas[i].ratio_upper = exp(wks_order_quantile(room, m, 0.975));
     }
 }
 
@@ -334,8 +270,7 @@ wks_code wks_mismatch_inequity_of(const wks_mismatch_draws *draws, const double 
         out->expected += share * fair;
         out->index += share * index[d];
     }
-    qsort(index, draws->n_draws, sizeof *index, by_value);
-    out->lower = quantile(index, draws->n_draws, 0.025);
-    out->upper = quantile(index, draws->n_draws, 0.975);
+    out->lower = wks_order_quantile(index, draws->n_draws, 0.025);
+    out->upper = wks_order_quantile(index, draws->n_draws, 0.975);
     return WKS_OK;
 }

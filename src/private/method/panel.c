@@ -2,9 +2,9 @@
 #include "private/method/panel.h"
 
 #include "base/language.h"
+#include "math/order.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* The table of all units, before any is left out. */
@@ -17,13 +17,6 @@ typedef struct whole {
     double *group; /* [n_units] NAN: never */
     size_t *first; /* [n_units] first row + 1 */
 } whole;
-
-static int ascending(const void *a, const void *b)
-{
-    const double left = *(const double *)a;
-    const double right = *(const double *)b;
-    return (left > right) - (left < right);
-}
 
 static wks_code find_times(whole *w, wks_error *err)
 {
@@ -38,7 +31,7 @@ static wks_code find_times(whole *w, wks_error *err)
         }
         w->time[i] = rows->time[i];
     }
-    qsort(w->time, rows->n, sizeof *w->time, ascending);
+    wks_order_sort(w->time, rows->n);
     for (size_t i = 0; i < rows->n; i++) {
         if (w->n_times == 0 || w->time[i] > w->time[w->n_times - 1]) {
             w->time[w->n_times++] = w->time[i];

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "math/dense.h"
+#include "math/order.h"
 #include "math/random.h"
 #include "math/special.h"
 #include "math/sum.h"
@@ -308,40 +309,11 @@ static void draw_quantiles(const wks_slope_data *data, const wks_slope_index *fi
     }
 }
 
-/* The value that would stand at place k (from 0) were x sorted; x is reordered.  Source: Hoare
- * (1961), algorithm 65, Communications of the ACM 4:321, doi:10.1145/366622.366647. */
-static double select_place(double *x, ptrdiff_t n, ptrdiff_t k)
-{
-    ptrdiff_t first = 0;
-    ptrdiff_t last = n - 1;
-    while (first < last) {
-        const double pivot = x[k];
-        ptrdiff_t i = first;
-        ptrdiff_t j = last;
-        do {
-            while (x[i] < pivot) {
-                i++;
-            }
-            while (pivot < x[j]) {
-                j--;
-            }
-            if (i <= j) {
-                const double other = x[i];
-                x[i++] = x[j];
-                x[j--] = other;
-            }
-        } while (i <= j);
-        first = j < k ? i : first;
-        last = k < i ? j : last;
-    }
-    return x[k];
-}
-
 static double order_statistic(double *x, size_t n, double probability)
 {
     const double place = rint((double)n * probability);
     const double at = fmin(fmax(place, 1), (double)n);
-    return select_place(x, (ptrdiff_t)n, (ptrdiff_t)at - 1);
+    return wks_order_place(x, n, (size_t)at - 1);
 }
 
 static wks_code check_simulation(const wks_slope_simulation *how, wks_error *err)
