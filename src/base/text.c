@@ -194,6 +194,35 @@ const char *wks_number_text(double value, char out[static WKS_NUMBER_TEXT_SIZE])
     return out;
 }
 
+const char *wks_number_dutch(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE])
+{
+    char plain[WKS_NUMBER_DUTCH_SIZE];
+    size_t at = 0;
+    out[0] = 0;
+    if (isnan(value)) {
+        return out;
+    }
+    if (!(fabs(value) < 1e15)) {
+        snprintf(out, WKS_NUMBER_DUTCH_SIZE, "%g", value);
+        return out;
+    }
+    snprintf(plain, sizeof plain, "%.*f", decimals, value);
+    const char *from = plain + (plain[0] == '-' && strtod(plain, NULL) == 0);
+    size_t whole = strcspn(from, ".");
+    for (; *from != 0; from++) {
+        out[at++] = *from;
+        if (*from == '.') {
+            out[at - 1] = ',';
+        }
+        whole -= whole > 0;
+        if (whole > 0 && whole % 3 == 0 && *from != '-') {
+            out[at++] = '.';
+        }
+    }
+    out[at] = 0;
+    return out;
+}
+
 void wks_buffer_clear(wks_buffer *buffer)
 {
     free(buffer->bytes);

@@ -7,23 +7,12 @@
 #include "private/measure/measure_signal_inside.h"
 
 #include <math.h>
-#include <stdio.h>
 #include <string.h>
 
-enum {
-    NUMBER_SIZE = 48
-};
-
-/* "12,3" with the decimals of the indicator and a comma, as in Dutch. */
 static const char *number_text(const wks_indicator *indicator, double value,
-                               char out[static NUMBER_SIZE])
+                               char out[static WKS_NUMBER_DUTCH_SIZE])
 {
-    snprintf(out, NUMBER_SIZE, "%.*f", indicator->decimals, value);
-    char *point = strchr(out, '.');
-    if (point != NULL) {
-        *point = ',';
-    }
-    return out;
+    return wks_number_dutch(value, indicator->decimals, out);
 }
 
 /* ---- a rung that has an indicator ------------------------------------------------------------ */
@@ -35,8 +24,8 @@ static const char *above_name(const char *area)
 
 static const char *outcome_text(const wks_candidate *found, wks_arena *arena)
 {
-    char value[NUMBER_SIZE];
-    char rest[NUMBER_SIZE];
+    char value[WKS_NUMBER_DUTCH_SIZE];
+    char rest[WKS_NUMBER_DUTCH_SIZE];
     const wks_verdict *verdict = found->verdict;
     const wks_indicator *indicator = found->indicator;
     if (verdict == NULL || verdict->label == WKS_VERDICT_NONE) {
@@ -107,7 +96,7 @@ static wks_code climb_indicator(const wks_signal_work *work, const char *area,
         out->dutch = wks_arena_printf(work->arena, "%s? Geen gegevens van %s over %s.", rung->dutch,
                                       owner_of(work, indicator), indicator->dutch);
     } else if (text != NULL && is_above) {
-        char value[NUMBER_SIZE];
+        char value[WKS_NUMBER_DUTCH_SIZE];
         out->number = at;
         out->outcome = WKS_RUNG_ABOVE_ONLY;
         out->dutch = wks_arena_printf(

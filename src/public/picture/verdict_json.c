@@ -188,12 +188,8 @@ void wks_verdict_json_write_reasons(wks_json *json, unsigned bits)
 
 void wks_verdict_json_put_number(wks_buffer *out, double value, int decimals)
 {
-    char text[64];
-    snprintf(text, sizeof text, "%.*f", decimals, value);
-    for (char *point = text; *point != 0; point++) {
-        *point = *point == '.' ? ',' : *point;
-    }
-    wks_buffer_text(out, text);
+    char text[WKS_NUMBER_DUTCH_SIZE];
+    wks_buffer_text(out, wks_number_dutch(value, decimals, text));
 }
 
 void wks_verdict_json_put_sentence(wks_buffer *out, const char *words)

@@ -292,6 +292,34 @@ static void collects_output_and_reports_a_failure_at_the_end(void **state)
     wks_buffer_clear(&buffer);
 }
 
+static void writes_numbers_as_dutch_is_written(void **state)
+{
+    (void)state;
+
+    static const struct {
+        double value;
+        int decimals;
+        const char *text;
+    } of[] = {
+        {0, 0, "0"},
+        {-0.04, 1, "0,0"},
+        {12.34, 1, "12,3"},
+        {999.5, 0, "1.000"},
+        {-123, 0, "-123"},
+        {-1234.56, 1, "-1.234,6"},
+        {1234567, 0, "1.234.567"},
+        {100000, 2, "100.000,00"},
+        {NAN, 1, ""},
+        {1e20, 1, "1e+20"},
+        {-999999999999999, 15, "-999.999.999.999.999,000000000000000"},
+    };
+
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        char text[WKS_NUMBER_DUTCH_SIZE];
+        assert_string_equal(wks_number_dutch(of[i].value, of[i].decimals, text), of[i].text);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -303,6 +331,7 @@ int main(void)
         cmocka_unit_test(writes_the_shortest_text_that_reads_back_exactly),
         cmocka_unit_test(writes_numbers_as_people_do),
         cmocka_unit_test(reads_and_writes_a_point_whatever_the_environment_says),
+        cmocka_unit_test(writes_numbers_as_dutch_is_written),
         cmocka_unit_test(knows_utf8_from_other_bytes),
         cmocka_unit_test(compares_texts_and_their_ends),
         cmocka_unit_test(collects_output_and_reports_a_failure_at_the_end),

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "mismatch_world.h"
 
+#include "math/order.h"
 #include "math/random.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -12,22 +12,11 @@ enum {
     WIDTH = 15
 };
 
-static int by_value(const void *a, const void *b)
-{
-    const double x = *(const double *)a;
-    const double y = *(const double *)b;
-    return (x > y) - (x < y);
-}
-
 static double quantile(const double *values, double p)
 {
-    double sorted[N];
-    memcpy(sorted, values, sizeof sorted);
-    qsort(sorted, N, sizeof *sorted, by_value);
-    const double at = p * (N - 1);
-    const size_t low = (size_t)at;
-    return low + 1 < N ? sorted[low] + (at - (double)low) * (sorted[low + 1] - sorted[low])
-                       : sorted[low];
+    double room[N];
+    memcpy(room, values, sizeof room);
+    return wks_order_quantile(room, N, p);
 }
 
 static const double ratio = 1 / 1.1;
@@ -176,7 +165,7 @@ double wks_world_precision(const wks_world *r, const wks_mismatch_area *areas, s
     for (size_t i = 0; i < N; i++) {
         probability[i] = areas[i].probability;
     }
-    qsort(probability, N, sizeof *probability, by_value);
+    wks_order_sort(probability, N);
     for (size_t i = 0; i < N && taken < (double)n; i++) {
         if (areas[i].probability >= probability[N - n]) {
             hits += r->is_mismatch[i];
