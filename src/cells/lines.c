@@ -1,0 +1,138 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "cells/lines.h"
+
+#include "base/file.h"
+#include "base/language.h"
+
+#include <ctype.h>
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+wks_code wks_lines_open(const char *path, wks_arena *arena, wks_lines *out, wks_hash *hash,
+                        wks_error *err)
+{
+    *out = (wks_lines){.path = path};
+    WKS_TRY(wks_file_read(path, 0, arena, &out->rest, err));
+    if (hash != NULL) {
+        wks_hasher hasher;
+        wks_hasher_init(&hasher);
+        wks_hasher_add(&hasher, out->rest.at, out->rest.n);
+        *hash = wks_hasher_end(&hasher);
+    }
+    return WKS_OK;
+}
+
+wks_code wks_lines_fail(const wks_lines *lines, const char *expected, wks_error *err)
+{
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s line %zu: expected %s", "%s regel %zu: verwacht %s"), lines->path,
+                    lines->number, expected);
+}
+
+static wks_code closed(const wks_lines *lines, wks_error *err)
+{
+    return lines->line.n == 0
+               ? WKS_OK
+               : wks_lines_fail(lines, wks_tr("the end of the line", "het einde van de regel"),
+                                err);
+}
+
+wks_code wks_lines_next(wks_lines *lines, wks_error *err)
+{
+    WKS_TRY(closed(lines, err));
+    const char *end = lines->rest.n == 0 ? NULL : memchr(lines->rest.at, '\n', lines->rest.n);
+    lines->number++;
+    if (end == NULL) {
+        return wks_lines_fail(lines, wks_tr("another line", "nog een regel"), err);
+    }
+    const size_t n = (size_t)(end - lines->rest.at);
+    lines->line = (wks_span){lines->rest.at, n};
+    lines->rest = (wks_span){end + 1, lines->rest.n - n - 1};
+    return WKS_OK;
+}
+
+wks_code wks_lines_end(wks_lines *lines, wks_error *err)
+{
+    WKS_TRY(closed(lines, err));
+    if (lines->rest.n > 0) {
+        lines->number++;
+        return wks_lines_fail(lines, wks_tr("the end of the file", "het einde van het bestand"),
+                              err);
+    }
+    return WKS_OK;
+}
+
+/* The next word, without the space behind it; a line may not end in a space. */
+static wks_span word_of(wks_lines *lines)
+{
+    const char *end = lines->line.n == 0 ? NULL : memchr(lines->line.at, ' ', lines->line.n);
+    const size_t n = end == NULL ? lines->line.n : (size_t)(end - lines->line.at);
+    const wks_span word = {lines->line.at, n};
+    const size_t step = end != NULL && n + 1 < lines->line.n ? n + 1 : n;
+    lines->line = (wks_span){lines->line.at + step, lines->line.n - step};
+    return word;
+}
+
+static bool is_word(wks_span word, const char *text)
+{
+    return word.n == strlen(text) && memcmp(word.at, text, word.n) == 0;
+}
+
+wks_code wks_lines_literal(wks_lines *lines, const char *word, wks_error *err)
+{
+    return is_word(word_of(lines), word) ? WKS_OK : wks_lines_fail(lines, word, err);
+}
+
+wks_code wks_lines_choice(wks_lines *lines, const char *const *words, size_t n, size_t *out,
+                          wks_error *err)
+{
+    char list[128] = "";
+    const wks_span word = word_of(lines);
+    for (size_t i = 0; i < n; i++) {
+        if (is_word(word, words[i])) {
+            *out = i;
+            return WKS_OK;
+        }
+        const size_t used = strlen(list);
+        snprintf(list + used, sizeof list - used, "%s%s", i == 0 ? "" : " | ", words[i]);
+    }
+    return wks_lines_fail(lines, list, err);
+}
+
+wks_code wks_lines_integer(wks_lines *lines, int64_t least, int64_t most, int64_t *out,
+                           wks_error *err)
+{
+    char words[96];
+    if (wks_text_integer(word_of(lines), out) && *out >= least && *out <= most) {
+        return WKS_OK;
+    }
+    snprintf(words, sizeof words,
+             wks_tr("a whole number from %lld to %lld", "een geheel getal van %lld tot %lld"),
+             (long long)least, (long long)most);
+    return wks_lines_fail(lines, words, err);
+}
+
+wks_code wks_lines_number(wks_lines *lines, double *out, wks_error *err)
+{
+    if (wks_text_number(word_of(lines), false, out) && isfinite(*out)) {
+        return WKS_OK;
+    }
+    return wks_lines_fail(lines, wks_tr("a number", "een getal"), err);
+}
+
+wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err)
+{
+    const wks_span word = word_of(lines);
+    bool is_hash = word.n == sizeof out->hex - 1;
+    for (size_t i = 0; is_hash && i < word.n; i++) {
+        is_hash = isdigit((unsigned char)word.at[i]) || (word.at[i] >= 'a' && word.at[i] <= 'f');
+    }
+    if (!is_hash) {
+        return wks_lines_fail(lines, wks_tr("64 hexadecimal digits", "64 hexadecimale cijfers"),
+                              err);
+    }
+    memcpy(out->hex, word.at, word.n);
+    out->hex[word.n] = 0;
+    return WKS_OK;
+}
