@@ -12,6 +12,7 @@
 #include "private/estimate/fay_herriot_time.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

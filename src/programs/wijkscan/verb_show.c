@@ -8,6 +8,7 @@
 #include "public/picture/picture_show.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
