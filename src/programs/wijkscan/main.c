@@ -8,8 +8,9 @@
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const wks_verb *const verbs[] = {
