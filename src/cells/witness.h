@@ -1,0 +1,42 @@
+/* cells/witness.h - tables that prove a pattern safe, as a file.
+ *
+ * A reader cannot tell the true atoms from any other atoms that give every cell they know the same
+ * value.  A witness is such another table, written as its difference from the true one: it proves
+ * that its cell may be as low, or as high, as a reader must hold possible.  Whole numbers only, so
+ * that a proof is checked by adding up (verify/witness_check.h), whatever found it.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_CELLS_WITNESS_H
+#define WKS_CELLS_WITNESS_H
+
+#include "base/arena.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "cells/protection.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct wks_witnesses {
+    wks_hash protection;
+    size_t n;
+    uint32_t *cell;  /* [n] of the protection, from 0 */
+    bool *is_up;     /* [n] proves its upper, not its lower */
+    size_t *first;   /* [n + 1] */
+    uint32_t *atom;  /* [first[n]] atoms that differ: first[i] up to first[i + 1], rising */
+    int64_t *change; /* [first[n]] by how much; not 0 */
+} wks_witnesses;
+
+/* Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path,
+                                            wks_error *err);
+
+/* Of this protection, whose hash is `hash`; lives in arena.  Says nothing of whether they prove
+ * anything. Errors: WKS_E_NOT_FOUND, WKS_E_IO WKS_E_FORMAT     names the line and what was expected
+ * there WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
+                                           const wks_hash *hash, wks_arena *arena,
+                                           wks_witnesses *out, wks_error *err);
+
+#endif
