@@ -149,6 +149,47 @@ wks_code wks_file_make_folder(const char *path, wks_error *err)
     return WKS_OK;
 }
 
+wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err)
+{
+    const char *place = getenv("TMPDIR");
+    char *path = wks_arena_printf(arena, "%s/wijkscan-XXXXXX",
+                                  place == NULL || *place == 0 ? "/tmp" : place);
+    if (path == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (mkdtemp(path) == NULL) { /* mode 0700 */
+        return wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
+                        path, strerror(errno));
+    }
+    *out = path;
+    return WKS_OK;
+}
+
+wks_code wks_file_remove_folder(const char *path, wks_error *err)
+{
+    DIR *folder = opendir(path);
+    int why = folder == NULL ? errno : 0;
+    struct dirent *entry = NULL;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (!wks_text_equal(entry->d_name, ".") && !wks_text_equal(entry->d_name, "..") &&
+            unlinkat(dirfd(folder), entry->d_name, 0) != 0) {
+            why = errno;
+        }
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+    if (why == 0 && rmdir(path) != 0) {
+        why = errno;
+    }
+    return why == 0 ? WKS_OK
+                    : wks_fail(err, WKS_E_IO,
+                               wks_tr("%s: cannot be removed (%s)",
+                                      "%s: kan niet worden verwijderd (%s)"),
+                               path, strerror(why));
+}
+
 char *wks_file_join(wks_arena *arena, const char *folder, const char *name)
 {
     if (name[0] == '/' || folder[0] == 0 || wks_text_equal(folder, ".")) {

@@ -31,6 +31,12 @@ WKS_MUST_CHECK wks_code wks_file_write(const char *path, const void *bytes, size
 /* Make folder and what lies above it.  Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_make_folder(const char *path, wks_error *err);
 
+/* Make a folder that only this user can enter, under TMPDIR (else /tmp), for what may not stay.
+ * Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err);
+/* Remove a folder and the files in it; it holds no other folders.  Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_file_remove_folder(const char *path, wks_error *err);
+
 /* "folder/name", or name itself when it is absolute; NULL when out of memory. */
 char *wks_file_join(wks_arena *arena, const char *folder, const char *name);
 /* The part after the last slash. */

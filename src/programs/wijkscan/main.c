@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
+#include "programs/wijkscan/verb_gate.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -18,8 +19,11 @@ static const wks_verb *const verbs[] = {
     &wks_verb_show, &wks_verb_template, &wks_verb_demo,  &wks_verb_serve,
 };
 
+static const wks_verb *const gate_verbs[] = {&wks_verb_gate_protect, &wks_verb_gate_audit};
+
 enum {
-    N_VERBS = sizeof verbs / sizeof verbs[0]
+    N_VERBS = sizeof verbs / sizeof verbs[0],
+    N_GATE_VERBS = sizeof gate_verbs / sizeof gate_verbs[0]
 };
 
 static const char *in_language(const char *english, const char *dutch)
@@ -43,6 +47,9 @@ static void print_help(FILE *out)
     fprintf(out, "  %-10s %s\n", "method",
             wks_tr("run one method on a plain CSV; wijkscan method --help lists them",
                    "voer een methode uit op een gewone CSV; wijkscan method --help noemt ze"));
+    fprintf(out, "  %-10s %s\n", "gate",
+            wks_tr("hide in any table what would tell of a few persons, or check that it is hidden",
+                   "verberg in een tabel wat iets zegt over enkele personen, of controleer dat"));
     fprintf(out, "\n%s\n",
             wks_tr("wijkscan VERB --help says more.  Messages are Dutch when LANG or WIJKSCAN_LANG "
                    "starts with nl.\nExit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, "
@@ -114,6 +121,16 @@ wks_code wks_arguments_number(const wks_call *call, const wks_arguments *argumen
     return WKS_OK;
 }
 
+/* "funnel", "gate protect" */
+static const char *name_of(const wks_call *call)
+{
+    const wks_verb *verb = call->verb;
+    const char *name = verb->group == NULL
+                           ? NULL
+                           : wks_arena_printf(call->arena, "%s %s", verb->group, verb->name);
+    return name == NULL ? verb->name : name;
+}
+
 static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *out, wks_error *err)
 {
     const wks_verb *verb = call->verb;
@@ -149,7 +166,7 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
     return wks_fail(err, WKS_E_ARGUMENT,
                     wks_tr("wijkscan %s has no flag --%.*s; see wijkscan %s --help",
                            "wijkscan %s kent geen --%.*s; zie wijkscan %s --help"),
-                    verb->name, (int)n, word, verb->name);
+                    name_of(call), (int)n, word, name_of(call));
 }
 
 static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out, wks_error *err)
@@ -173,7 +190,7 @@ static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out,
         return wks_fail(err, WKS_E_ARGUMENT,
                         wks_tr("usage: wijkscan %s %s; see wijkscan %s --help",
                                "gebruik: wijkscan %s %s; zie wijkscan %s --help"),
-                        verb->name, verb->arguments, verb->name);
+                        name_of(call), verb->arguments, name_of(call));
     }
     return WKS_OK;
 }
@@ -252,37 +269,75 @@ static int run_or_explain(const wks_verb *verb, char **words)
     return run_verb(verb, words);
 }
 
-static void print_methods(FILE *out)
+/* Verbs with a name before them: `wijkscan method rate`. */
+typedef struct verb_group {
+    const char *name;
+    const wks_verb *(*find)(const char *name);
+    void (*list)(wks_buffer *out);
+    const char *word_english, *word_dutch; /* what its verbs are called in a usage line */
+    const char *usage_english, *usage_dutch;
+} verb_group;
+
+static const wks_verb *find_gate_verb(const char *name)
+{
+    for (size_t i = 0; i < N_GATE_VERBS; i++) {
+        if (strcmp(gate_verbs[i]->name, name) == 0) {
+            return gate_verbs[i];
+        }
+    }
+    return NULL;
+}
+
+static void list_gate_verbs(wks_buffer *out)
+{
+    for (size_t i = 0; i < N_GATE_VERBS; i++) {
+        wks_buffer_printf(out, "  %-10s %s\n", gate_verbs[i]->name,
+                          in_language(gate_verbs[i]->english, gate_verbs[i]->dutch));
+    }
+}
+
+static const verb_group groups[] = {
+    {"method", wks_method_find, wks_method_list, "NAME", "NAAM", "NAME --data FILE [...]",
+     "NAAM --data BESTAND [...]"},
+    {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB TABLE.csv [...]",
+     "WERKWOORD TABLE.csv [...]"},
+};
+
+enum {
+    N_GROUPS = sizeof groups / sizeof groups[0]
+};
+
+static void print_group(const verb_group *group, FILE *out)
 {
     wks_buffer list = {0};
-    wks_method_list(&list);
-    fprintf(
-        out, "%s\n\n%s\n%s\n",
-        wks_tr("usage: wijkscan method NAME --data FILE [...]",
-               "gebruik: wijkscan method NAAM --data BESTAND [...]"),
-        list.bytes == NULL ? "" : list.bytes,
-        wks_tr("wijkscan method NAME --help says more.", "wijkscan method NAAM --help zegt meer."));
+    group->list(&list);
+    fprintf(out,
+            wks_tr("usage: wijkscan %s %s\n\n%s\nwijkscan %s %s --help says more.\n",
+                   "gebruik: wijkscan %s %s\n\n%s\nwijkscan %s %s --help zegt meer.\n"),
+            group->name, in_language(group->usage_english, group->usage_dutch),
+            list.bytes == NULL ? "" : list.bytes, group->name,
+            in_language(group->word_english, group->word_dutch));
     wks_buffer_clear(&list);
 }
 
-/* `wijkscan method NAME ...` */
-static int run_method(char **words)
+/* `wijkscan method NAME ...`, `wijkscan gate VERB ...` */
+static int run_group(const verb_group *group, char **words)
 {
-    const wks_verb *method = words[2] == NULL ? NULL : wks_method_find(words[2]);
-    if (method != NULL) {
-        return run_or_explain(method, words + 1);
+    const wks_verb *verb = words[2] == NULL ? NULL : group->find(words[2]);
+    if (verb != NULL) {
+        return run_or_explain(verb, words + 1);
     }
     if (asks_help(words + 2)) {
-        print_methods(stdout);
+        print_group(group, stdout);
         return 0;
     }
     if (words[2] != NULL) {
         fprintf(stderr,
-                wks_tr("wijkscan: there is no method %s; see wijkscan method --help\n",
-                       "wijkscan: er is geen methode %s; zie wijkscan method --help\n"),
-                words[2]);
+                wks_tr("wijkscan: there is no wijkscan %s %s; see wijkscan %s --help\n",
+                       "wijkscan: er is geen wijkscan %s %s; zie wijkscan %s --help\n"),
+                group->name, words[2], group->name);
     } else {
-        print_methods(stderr);
+        print_group(group, stderr);
     }
     return exit_status(WKS_E_ARGUMENT);
 }
@@ -303,8 +358,10 @@ int main(int argc, char **argv)
             return run_or_explain(verbs[i], argv);
         }
     }
-    if (strcmp(argv[1], "method") == 0) {
-        return run_method(argv);
+    for (size_t i = 0; i < N_GROUPS; i++) {
+        if (strcmp(argv[1], groups[i].name) == 0) {
+            return run_group(&groups[i], argv);
+        }
     }
     if (asks_help(argv + 1) || strcmp(argv[1], "help") == 0) {
         print_help(stdout);

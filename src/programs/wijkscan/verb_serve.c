@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/file.h"
 #include "base/language.h"
+#include "base/process.h"
 #include "model/workspace.h"
 #include "programs/wijkscan/verb.h"
 
@@ -8,25 +9,6 @@
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
-
-/* The server stands beside this program, installed or in the build folder; else on PATH. */
-static const char *server_path(const wks_call *call)
-{
-    static const char *const places[] = {"wijkscand", "../wijkscand/wijkscand"};
-    char self[4096];
-    ssize_t n = readlink("/proc/self/exe", self, sizeof self - 1);
-    if (n > 0) {
-        self[n] = 0;
-        *strrchr(self, '/') = 0;
-        for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-            const char *path = wks_file_join(call->arena, self, places[i]);
-            if (path != NULL && access(path, X_OK) == 0 && wks_file_exists(path)) {
-                return path;
-            }
-        }
-    }
-    return "wijkscand";
-}
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
@@ -41,7 +23,10 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                                "%s: er is nog geen beeld; maak het met `wijkscan build %s`"),
                         workspace.picture_path, workspace.folder);
     }
-    const char *server = server_path(call);
+    const char *server = wks_process_find("wijkscand", call->arena);
+    if (server == NULL) {
+        return wks_arena_fail(err);
+    }
     const char *const flags_of_server[][2] = {
         {"--picture", workspace.picture_path},
         {"--port", wks_arena_printf(call->arena, "%d", port)},

@@ -1,0 +1,241 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "programs/wijkscan/gate_read.h"
+
+#include "base/language.h"
+#include "base/text.h"
+#include "programs/wijkscan/method.h"
+
+#include <string.h>
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
+static wks_code add_key(const char *flag, wks_span name, wks_arena *arena, wks_gate_keys *out,
+                        wks_error *err)
+{
+    const char *text = wks_arena_text_n(arena, name.at, name.n);
+    if (text == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (name.n == 0 || out->n == WKS_COUNT_TABLE_MOST_COLUMNS) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("--%s: expected names of columns with commas between, at most %d "
+                               "in all",
+                               "--%s: verwacht namen van kolommen met komma's ertussen, samen "
+                               "hoogstens %d"),
+                        flag, WKS_COUNT_TABLE_MOST_COLUMNS);
+    }
+    for (size_t i = 0; i < out->n; i++) {
+        if (strcmp(out->columns[i], text) == 0) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("--%s: column %s is named twice", "--%s: kolom %s is twee keer genoemd"),
+                flag, text);
+        }
+    }
+    out->columns[out->n++] = text;
+    return WKS_OK;
+}
+
+static wks_code add_keys(const char *flag, const char *names, wks_arena *arena, wks_gate_keys *out,
+                         wks_error *err)
+{
+    while (names != NULL) {
+        const size_t n = strcspn(names, ",");
+        WKS_TRY(add_key(flag, wks_span_trim(names, n), arena, out, err));
+        names = names[n] == ',' ? names + n + 1 : NULL;
+    }
+    return WKS_OK;
+}
+
+wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena, wks_gate_keys *out,
+                            wks_error *err)
+{
+    *out = (wks_gate_keys){0};
+    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
+                           err));
+    WKS_TRY(add_keys("geo", geo, arena, out, err));
+    out->n_levels = out->n;
+    return add_keys("by", by, arena, out, err);
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *keys, wks_arena *arena,
+                           wks_count_table_rows *out, wks_error *err)
+{
+    const char **codes = NULL;
+    WKS_TRY(wks_arena_take(arena, data->n_rows * keys->n, sizeof *codes, &codes, err));
+    for (size_t k = 0; k < keys->n; k++) {
+        size_t column = 0;
+        WKS_TRY(wks_method_column(data, keys->columns[k], &column, err));
+        for (size_t i = 0; i < data->n_rows; i++) {
+            codes[i * keys->n + k] = data->cells[i * data->n_columns + column];
+        }
+    }
+    *out = (wks_count_table_rows){.path = data->path,
+                                  .columns = keys->columns,
+                                  .n_columns = keys->n,
+                                  .n_levels = keys->n_levels,
+                                  .codes = codes,
+                                  .line = data->line,
+                                  .n_rows = data->n_rows};
+    return WKS_OK;
+}
+
+static wks_code read_counts(const wks_method_data *data, const char *name, wks_arena *arena,
+                            wks_count_table_rows *out, wks_error *err)
+{
+    int64_t *counts = NULL;
+    size_t column = 0;
+    WKS_TRY(wks_method_column(data, name, &column, err));
+    WKS_TRY(wks_arena_take(arena, data->n_rows, sizeof *counts, &counts, err));
+    for (size_t i = 0; i < data->n_rows; i++) {
+        const char *cell = data->cells[i * data->n_columns + column];
+        if (!wks_text_integer((wks_span){cell, strlen(cell)}, &counts[i])) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s: line %zu, column %s: expected a whole number",
+                                   "%s: regel %zu, kolom %s: verwacht een geheel getal"),
+                            data->path, data->line[i], name);
+        }
+    }
+    out->counts = counts;
+    out->count_column = name;
+    return WKS_OK;
+}
+
+wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const char *count,
+                             wks_arena *arena, wks_count_table_rows *out, wks_error *err)
+{
+    wks_method_data data;
+    for (size_t i = 0; i < keys->n; i++) {
+        if (strcmp(keys->columns[i], count) == 0) {
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("--count: column %s is a key column",
+                                   "--count: kolom %s is een sleutelkolom"),
+                            count);
+        }
+    }
+    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(read_codes(&data, keys, arena, out, err));
+    return read_counts(&data, count, arena, out, err);
+}
+
+/* ---- patterns -------------------------------------------------------------------------------- */
+
+static const char *const pattern_columns[] = {"n", "primary", "suppressed"};
+
+enum {
+    N_PATTERN_COLUMNS = sizeof pattern_columns / sizeof pattern_columns[0]
+};
+
+/* In a complete pattern only the columns of the hierarchy never have a code below a total. */
+static size_t count_levels(const wks_method_data *data, size_t n_keys)
+{
+    for (size_t k = 1; k < n_keys; k++) {
+        for (size_t i = 0; i < data->n_rows; i++) {
+            const char *const *cells = data->cells + i * data->n_columns;
+            if (strcmp(cells[k - 1], WKS_COUNT_TABLE_TOTAL) == 0 &&
+                strcmp(cells[k], WKS_COUNT_TABLE_TOTAL) != 0) {
+                return k;
+            }
+        }
+    }
+    return n_keys;
+}
+
+static wks_code find_keys(const wks_method_data *data, wks_gate_keys *out, wks_error *err)
+{
+    bool is_pattern = data->n_columns > N_PATTERN_COLUMNS &&
+                      data->n_columns <= WKS_COUNT_TABLE_MOST_COLUMNS + N_PATTERN_COLUMNS;
+    for (size_t i = 0; is_pattern && i < N_PATTERN_COLUMNS; i++) {
+        is_pattern =
+            strcmp(data->columns[data->n_columns - N_PATTERN_COLUMNS + i], pattern_columns[i]) == 0;
+    }
+    if (!is_pattern) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: line 1: expected key columns, then n,primary,suppressed",
+                               "%s: regel 1: verwacht sleutelkolommen, dan n,primary,suppressed"),
+                        data->path);
+    }
+    const size_t n = data->n_columns - N_PATTERN_COLUMNS;
+    *out = (wks_gate_keys){.columns = data->columns, .n = n, .n_levels = count_levels(data, n)};
+    return WKS_OK;
+}
+
+static wks_code read_suppressed(const wks_method_data *data, wks_arena *arena, bool **out,
+                                wks_error *err)
+{
+    WKS_TRY(wks_arena_take(arena, data->n_rows, sizeof **out, out, err));
+    for (size_t i = 0; i < data->n_rows; i++) {
+        for (size_t column = data->n_columns - 2; column < data->n_columns; column++) {
+            const char *cell = data->cells[i * data->n_columns + column];
+            if (strcmp(cell, "0") != 0 && strcmp(cell, "1") != 0) {
+                return wks_fail(err, WKS_E_FORMAT,
+                                wks_tr("%s: line %zu, column %s: expected 0 or 1",
+                                       "%s: regel %zu, kolom %s: verwacht 0 of 1"),
+                                data->path, data->line[i], data->columns[column]);
+            }
+            (*out)[i] = cell[0] == '1';
+        }
+    }
+    return WKS_OK;
+}
+
+wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_arena *arena,
+                               wks_gate_pattern *out, wks_error *err)
+{
+    wks_method_data data;
+    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(find_keys(&data, &out->keys, err));
+    if (keys != NULL && keys->n != out->keys.n) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: line 1: other key columns than the first pattern has",
+                               "%s: regel 1: andere sleutelkolommen dan het eerste patroon heeft"),
+                        data.path);
+    }
+    WKS_TRY(read_codes(&data, keys == NULL ? &out->keys : keys, arena, &out->rows, err));
+    WKS_TRY(read_counts(&data, pattern_columns[0], arena, &out->rows, err));
+    return read_suppressed(&data, arena, &out->is_suppressed, err);
+}
+
+/* ---- rules ----------------------------------------------------------------------------------- */
+
+wks_code wks_gate_read_choice(const wks_call *call, const wks_arguments *arguments,
+                              const char *name, const char *const *words, size_t n, size_t *out,
+                              wks_error *err)
+{
+    const char *given = wks_arguments_flag(call, arguments, name);
+    wks_buffer list = {0};
+    *out = 0;
+    for (size_t i = 0; i < n; i++) {
+        if (given == NULL || strcmp(given, words[i]) == 0) {
+            *out = i;
+            wks_buffer_clear(&list);
+            return WKS_OK;
+        }
+        wks_buffer_printf(&list, "%s%s", i == 0 ? "" : wks_tr(" or ", " of "), words[i]);
+    }
+    const wks_code code =
+        wks_fail(err, WKS_E_ARGUMENT, wks_tr("--%s: expected %s", "--%s: verwacht %s"), name,
+                 list.bytes == NULL ? "-" : list.bytes);
+    wks_buffer_clear(&list);
+    return code;
+}
+
+wks_code wks_gate_read_rule(const wks_call *call, const wks_arguments *arguments,
+                            wks_table_rule *out, wks_error *err)
+{
+    static const char *const criteria[] = {"B", "A"};
+    static const char *const zeros[] = {"published", "protected"};
+    size_t criterion = 0;
+    size_t zero = 0;
+    int minimum = 0;
+    WKS_TRY(wks_gate_read_choice(call, arguments, "criterion", criteria, 2, &criterion, err));
+    WKS_TRY(wks_gate_read_choice(call, arguments, "zeros", zeros, 2, &zero, err));
+    WKS_TRY(wks_arguments_number(call, arguments, "minimum", 3, 1000000, 10, &minimum, err));
+    *out = (wks_table_rule){.minimum = minimum,
+                            .criterion =
+                                criterion == 0 ? WKS_TABLE_CRITERION_B : WKS_TABLE_CRITERION_A,
+                            .protects_zeros = zero == 1};
+    return WKS_OK;
+}

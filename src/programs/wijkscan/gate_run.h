@@ -1,0 +1,52 @@
+/* programs/wijkscan/gate_run.h - the suppressor, run on files that nobody else can read.
+ *
+ * Question and answer are files in a private folder that is gone afterwards, also when a signal
+ * ends the run.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#ifndef WKS_PROGRAMS_WIJKSCAN_GATE_RUN_H
+#define WKS_PROGRAMS_WIJKSCAN_GATE_RUN_H
+
+#include "cells/protection.h"
+#include "programs/wijkscan/verb.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef struct wks_gate_run {
+    const wks_call *call;
+    const char *folder;   /* private; NULL before it is made */
+    const char *question; /* the files in it */
+    const char *pattern;
+    const char *intervals;
+} wks_gate_run;
+
+/* What a reader works out of a hidden cell of the question. */
+typedef struct wks_gate_interval {
+    bool is_hidden;
+    int64_t least, most; /* persons */
+} wks_gate_interval;
+
+/* Close it whatever open says.  Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *err);
+/* Gives code back, or what went wrong with the removal.  Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_gate_run_close(wks_gate_run *run, wks_code code, wks_error *err);
+
+/* A safe pattern of the protection, in the arena of the call.
+ * Errors: WKS_E_NOT_FOUND  there is no suppressor
+ *         WKS_E_IO         it failed, for example because it found no safe pattern in time
+ *         WKS_E_FORMAT     its answer is not of this protection
+ *         WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_gate_run_protect(const wks_gate_run *run,
+                                             const wks_protection *protection, int seconds,
+                                             bool is_heuristic_only, wks_pattern *out,
+                                             wks_error *err);
+
+/* What can be worked out when the pattern (its hash is set here) is published:
+ * [protection->n_cells].  Errors: as above. */
+WKS_MUST_CHECK wks_code wks_gate_run_attack(const wks_gate_run *run,
+                                            const wks_protection *protection, wks_pattern *pattern,
+                                            wks_gate_interval **out, wks_error *err);
+
+#endif

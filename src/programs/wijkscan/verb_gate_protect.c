@@ -1,0 +1,221 @@
+/* `wijkscan gate protect`: which cells of a table must be hidden.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/file.h"
+#include "base/json.h"
+#include "base/language.h"
+#include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_run.h"
+#include "programs/wijkscan/method.h"
+#include "programs/wijkscan/verb_gate.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+typedef struct summary {
+    size_t n_cells;
+    size_t n_primary;
+    size_t n_secondary;
+    double loss;
+    double bound;
+} summary;
+
+static wks_code need_flag(const wks_call *call, const wks_arguments *arguments, const char *name,
+                          const char **out, wks_error *err)
+{
+    *out = wks_arguments_flag(call, arguments, name);
+    return *out != NULL ? WKS_OK
+                        : wks_fail(err, WKS_E_ARGUMENT,
+                                   wks_tr("--%s is needed; see wijkscan gate protect --help",
+                                          "--%s is nodig; zie wijkscan gate protect --help"),
+                                   name);
+}
+
+static wks_code read_table(const wks_call *call, const wks_arguments *arguments,
+                           wks_count_table *out, wks_error *err)
+{
+    const char *geo = NULL;
+    const char *count = NULL;
+    wks_gate_keys keys;
+    wks_count_table_rows rows;
+    WKS_TRY(need_flag(call, arguments, "geo", &geo, err));
+    WKS_TRY(need_flag(call, arguments, "count", &count, err));
+    WKS_TRY(wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, &keys,
+                               err));
+    WKS_TRY(wks_gate_read_table(arguments->arguments[0], &keys, count, call->arena, &rows, err));
+    return wks_count_table_build(&rows, call->arena, out, err);
+}
+
+static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
+                             const wks_protection *protection, wks_pattern *out, wks_error *err)
+{
+    wks_gate_run run;
+    int seconds = 0;
+    WKS_TRY(wks_arguments_number(call, arguments, "time", 1, 86400, 60, &seconds, err));
+    wks_code code = wks_gate_run_open(call, &run, err);
+    if (code == WKS_OK) {
+        code = wks_gate_run_protect(&run, protection, seconds,
+                                    wks_arguments_flag(call, arguments, "heuristic-only") != NULL,
+                                    out, err);
+    }
+    return wks_gate_run_close(&run, code, err);
+}
+
+static void sum_up(const wks_count_table *table, const wks_table_question *question,
+                   const wks_pattern *pattern, summary *out)
+{
+    const wks_cell *cells = question->protection.cells;
+    *out = (summary){.n_cells = table->n_cells, .bound = pattern->bound};
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        const size_t at = question->cell_of[cell];
+        if (cells[at].state == WKS_CELL_PRIMARY) {
+            out->n_primary++;
+        } else if (pattern->is_hidden[at]) {
+            out->n_secondary++;
+        }
+    }
+    for (size_t i = 0; i < pattern->n_cells; i++) {
+        out->loss += pattern->is_hidden[i] ? cells[i].cost : 0;
+    }
+}
+
+static wks_code write_pattern(const wks_count_table *table, const wks_table_question *question,
+                              const wks_pattern *pattern, const char *path, wks_error *err)
+{
+    wks_buffer out = {0};
+    for (size_t i = 0; i < table->n_columns; i++) {
+        wks_method_put_text(&out, table->columns[i]);
+        wks_buffer_text(&out, ",");
+    }
+    wks_buffer_text(&out, "n,primary,suppressed\n");
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
+        const size_t at = question->cell_of[cell];
+        wks_count_table_codes(table, cell, codes);
+        for (size_t i = 0; i < table->n_columns; i++) {
+            wks_method_put_text(&out, codes[i]);
+            wks_buffer_text(&out, ",");
+        }
+        wks_buffer_printf(&out, "%" PRId64 ",%d,%d\n", table->values[cell],
+                          question->protection.cells[at].state == WKS_CELL_PRIMARY,
+                          pattern->is_hidden[at]);
+    }
+    wks_code code = wks_buffer_check(&out, err);
+    if (code == WKS_OK) {
+        code = wks_file_write(path, out.bytes, out.n, err);
+    }
+    wks_buffer_clear(&out);
+    return code;
+}
+
+static wks_code print_summary(const summary *of, bool is_json, wks_error *err)
+{
+    char loss[WKS_NUMBER_TEXT_SIZE];
+    char bound[WKS_NUMBER_TEXT_SIZE];
+    char gap[WKS_NUMBER_TEXT_SIZE];
+    wks_buffer out = {0};
+    if (is_json) {
+        wks_json json;
+        wks_json_init(&json, &out);
+        wks_json_open_object(&json);
+        wks_json_member_integer(&json, "cells", (int64_t)of->n_cells);
+        wks_json_member_integer(&json, "primaries", (int64_t)of->n_primary);
+        wks_json_member_integer(&json, "secondaries", (int64_t)of->n_secondary);
+        wks_json_member_number(&json, "loss", of->loss);
+        wks_json_member_number(&json, "bound", of->bound);
+        wks_json_member_number(&json, "gap", of->loss - of->bound);
+        wks_json_close_object(&json);
+        wks_buffer_text(&out, "\n");
+    } else {
+        wks_buffer_printf(&out,
+                          wks_tr("cells %zu\nprimaries %zu\nsecondaries %zu\nloss %s\nbound %s\n"
+                                 "gap %s\n",
+                                 "cellen %zu\nprimair %zu\nsecundair %zu\nverlies %s\n"
+                                 "ondergrens %s\nverschil %s\n"),
+                          of->n_cells, of->n_primary, of->n_secondary,
+                          wks_number_text(of->loss, loss), wks_number_text(of->bound, bound),
+                          wks_number_text(of->loss - of->bound, gap));
+    }
+    const wks_code code = wks_buffer_check(&out, err);
+    if (code == WKS_OK) {
+        fputs(out.bytes, stdout);
+    }
+    wks_buffer_clear(&out);
+    return code;
+}
+
+static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
+{
+    static const char *const objectives[] = {"value", "count"};
+    const char *path = NULL;
+    size_t objective = 0;
+    wks_table_rule rule;
+    wks_count_table table;
+    wks_table_question question;
+    wks_pattern pattern;
+    summary of;
+    WKS_TRY(need_flag(call, arguments, "out", &path, err));
+    WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
+    WKS_TRY(wks_gate_read_choice(call, arguments, "objective", objectives, 2, &objective, err));
+    rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
+    WKS_TRY(read_table(call, arguments, &table, err));
+    WKS_TRY(wks_table_rule_apply(&table, &rule, call->arena, &question, err));
+    WKS_TRY(find_pattern(call, arguments, &question.protection, &pattern, err));
+    sum_up(&table, &question, &pattern, &of);
+    WKS_TRY(write_pattern(&table, &question, &pattern, path, err));
+    return call->is_quiet
+               ? WKS_OK
+               : print_summary(&of, wks_arguments_flag(call, arguments, "json") != NULL, err);
+}
+
+static const wks_flag flags[] = {
+    {"geo", "COLUMNS", "the geography, from top to bottom, without the total: region,gem,wijk",
+     "de gebieden, van groot naar klein, zonder het totaal: region,gem,wijk"},
+    {"by", "COLUMNS", "the other columns that split the counts: age,sex",
+     "de andere kolommen die de aantallen uitsplitsen: age,sex"},
+    {"count", "COLUMN", "the column with the number of persons",
+     "de kolom met het aantal personen"},
+    {"out", "FILE", "write the pattern here", "schrijf het patroon hierheen"},
+    WKS_GATE_RULE_FLAGS,
+    {"objective", "value|count",
+     "lose as few persons (value, default) or as few cells (count) as possible",
+     "verlies zo min mogelijk personen (value, standaard) of cellen (count)"},
+    {"time", "SECONDS", "stop looking for better after this long (default 60)",
+     "zoek niet langer dan dit naar beter (standaard 60)"},
+    {"heuristic-only", NULL, "take the first safe pattern: fast, and nothing proven of its loss",
+     "neem het eerste veilige patroon: snel, zonder bewijs over het verlies"},
+    {"json", NULL, "print the summary as JSON", "toon de samenvatting als JSON"},
+};
+
+const wks_verb wks_verb_gate_protect = {
+    .group = "gate",
+    .name = "protect",
+    .arguments = "TABLE.csv",
+    .least_arguments = 1,
+    .most_arguments = 1,
+    .english = "find which cells of a table of persons must be hidden, and lose as little as "
+               "possible",
+    .dutch = "zoek welke cellen van een tabel met personen verborgen moeten worden, en verlies zo "
+             "min mogelijk",
+    .more_english =
+        "TABLE has a row per combination of codes, with a count.  Rows with T in a key column are\n"
+        "totals: they need not be there, and are held to the sum of their parts.\n"
+        "The pattern has all cells: the key columns (T: total), n, primary and suppressed as 0 or "
+        "1.\nIt holds what it hides: keep it as private as the table.\n"
+        "Printed are the numbers of cells, of primaries (a rule hides them) and secondaries "
+        "(hidden\nfor their sake), the loss, what any safe pattern loses at least (bound), and the "
+        "difference (gap).",
+    .more_dutch =
+        "TABLE heeft een rij per combinatie van codes, met een aantal.  Rijen met T in een\n"
+        "sleutelkolom zijn totalen: ze hoeven er niet te zijn, en moeten de som van hun delen "
+        "zijn.\n"
+        "Het patroon heeft alle cellen: de sleutelkolommen (T: totaal), n, primary en suppressed "
+        "als\n0 of 1.  Er staat in wat het verbergt: houd het even geheim als de tabel.\n"
+        "Getoond worden de aantallen cellen, primair (verborgen door een regel) en secundair "
+        "(verborgen\nom die te beschermen), het verlies, wat elk veilig patroon minstens verliest, "
+        "en het verschil.",
+    .flags = flags,
+    .n_flags = sizeof flags / sizeof flags[0],
+    .run = run,
+};
