@@ -92,7 +92,8 @@ bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with,
     return !(n_with >= minimum) || !(n_persons - n_with >= minimum);
 }
 
-static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *candidate)
+static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *candidate,
+                          bool is_also_hidden)
 {
     const bool is_count = candidate->kind != WKS_CANDIDATE_FIGURE;
     if (!is_count && candidate->source->is_public) {
@@ -108,8 +109,10 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
         return candidate->value.status == WKS_STATUS_TOO_FEW ? WKS_DECISION_NONE
                                                              : WKS_DECISION_HIDDEN;
     }
-    return wks_status_has_number(candidate->value.status) ? WKS_DECISION_ALLOWED
-                                                          : WKS_DECISION_NONE;
+    if (!wks_status_has_number(candidate->value.status)) {
+        return WKS_DECISION_NONE;
+    }
+    return is_also_hidden ? WKS_DECISION_HIDDEN : WKS_DECISION_ALLOWED;
 }
 
 static wks_released_value pass(const wks_candidate *candidate, wks_decision decision)
@@ -164,7 +167,9 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     released->n = n;
     released->is_invented = rules->is_invented || rules->holds_invented;
     for (size_t i = 0; i < n; i++) {
-        const wks_decision decision = judge(rules, &candidates->items[i]);
+        const wks_decision decision =
+            judge(rules, &candidates->items[i],
+                  rules->is_also_hidden != NULL && rules->is_also_hidden[i]);
         released->values[i] = pass(&candidates->items[i], decision);
         report->n_by_decision[decision]++;
         released->is_invented = released->is_invented || candidates->items[i].is_invented;

@@ -4,14 +4,15 @@
  * figures that their owner has already made public, and invented figures, with counts under the
  * minimum hidden: all of the demo's vault, and in another the candidates of files that the shipped
  * catalogue knows by their hash to hold invented persons.  Counts of real people that are not
- * public stay inside until suppression, ledger and verifier stand behind this door; a hidden
- * invented value may still be found back by subtracting its neighbours from their total.
+ * public stay inside until ledger and verifier stand behind this door.  Counts that would give a
+ * hidden one back are hidden with it: the caller asks the suppressor (gate/gate_question.h).
  *
  * What is said of a value goes no further than the value.  A hidden or refused value has no
  * verdict, and an area with one such value in the stretch of its trend has no trend.  A verdict
  * tells of the rest of a group, and the rest plus the area is the group's total: what is left of it
  * after all that is shown is what is hidden.  So where values of a group are hidden, verdicts in
- * it stay only if two or more are, and these together are no cell that would itself be hidden.
+ * it stay only if two or more are, and these together are no cell that would itself be hidden; and
+ * where the total is hidden, none stays.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_GATE_GATE_H
@@ -30,8 +31,10 @@ enum {
 };
 
 typedef struct wks_gate_rules {
-    int minimum_persons; /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
-    bool is_invented;    /* the candidates come from a vault of invented figures */
+    int minimum_persons;        /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
+    bool is_invented;           /* the candidates come from a vault of invented figures */
+    const bool *is_also_hidden; /* [candidates->n] hidden for the sake of others
+                                   (gate/gate_question.h); NULL: none */
     bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is
                             marked, and nothing more passes for it */
 } wks_gate_rules;

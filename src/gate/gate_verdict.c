@@ -23,10 +23,18 @@ static bool is_withheld(const wks_released_value *value)
 /* The areas of one series that were compared with each other's rest. */
 typedef struct rest_group {
     const char *against; /* of their verdicts */
+    bool is_total_withheld;
     size_t n_hidden;
     double n_persons, n_with; /* of the hidden ones together */
     wks_candidate_kind kind;
 } rest_group;
+
+/* The candidates of one test. */
+typedef struct series {
+    const wks_candidates *all;
+    wks_released_value *values; /* of all */
+    size_t first, n;
+} series;
 
 typedef struct rest_groups {
     rest_group *items;
@@ -58,14 +66,30 @@ static void add_hidden(rest_group *group, const wks_candidate *candidate)
 
 static bool gives_back(const wks_gate_rules *rules, const rest_group *group)
 {
-    return group->n_hidden == 1 ||
+    return group->is_total_withheld || group->n_hidden == 1 ||
            (group->n_hidden > 1 && wks_gate_is_small(group->kind, group->n_persons, group->n_with,
                                                      rules->minimum_persons));
 }
 
-static wks_code judge_series(const wks_gate_rules *rules, const wks_candidate *candidates, size_t n,
-                             wks_arena *arena, wks_released_value *values, wks_error *err)
+/* Whether the number of all areas of a group together is itself not shown. */
+static bool is_total_withheld(const series *of, const wks_candidate *one)
 {
+    const wks_candidate_key key = {.indicator = one->indicator,
+                                   .breakdown = one->breakdown,
+                                   .level = one->level == WKS_LEVEL_GEMEENTE ? WKS_LEVEL_REGIO
+                                                                             : WKS_LEVEL_GEMEENTE,
+                                   .period = one->period,
+                                   .area = one->verdict->against};
+    const size_t found = wks_candidates_find(of->all, &key);
+    return found != WKS_NO_CANDIDATE && is_withheld(&of->values[found]);
+}
+
+static wks_code judge_series(const wks_gate_rules *rules, const series *of, wks_arena *arena,
+                             wks_error *err)
+{
+    const wks_candidate *candidates = of->all->items + of->first;
+    wks_released_value *values = of->values + of->first;
+    const size_t n = of->n;
     rest_groups groups = {0};
     rest_group *group = NULL;
     for (size_t i = 0; i < n; i++) {
@@ -73,6 +97,7 @@ static wks_code judge_series(const wks_gate_rules *rules, const wks_candidate *c
             continue;
         }
         WKS_TRY(find_group(&groups, candidates[i].verdict->against, arena, &group, err));
+        group->is_total_withheld = is_total_withheld(of, &candidates[i]);
         if (is_withheld(&values[i])) {
             add_hidden(group, &candidates[i]);
         }
@@ -137,7 +162,8 @@ wks_code wks_gate_judge_verdicts(const wks_gate_rules *rules, const wks_candidat
                                           .level = test->level,
                                           .period = test->period,
                                           .test = test->test};
-        WKS_TRY(judge_series(rules, candidates->items + at, end - at, arena, values + at, err));
+        const series of = {.all = candidates, .values = values, .first = at, .n = end - at};
+        WKS_TRY(judge_series(rules, &of, arena, err));
         count_shown(values + at, end - at, &(*tests)[i].test);
         at = end;
     }

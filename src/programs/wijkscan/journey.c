@@ -9,6 +9,7 @@
 #include "private/measure/measure_model.h"
 #include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
+#include "programs/wijkscan/journey_gate.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -436,9 +437,10 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     publication->maps = borders->maps;
     publication->n_maps = borders->n_maps;
     WKS_TRY(model_all(journey, borders, &candidates, err));
-    const wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
-                                  .is_invented = wks_vault_is_invented(journey->vault),
-                                  .holds_invented = holds_invented(publication)};
+    wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
+                            .is_invented = wks_vault_is_invented(journey->vault),
+                            .holds_invented = holds_invented(publication)};
+    WKS_TRY(wks_journey_hide(journey, &rules, &candidates, &rules.is_also_hidden, err));
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,

@@ -1,0 +1,314 @@
+/* A region of two gemeenten, by age: which atoms and cells its counts become.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/language.h"
+#include "gate/breakdown_tree.h"
+#include "gate/gate_question.h"
+
+/* cmocka wants these before it. */
+/* clang-format off */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <cmocka.h>
+/* clang-format on */
+
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+static wks_breakdown groups[] = {
+    {.id = "18+", .has_age_years = true, .age_from = 18, .age_to = 200},
+    {.id = "18-64", .has_age_years = true, .age_from = 18, .age_to = 64},
+    {.id = "65+", .has_age_years = true, .age_from = 65, .age_to = 200},
+};
+static wks_measure measures[] = {{.source = "zorg", .kind = WKS_MEASURE_SHARE}};
+static const wks_indicator indicator = {.id = "gebruik",
+                                        .breakdowns = groups,
+                                        .n_breakdowns = 3,
+                                        .measures = measures,
+                                        .n_measures = 1};
+static const wks_indicator second = {.id = "verwacht",
+                                     .breakdowns = groups,
+                                     .n_breakdowns = 1,
+                                     .measures = measures,
+                                     .n_measures = 1};
+static const wks_source source = {.id = "zorg"};
+static const char *const members[] = {"GM0001", "GM0002"};
+
+typedef struct bench {
+    wks_candidate items[64];
+    wks_candidates candidates;
+    wks_gate_question question;
+    wks_gate_rules rules;
+    wks_arena arena;
+    wks_error err;
+} bench;
+
+static void add(bench *b, const wks_indicator *of, const char *area, size_t group, double with,
+                double all)
+{
+    const wks_level level = area[0] == 'G' && area[1] == 'G' ? WKS_LEVEL_REGIO
+                            : area[0] == 'G'                 ? WKS_LEVEL_GEMEENTE
+                                                             : WKS_LEVEL_WIJK;
+    b->items[b->candidates.n++] =
+        (wks_candidate){.indicator = of,
+                        .source = &source,
+                        .breakdown = group,
+                        .period = "2024",
+                        .area = area,
+                        .level = level,
+                        .kind = WKS_CANDIDATE_COUNT,
+                        .value = {.value = 100 * with / all, .status = WKS_STATUS_OK},
+                        .n_persons = all,
+                        .n_with = with,
+                        .parts = {.kind = WKS_PARTS_PROPORTION, .with = with, .all = all}};
+}
+
+/* 18-64 and 65+ of an area, and both together. */
+static void add_area(bench *b, const char *area, double young, double old, double all)
+{
+    add(b, &indicator, area, 0, young + old, 2 * all);
+    add(b, &indicator, area, 1, young, all);
+    add(b, &indicator, area, 2, old, all);
+}
+
+static int set_up(void **state)
+{
+    static bench b;
+    memset(&b, 0, sizeof b);
+    wks_language_set(WKS_ENGLISH);
+    wks_arena_init(&b.arena, 0);
+    b.rules = (wks_gate_rules){.minimum_persons = 10, .is_invented = true};
+    b.candidates.items = b.items;
+    measures[0].kind = WKS_MEASURE_SHARE;
+    groups[1].age_to = 64;
+    *state = &b;
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    bench *b = *state;
+    wks_arena_fail_after(0);
+    wks_arena_clear(&b->arena);
+    return 0;
+}
+
+static wks_code make(bench *b)
+{
+    return wks_gate_question_make(&b->rules, &b->candidates, members, 2, &b->arena, &b->question,
+                                  &b->err);
+}
+
+static void must_make(bench *b)
+{
+    if (make(b) != WKS_OK || wks_protection_check(&b->question.protection, &b->err) != WKS_OK) {
+        fail_msg("%s", b->err.text);
+    }
+}
+
+static const wks_cell *cell_at(const bench *b, size_t candidate)
+{
+    assert_true(b->question.cell[candidate] != WKS_GATE_NO_CELL);
+    return &b->question.protection.cells[b->question.cell[candidate]];
+}
+
+static size_t size_at(const bench *b, size_t candidate)
+{
+    const size_t cell = b->question.cell[candidate];
+    return b->question.protection.first[cell + 1] - b->question.protection.first[cell];
+}
+
+static void add_region(bench *b)
+{
+    add_area(b, "GG0001", 105, 75, 900);
+    add_area(b, "GM0001", 55, 45, 300);
+    add_area(b, "GM0002", 50, 30, 600);
+    add_area(b, "WK000101", 50, 3, 100);
+    add_area(b, "WK000102", 5, 42, 100);
+    add_area(b, "WK000201", 50, 30, 600);
+}
+
+static void makes_atoms_of_areas_and_classes(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    must_make(b);
+    /* three wijken by two classes; both gemeenten are their wijken, and so is the region */
+    assert_int_equal(b->question.protection.n_atoms, 6);
+    assert_int_equal(b->question.n_primary, 2);
+    assert_int_equal(size_at(b, 0), 6); /* GG0001, 18+ */
+    assert_int_equal(size_at(b, 3), 4); /* GM0001, 18+ */
+    assert_int_equal(size_at(b, 4), 2); /* GM0001, 18-64 */
+    assert_int_equal(size_at(b, 10), 1);
+    /* a gemeente and its only wijk are one cell */
+    for (size_t group = 0; group < 3; group++) {
+        assert_int_equal(b->question.cell[6 + group], b->question.cell[15 + group]);
+    }
+    const wks_cell *total = cell_at(b, 3);
+    assert_int_equal(total->state, WKS_CELL_OPEN);
+    assert_true(total->value == 100 && total->cost == 101);
+}
+
+static void asks_that_a_small_count_may_be_large(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    must_make(b);
+    const wks_cell *small = cell_at(b, 11); /* WK000101, 65+: 3 of 100 */
+    assert_int_equal(small->state, WKS_CELL_PRIMARY);
+    assert_true(small->value == 3 && small->lower == 2 && small->upper == 10 && small->cost == 0);
+}
+
+static void asks_that_nearly_everybody_may_be_fewer(void **state)
+{
+    bench *b = *state;
+    add(b, &indicator, "WK000101", 1, 96, 100);
+    add(b, &indicator, "WK000102", 1, 0, 100);
+    add(b, &indicator, "WK000103", 1, 4, 6);
+    must_make(b);
+    assert_true(cell_at(b, 0)->lower == 90 && cell_at(b, 0)->upper == 97);
+    assert_true(cell_at(b, 1)->lower == 0 && cell_at(b, 1)->upper == 10);
+    assert_true(cell_at(b, 2)->lower == 0 && cell_at(b, 2)->upper == 6); /* of six people */
+}
+
+static void knows_that_no_more_have_it_than_there_are(void **state)
+{
+    bench *b = *state;
+    add(b, &indicator, "WK000101", 1, 50, 80);
+    must_make(b);
+    assert_int_equal(b->question.protection.n_cells, 2);
+    const wks_cell *ceiling = &b->question.protection.cells[1];
+    assert_int_equal(ceiling->state, WKS_CELL_KNOWN);
+    assert_true(ceiling->lower == 0 && ceiling->upper == 80);
+    tear_down(state);
+    set_up(state);
+    measures[0].kind = WKS_MEASURE_RATE; /* events have no such number */
+    add(b, &indicator, "WK000101", 1, 50, 80);
+    must_make(b);
+    assert_int_equal(b->question.protection.n_cells, 1);
+}
+
+static void keeps_what_an_area_counts_beside_its_parts(void **state)
+{
+    bench *b = *state;
+    add(b, &indicator, "GM0001", 1, 60, 300);
+    add(b, &indicator, "WK000101", 1, 50, 100);
+    must_make(b);
+    assert_int_equal(b->question.protection.n_atoms, 2);
+    assert_int_equal(b->question.protection.atoms[0], 10);
+    assert_int_equal(size_at(b, 0), 2);
+}
+
+static void takes_the_same_count_of_two_indicators_as_one(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    add(b, &second, "WK000101", 0, 53, 200);
+    add(b, &second, "WK000102", 0, 47, 53); /* six have it not */
+    must_make(b);
+    assert_int_equal(b->question.cell[18], b->question.cell[9]);
+    assert_int_equal(b->question.cell[19], b->question.cell[12]);
+    assert_int_equal(cell_at(b, 12)->state, WKS_CELL_PRIMARY);
+    assert_true(cell_at(b, 12)->cost == 0);
+}
+
+static void leaves_out_what_is_no_count_to_protect(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    b->items[9].kind = WKS_CANDIDATE_SURVEY;
+    b->items[10].value = wks_value_empty(WKS_STATUS_NOT_DELIVERED);
+    must_make(b);
+    assert_true(b->question.cell[9] == WKS_GATE_NO_CELL &&
+                b->question.cell[10] == WKS_GATE_NO_CELL);
+    b->rules.is_invented = false; /* then they stay inside anyhow */
+    must_make(b);
+    assert_int_equal(b->question.protection.n_cells, 0);
+    assert_int_equal(b->question.n_primary, 0);
+}
+
+static void refuses_parts_that_exceed_the_whole(void **state)
+{
+    bench *b = *state;
+    add(b, &indicator, "GM0001", 1, 40, 300);
+    add(b, &indicator, "WK000101", 1, 50, 100);
+    assert_int_equal(make(b), WKS_E_ARGUMENT);
+    assert_string_equal(b->err.text, "gebruik, GM0001, 2024: the parts count more than the whole");
+    b->candidates.n = 0;
+    add(b, &indicator, "WK000101", 0, 40, 300);
+    add(b, &indicator, "WK000101", 1, 50, 100);
+    assert_int_equal(make(b), WKS_E_ARGUMENT);
+}
+
+static void refuses_groups_that_overlap(void **state)
+{
+    bench *b = *state;
+    groups[1].age_to = 70;
+    add_region(b);
+    assert_int_equal(make(b), WKS_E_REFUSED);
+    assert_non_null(strstr(b->err.text, "65+"));
+    assert_non_null(strstr(b->err.text, "18-64"));
+}
+
+static void says_when_memory_is_gone(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    size_t n = 1;
+    wks_code code = WKS_E_MEMORY;
+    for (; code == WKS_E_MEMORY && n < 500; n++) {
+        wks_arena_fail_after(n);
+        code = make(b);
+    }
+    assert_int_equal(code, WKS_OK);
+    assert_true(n > 10);
+}
+
+static void nests_ages_and_sexes(void **state)
+{
+    bench *b = *state;
+    const wks_breakdown all = {.id = "alle"};
+    const wks_breakdown men = {.id = "man", .sex = "man"};
+    const wks_breakdown women = {.id = "vrouw", .sex = "vrouw"};
+    const wks_breakdown young = {.id = "0-17", .has_age_years = true, .age_to = 17};
+    const wks_breakdown old_men = {
+        .id = "65+ man", .has_age_years = true, .age_from = 65, .age_to = 200, .sex = "man"};
+    const wks_breakdown *const nested[] = {&old_men, &women, &all, &men, &all};
+    wks_breakdown_tree tree;
+    assert_int_equal(wks_breakdown_tree_make(nested, 5, &b->arena, &tree, &b->err), WKS_OK);
+    assert_int_equal(tree.n, 4);
+    assert_ptr_equal(tree.nodes[0].breakdown, &all);
+    const size_t of_men = wks_breakdown_tree_find(&tree, &men);
+    const size_t of_old = wks_breakdown_tree_find(&tree, &old_men);
+    assert_int_equal(tree.nodes[of_old].parent, of_men);
+    assert_true(tree.nodes[0].has_class); /* of some it may not be known */
+    assert_true(wks_breakdown_tree_is_in(&tree, of_old, 0));
+    assert_false(wks_breakdown_tree_is_in(&tree, of_old, wks_breakdown_tree_find(&tree, &women)));
+    const wks_breakdown *const across[] = {&men, &young};
+    assert_int_equal(wks_breakdown_tree_make(across, 2, &b->arena, &tree, &b->err), WKS_E_REFUSED);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(makes_atoms_of_areas_and_classes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(asks_that_a_small_count_may_be_large, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(asks_that_nearly_everybody_may_be_fewer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(knows_that_no_more_have_it_than_there_are, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(keeps_what_an_area_counts_beside_its_parts, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(takes_the_same_count_of_two_indicators_as_one, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(leaves_out_what_is_no_count_to_protect, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_parts_that_exceed_the_whole, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_groups_that_overlap, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(says_when_memory_is_gone, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(nests_ages_and_sexes, set_up, tear_down),
+    };
+    return cmocka_run_group_tests_name("gate/gate_question", tests, NULL, NULL);
+}
