@@ -6,7 +6,7 @@
 #include "base/progress.h"
 #include "cells/protection.h"
 #include "gate/gate_question.h"
-#include "private/vault/vault.h"
+#include "private/vault/question.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/verb.h"
 
