@@ -24,6 +24,14 @@ bool wks_file_is_folder(const char *path)
     return stat(path, &info) == 0 && S_ISDIR(info.st_mode);
 }
 
+bool wks_file_is_same(const char *a, const char *b)
+{
+    struct stat info_a;
+    struct stat info_b;
+    return stat(a, &info_a) == 0 && stat(b, &info_b) == 0 && info_a.st_dev == info_b.st_dev &&
+           info_a.st_ino == info_b.st_ino;
+}
+
 static wks_code fail_read(wks_error *err, const char *path)
 {
     int why = errno;

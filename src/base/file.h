@@ -16,6 +16,7 @@
 
 bool wks_file_exists(const char *path); /* a regular file or a link to one */
 bool wks_file_is_folder(const char *path);
+bool wks_file_is_same(const char *a, const char *b); /* both are there, and are one */
 
 /* The whole file; at most cap bytes (0: 1 GiB).
  * Errors: WKS_E_NOT_FOUND  it is not there, or may not be read

@@ -24,12 +24,9 @@ wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *e
                : WKS_OK;
 }
 
-wks_code wks_gate_run_close(wks_gate_run *run, wks_code code, wks_error *err)
+wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err)
 {
-    if (run->folder != NULL) {
-        const wks_code removed = wks_file_remove_folder(run->folder, code == WKS_OK ? err : NULL);
-        code = code == WKS_OK ? removed : code;
-    }
+    const wks_code code = run->folder == NULL ? WKS_OK : wks_file_remove_folder(run->folder, err);
     wks_process_release_signals();
     return code;
 }
