@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "cells/lines.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,7 +60,7 @@ static wks_code run_suppressor(const wks_gate_run *run, const char *const *words
     const char *output = wks_file_join(run->call->arena, run->folder, "output");
     const char *errors = wks_file_join(run->call->arena, run->folder, "errors");
     int status = 0;
-    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++) {
+    for (size_t i = 0; i < MOST_WORDS && words[i] != NULL; i++) {
         all[i + 1] = words[i];
     }
     if (all[0] == NULL || output == NULL || errors == NULL) {

@@ -11,7 +11,6 @@
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 typedef struct wks_gate_run {

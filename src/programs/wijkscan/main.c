@@ -7,10 +7,10 @@
 #include "base/text.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
-#include "programs/wijkscan/verb_gate.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 static const wks_verb *const verbs[] = {

@@ -8,8 +8,10 @@
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_run.h"
-#include "programs/wijkscan/verb_gate.h"
+#include "programs/wijkscan/verb.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum {

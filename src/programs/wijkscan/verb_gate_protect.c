@@ -8,9 +8,10 @@
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/method.h"
-#include "programs/wijkscan/verb_gate.h"
+#include "programs/wijkscan/verb.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct summary {
