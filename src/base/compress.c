@@ -10,6 +10,7 @@
 
 #include <limits.h>
 #include <stdbool.h>
+#include <stdint.h>
 
 enum {
     GZIP_WINDOW = 15 + 16, /* with a gzip header, which then holds no time and no name */

@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "base/language.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -8,6 +8,7 @@
 #include "base/http.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Queue body on connection: the coding that the client likes best, or 304 when it has that one.
  * false: libmicrohttpd refused, and the connection must be closed. */

@@ -3,7 +3,6 @@
 #include "base/json.h"
 
 #include <stdio.h>
-#include <string.h>
 
 /* Replies are Dutch (NL API Design Rules, /core/interface-language), and the same from every
  * server: so no wks_tr here. */

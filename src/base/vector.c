@@ -7,11 +7,14 @@
 #include "base/vector_ogr.h"
 
 #include <cpl_conv.h>
+#include <cpl_error.h>
+#include <cpl_port.h>
 #include <cpl_vsi.h>
 #include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
 
 #include <math.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>

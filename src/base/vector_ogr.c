@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <cpl_error.h>
+#include <ogr_srs_api.h>
 
 #include <string.h>
 

@@ -11,7 +11,6 @@
 #include "base/shape.h"
 
 #include <ogr_api.h>
-#include <ogr_srs_api.h>
 
 #include <stdbool.h>
 

@@ -5,6 +5,7 @@
 #include "base/vector_ogr.h"
 
 #include <cpl_string.h>
+#include <ogr_api.h>
 
 #include <math.h>
 

@@ -7,10 +7,14 @@
 #include "base/vector_ogr.h"
 
 #include <cpl_conv.h>
+#include <cpl_port.h>
 #include <cpl_string.h>
 #include <gdal.h>
+#include <ogr_api.h>
+#include <ogr_srs_api.h>
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct file_format {

@@ -3,6 +3,8 @@
 
 #include "demo/demo_random.h"
 
+#include <stdint.h>
+
 static double score_of(const wks_demo_score *score, double need, double dice)
 {
     return score->level + score->slope * need + score->noise * dice;

@@ -14,7 +14,6 @@
 #include "demo/demo_parameters.h"
 #include "model/area.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 /* An area of any level; what lies in it is contiguous in the next level's array. */

@@ -4,6 +4,8 @@
 #include "demo/demo_random.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 /* POH-GGZ use of 2020 .. 2024 against that of 2024: the care grew, but for 2020. */

@@ -4,8 +4,6 @@
 #include "base/file.h"
 #include "demo/demo_random.h"
 
-#include <string.h>
-
 wks_code wks_demo_delivery_name(wks_demo_deliveries *deliveries, const char *beginning, int year,
                                 const char *ending, const char **name, const char **period,
                                 wks_error *err)

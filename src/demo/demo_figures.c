@@ -8,6 +8,8 @@
 #include "demo/demo_random.h"
 
 #include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum {
     FEW_RESIDENTS = 50,   /* fewer: no income */

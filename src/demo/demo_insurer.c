@@ -5,6 +5,8 @@
 #include "demo/demo_delivery.h"
 #include "demo/demo_random.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum {

@@ -7,6 +7,9 @@
 #include "demo/demo_borders.h"
 #include "demo/demo_delivery.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 enum {
     MAX_FIELDS = 8
 };

@@ -8,6 +8,8 @@
 #include "demo/demo_random.h"
 
 #include <ctype.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum {

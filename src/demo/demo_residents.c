@@ -4,7 +4,6 @@
 #include "demo/demo_random.h"
 
 #include <assert.h>
-#include <math.h>
 
 enum {
     N_AGE_GROUPS = 20 /* of five years */

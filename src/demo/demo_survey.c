@@ -11,8 +11,9 @@
 
 #include <readstat.h>
 
-#include <assert.h>
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

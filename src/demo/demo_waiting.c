@@ -5,6 +5,10 @@
 #include "demo/demo_delivery.h"
 #include "demo/demo_random.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 enum {
     N_BASIS = 6,   /* providers */
     N_SPECIAL = 4, /* providers */

@@ -2,6 +2,8 @@
 #include "gate/gate_signal.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static bool passes(const wks_released_value *value)

@@ -11,6 +11,8 @@
 #include "gate/gate.h"
 #include "gate/released.h"
 
+#include <stddef.h>
+
 typedef struct wks_gate_findings {
     wks_released_model *models; /* [n_models] */
     size_t n_models;

@@ -8,6 +8,8 @@
 
 #include "gate/gate.h"
 
+#include <stdbool.h>
+
 /* Too few persons below the line, above it, or between: a share of all but three names three.
  * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
 bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with, double minimum);

@@ -7,6 +7,7 @@
 #include <cblas.h>
 #include <lapacke.h>
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* One thread a call: a sum that is cut in two gives other last bits than one that is not. */

@@ -2,6 +2,7 @@
 #include "model/area.h"
 
 #include <ctype.h>
+#include <stddef.h>
 #include <string.h>
 
 static const char *const level_ids[WKS_N_LEVELS] = {"land", "regio", "gemeente", "wijk", "buurt"};

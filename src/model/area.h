@@ -10,7 +10,6 @@
 #include "base/text.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 
 typedef enum wks_level {
     WKS_LEVEL_LAND,

@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "model/catalogue_parts.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* Made from catalogue/ by tools/embed. */

@@ -4,6 +4,7 @@
 #include "model/catalogue_parts.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

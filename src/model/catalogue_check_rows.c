@@ -3,6 +3,7 @@
 #include "base/language.h"
 #include "model/catalogue_parts.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static wks_code refuse(const wks_catalogue_origin *origin, const wks_source *source,

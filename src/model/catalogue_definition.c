@@ -3,6 +3,7 @@
 #include "base/hash.h"
 #include "model/catalogue_parts.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static void add_count(wks_hasher *hasher, size_t n)

@@ -5,6 +5,7 @@
 
 #include <cyaml/cyaml.h>
 
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 

@@ -6,6 +6,9 @@
 
 #include <cyaml/cyaml.h>
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* What the YAML holds in another shape than the public struct. */
 typedef struct signal_file {
     wks_signal_pair signal;

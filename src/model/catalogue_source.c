@@ -6,6 +6,9 @@
 
 #include <cyaml/cyaml.h>
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* What the YAML holds in another shape than wks_source. */
 typedef struct column_value {
     const char *column;

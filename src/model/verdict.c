@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "model/verdict.h"
 
-#include "base/text.h"
-
 #include <assert.h>
 #include <math.h>
 #include <stdio.h>

@@ -3,11 +3,12 @@
 
 #include "base/file.h"
 #include "base/language.h"
+#include "model/area.h"
 #include "model/yaml.h"
 
 #include <cyaml/cyaml.h>
 
-#include <stdint.h>
+#include <stdbool.h>
 #include <string.h>
 
 #define FILE_NAME "wijkscan.yaml"

@@ -7,7 +7,6 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "model/area.h"
 
 #include <stddef.h>
 

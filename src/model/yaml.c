@@ -6,8 +6,8 @@
 #include <cyaml/cyaml.h>
 
 #include <limits.h>
-#include <stdarg.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

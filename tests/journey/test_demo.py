@@ -120,7 +120,8 @@ class Demo(unittest.TestCase):
     def test_why_tells_of_the_model_behind_an_estimate(self):
         told = self.workspace.must("show", "psychische-klachten-volwassenen", "WK014104", "2024", "--why")
         self.assertIn("Multilevel regression and poststratification", told)
-        self.assertIn('"modelTegenDirect"', told)
+        self.assertIn("modelTegenDirect:\n", told)
+        self.assertIn("gemeente GM0141, respondenten ", told)
         self.assertIn("estimated from enough answers together", told)
 
     def test_every_model_says_how_it_behaved(self):

@@ -15,6 +15,9 @@
 
 #include "private/estimate/fay_herriot.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 enum {
     WKS_AREA_VARIANCE_PARAMETERS = 4,
     WKS_AREA_VARIANCE_PAIRS = 10,

@@ -4,6 +4,7 @@
 #include "private/estimate/area_variance_parts.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef wks_area_variance_work work;

@@ -3,6 +3,7 @@
 #include "private/estimate/bym2_laplace.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 wks_code wks_bym2_gaussian_make(const wks_bym2_problem *problem, size_t n, wks_arena *arena,

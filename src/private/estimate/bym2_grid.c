@@ -5,6 +5,8 @@
 #include "math/optimise.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {

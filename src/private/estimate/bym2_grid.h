@@ -9,6 +9,8 @@
 #include "private/estimate/bym2_laplace.h"
 #include "private/estimate/bym2_prior.h"
 
+#include <stddef.h>
+
 typedef struct wks_bym2_point {
     int place[WKS_BYM2_MOST_HYPER];         /* on the lattice; 0 is the mode */
     double coordinate[WKS_BYM2_MOST_HYPER]; /* see bym2_prior.h */

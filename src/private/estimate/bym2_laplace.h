@@ -16,6 +16,9 @@
 #include "private/estimate/bym2_problem.h"
 #include "private/estimate/bym2_structure.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* What the hyperparameters mean to the effects. */
 typedef struct wks_bym2_hyper {
     double tau;

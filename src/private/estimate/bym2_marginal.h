@@ -14,6 +14,9 @@
 #include "private/estimate/bym2_grid.h"
 #include "private/estimate/bym2_mixture.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 enum {
     WKS_BYM2_NODES = 15 /* Gauss-Hermite within a point of the grid */
 };

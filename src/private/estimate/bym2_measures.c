@@ -4,6 +4,8 @@
 #include "private/estimate/bym2_marginal.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* ---- coefficients and effects -------------------------------------------------------------- */

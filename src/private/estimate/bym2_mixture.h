@@ -7,6 +7,8 @@
 
 #include "private/estimate/bym2_grid.h"
 
+#include <stddef.h>
+
 typedef struct wks_bym2_mixture {
     size_t n;
     double *weight;    /* [n] they sum to 1 */

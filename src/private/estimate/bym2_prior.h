@@ -14,6 +14,9 @@
 
 #include "private/estimate/bym2_laplace.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 enum {
     WKS_BYM2_MOST_HYPER = 3
 };

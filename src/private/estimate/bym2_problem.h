@@ -8,6 +8,9 @@
 #include "private/estimate/bym2.h"
 #include "private/estimate/bym2_likelihood.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* Rows of the design matrix without its zeros: row i has value[k] at coefficient[k] for k =
  * start[i] .. start[i + 1] - 1.  Covariates are mostly dummies. */
 typedef struct wks_bym2_design {

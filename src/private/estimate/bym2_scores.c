@@ -3,6 +3,7 @@
 #include "private/estimate/bym2_measures.h"
 
 #include <math.h>
+#include <stddef.h>
 
 /* What one observation adds. */
 typedef struct score {

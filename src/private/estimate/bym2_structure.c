@@ -4,6 +4,7 @@
 #include "math/sum.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* ---- scale --------------------------------------------------------------------------------- */

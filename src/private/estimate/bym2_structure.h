@@ -10,6 +10,8 @@
 
 #include "private/estimate/bym2_matrix.h"
 
+#include <stddef.h>
+
 /* logit phi stays within these. */
 #define WKS_BYM2_LOGIT_LOWER (-12.0)
 #define WKS_BYM2_LOGIT_UPPER 20.0

@@ -5,6 +5,7 @@
 #include "private/estimate/fay_herriot_profile.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct integral {

@@ -8,6 +8,8 @@
 #include "private/estimate/fay_herriot_bivariate_parts.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {

@@ -9,6 +9,9 @@
 
 #include "private/estimate/fay_herriot.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* The areas with a figure, and the covariates of all in the orthonormal basis: x = q r. */
 typedef struct wks_fay_herriot_profile {
     size_t n, p;

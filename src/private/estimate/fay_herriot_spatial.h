@@ -10,6 +10,9 @@
 
 #include "private/estimate/area_variance.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* W from pairs of areas (from 0): each row sums to one, or to zero for an area without neighbours,
  * which then leans on nothing but the regression.  A pair given twice counts once, and both ways
  * whether or not both are given; w [n_areas x n_areas] by column lives in arena.

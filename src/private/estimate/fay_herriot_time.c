@@ -5,8 +5,8 @@
 #include "private/estimate/fay_herriot_spatial.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 typedef struct panel {
     size_t n;

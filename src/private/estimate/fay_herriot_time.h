@@ -12,6 +12,8 @@
 
 #include "private/estimate/area_variance.h"
 
+#include <stddef.h>
+
 /* In which area and period each row of a wks_fay_herriot_data stands. */
 typedef struct wks_fay_herriot_time_place {
     size_t n_places;     /* areas */

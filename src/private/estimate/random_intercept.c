@@ -8,6 +8,7 @@
 #include "private/estimate/bym2_problem.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum {

@@ -11,6 +11,8 @@
 
 #include "private/estimate/bym2.h"
 
+#include <stddef.h>
+
 typedef struct wks_random_intercept {
     size_t n_areas, n_coefficients;
     double *coefficient; /* [n_coefficients] the constant first, unless left out */

@@ -5,8 +5,8 @@
 #include "private/estimate/shared_component_problem.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     N_POINTS = 512

@@ -27,7 +27,6 @@
 #include "private/estimate/bym2.h"
 #include "private/estimate/neighbours.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

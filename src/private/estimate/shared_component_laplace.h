@@ -10,10 +10,13 @@
 #ifndef WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_LAPLACE_H
 #define WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_LAPLACE_H
 
+#include "base/arena.h"
+#include "base/error.h"
 #include "math/random.h"
 #include "math/sparse.h"
-#include "private/estimate/bym2_structure.h"
-#include "private/estimate/shared_component.h"
+#include "private/estimate/neighbours.h"
+
+#include <stddef.h>
 
 /* A symmetric matrix of two by two. */
 typedef struct wks_pair_matrix {

@@ -6,6 +6,7 @@
 #include "math/special.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const double slope_width = 10; /* prior sd of slope / unit */

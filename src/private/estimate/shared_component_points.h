@@ -12,7 +12,10 @@
 #define WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_POINTS_H
 
 #include "private/estimate/bym2_prior.h"
+#include "private/estimate/shared_component.h"
 #include "private/estimate/shared_component_laplace.h"
+
+#include <stddef.h>
 
 enum {
     WKS_SHARED_MOST_HYPER = 5,

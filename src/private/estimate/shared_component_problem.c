@@ -9,6 +9,7 @@
 #include "math/special.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static wks_code fail_area(size_t i, const char *english, const char *dutch, wks_error *err)

@@ -6,6 +6,8 @@
 #ifndef WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_PROBLEM_H
 #define WKS_PRIVATE_ESTIMATE_SHARED_COMPONENT_PROBLEM_H
 
+#include "private/estimate/bym2_structure.h"
+#include "private/estimate/shared_component.h"
 #include "private/estimate/shared_component_laplace.h"
 
 /* Errors: WKS_E_ARGUMENT  as wks_shared_component_fit_areas says. */

@@ -3,6 +3,7 @@
 
 #include "private/intake/topology_rings.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

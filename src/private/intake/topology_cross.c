@@ -2,6 +2,7 @@
 #include "private/intake/topology_cross.h"
 
 #include <math.h>
+#include <stdint.h>
 
 /* Segments by the square cells that their boxes touch. */
 typedef struct segment_index {

@@ -3,6 +3,8 @@
 #include "model/area.h"
 #include "private/intake/topology.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static wks_grid_point lowest_point(const wks_topology *topology)

@@ -3,6 +3,8 @@
 #include "private/intake/topology.h"
 
 #include <math.h>
+#include <stddef.h>
+#include <stdint.h>
 
 enum {
     MAP_BYTES = 39 * 1024, /* the most a map may be after gzip */

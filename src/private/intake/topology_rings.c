@@ -2,6 +2,7 @@
 #include "private/intake/topology_rings.h"
 
 #include <assert.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 /* ---- rings --------------------------------------------------------------------------------- */

@@ -7,6 +7,8 @@
 #include "private/intake/topology_snap.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {

@@ -3,6 +3,7 @@
 
 #include "private/measure/measure_inside.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

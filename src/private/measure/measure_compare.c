@@ -6,6 +6,7 @@
 #include "private/method/compare.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -10,6 +10,7 @@
 #include "private/method/survey_design.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const double confidence = 0.95;

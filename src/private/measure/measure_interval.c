@@ -5,6 +5,7 @@
 #include "private/measure/measure_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static void set_value(wks_candidate *candidate, double value, wks_interval interval, double per)
 {

@@ -2,12 +2,12 @@
 #include "private/measure/measure_model.h"
 
 #include "base/parallel.h"
-#include "base/text.h"
 #include "math/dense.h"
 #include "private/measure/measure_inside.h"
 #include "private/measure/measure_model_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -3,10 +3,10 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "base/text.h"
-#include "private/measure/measure_inside.h"
 #include "private/measure/measure_model_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,6 +5,9 @@
 #include "base/json.h"
 #include "private/measure/measure_model_inside.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 static void put_names(wks_json *json, const char *key, const char *const *names, size_t n)
 {
     wks_json_key(json, key);

@@ -5,6 +5,7 @@
 #include "private/measure/measure_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,6 +7,8 @@
 #include "private/measure/measure_signal_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char *number_text(const wks_indicator *indicator, double value,

@@ -7,6 +7,7 @@
 #include "private/method/trend.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -7,6 +7,7 @@
 #include "private/method/compare_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 static wks_code check(const wks_compare_draws_input *in, const wks_compare_options *options,
                       wks_error *err)

@@ -9,6 +9,8 @@
 
 #include "private/method/compare.h"
 
+#include <stddef.h>
+
 typedef struct wks_compare_draws_input {
     size_t n_draws, n_areas;
     const float *draws;              /* [n_draws * n_areas]: draw d, area i at d * n_areas + i; in

@@ -6,6 +6,8 @@
 #include "private/method/compare_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 wks_compare_part wks_compare_persons(double with, double n)
 {

@@ -5,7 +5,6 @@
 #include "math/sum.h"
 
 #include <math.h>
-#include <stdbool.h>
 
 static wks_code fail_area(size_t area, const char *what, wks_error *err)
 {

@@ -5,6 +5,7 @@
 #include "math/sum.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 
 typedef struct work {

@@ -6,6 +6,7 @@
 #include "math/random.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct work {

@@ -4,8 +4,6 @@
 #include "math/dense.h"
 #include "math/sum.h"
 
-#include <math.h>
-
 /* A control whose chance of being treated is above this has no counterpart. */
 static const double most_chance = 1 - 1e-6;
 

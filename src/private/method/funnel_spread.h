@@ -15,6 +15,9 @@
 
 #include "private/method/funnel.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 typedef enum wks_funnel_model {
     WKS_FUNNEL_CHANCE, /* no more than chance */
     WKS_FUNNEL_FACTOR, /* standard errors times the root of phi */

@@ -7,6 +7,7 @@
 #include "math/sum.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 enum {

@@ -6,6 +6,7 @@
 #include "private/method/hierarchy_inside.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* ---- who is above its target at one tau and share ----------------------------------------------

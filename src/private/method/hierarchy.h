@@ -22,7 +22,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 
 typedef enum wks_hierarchy_data {

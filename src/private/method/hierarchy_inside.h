@@ -7,6 +7,8 @@
 
 #include "private/method/hierarchy.h"
 
+#include <stdbool.h>
+
 /* From the model's scale to the natural one, and back: value and slope. */
 typedef struct wks_hierarchy_value {
     double at, slope;

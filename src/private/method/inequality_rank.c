@@ -6,6 +6,7 @@
 #include "math/sum.h"
 
 #include <math.h>
+#include <stdbool.h>
 
 void wks_inequality_rank_of(size_t n, const double *population, double *rank)
 {

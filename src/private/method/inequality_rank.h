@@ -9,6 +9,8 @@
 
 #include "private/method/inequality.h"
 
+#include <stddef.h>
+
 /* rank [n]: (people in the groups below + half the own) / all. */
 void wks_inequality_rank_of(size_t n, const double *population, double *rank);
 

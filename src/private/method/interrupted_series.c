@@ -8,7 +8,6 @@
 #include "private/method/serial.h"
 
 #include <math.h>
-#include <string.h>
 
 static const double pi = 3.14159265358979323846;
 

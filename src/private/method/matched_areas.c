@@ -6,7 +6,6 @@
 #include "math/sum.h"
 
 #include <math.h>
-#include <string.h>
 
 typedef struct work {
     const wks_matched_data *data;

@@ -6,6 +6,7 @@
 #include "private/method/mismatch.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* ---- the model ------------------------------------------------------------------------------ */

@@ -5,6 +5,8 @@
 #include "base/language.h"
 #include "private/method/mismatch.h"
 
+#include <stddef.h>
+
 static wks_code check(const wks_mismatch_data *data, wks_error *err)
 {
     if (data->neighbours == NULL || data->neighbours->n_pairs == 0) {

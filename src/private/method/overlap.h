@@ -9,7 +9,7 @@
 #ifndef WKS_PRIVATE_METHOD_OVERLAP_H
 #define WKS_PRIVATE_METHOD_OVERLAP_H
 
-#include "private/method/figure.h"
+#include "math/interval.h"
 #include "private/method/label.h"
 
 /* All: WKS_LABEL_NONE when a number that is needed is NAN (or a size not positive). */

@@ -5,7 +5,6 @@
 #include "math/order.h"
 
 #include <math.h>
-#include <string.h>
 
 /* The table of all units, before any is left out. */
 typedef struct whole {

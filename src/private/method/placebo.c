@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct work {

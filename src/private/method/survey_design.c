@@ -6,7 +6,6 @@
 #include "math/sum.h"
 
 #include <math.h>
-#include <string.h>
 
 const char *wks_survey_flag_name(size_t k)
 {

@@ -6,6 +6,8 @@
 #include "private/method/trend.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 enum {
     N_POINTS = 5

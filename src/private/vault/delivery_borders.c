@@ -5,11 +5,11 @@
 #include "base/language.h"
 #include "base/vector.h"
 #include "private/intake/borders.h"
-#include "private/intake/column.h"
 #include "private/vault/delivery_inside.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 
 /* The columns of the layer, so that the source can be found by them. */
 static wks_code read_columns(wks_loading *loading, wks_error *err)

@@ -6,8 +6,10 @@
 #include "private/vault/delivery_inside.h"
 #include "private/vault/sql_compose.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 /* ---- the plan: which columns ---------------------------------------------------------------- */
 

@@ -6,6 +6,9 @@
 #include "private/vault/delivery_inside.h"
 #include "private/vault/sql_compose.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 static wks_code query_composed(wks_loading *loading, const wks_buffer *sql,
                                const wks_duck_value *values, size_t n_values, wks_duck_rows *rows,
                                wks_error *err)

@@ -4,6 +4,8 @@
 #include "private/vault/duck.h"
 #include "private/vault/sql_compose.h"
 
+#include <stddef.h>
+
 wks_code wks_parquet_write(const char *csv, const char *parquet, wks_error *err)
 {
     wks_duck duck;

@@ -4,6 +4,7 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/vault_inside.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static wks_code ask(wks_vault *vault, const wks_buffer *sql, const wks_duck_value *values,

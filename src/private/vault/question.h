@@ -14,7 +14,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 /* The area of figures whose own area the edition does not know, of a source that gives the whole
  * country: they are part of it all the same. */

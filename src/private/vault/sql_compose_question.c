@@ -2,9 +2,10 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "private/vault/question.h"
 #include "private/vault/sql_compose.h"
 #include "private/vault/sql_pieces.h"
+
+#include <stddef.h>
 
 static void put_condition(wks_buffer *sql, const wks_condition *condition)
 {

@@ -5,6 +5,7 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/sql_pieces.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 static const char *sql_type(wks_column_type type)

@@ -2,6 +2,8 @@
 #include "private/vault/sql_pieces.h"
 
 #include <ctype.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 /* What the codes of a level are made of. */
 static const char *const code_letters[WKS_N_LEVELS] = {"", "", "GM", "WK", "BU"};

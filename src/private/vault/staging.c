@@ -6,6 +6,8 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/sql_pieces.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* What the engine finds wrong in a Parquet file is bad input, unless the vault is at fault. */

@@ -7,7 +7,6 @@
 #include "private/vault/vault_inside.h"
 
 #include <assert.h>
-#include <string.h>
 
 enum {
     VAULT_VERSION = 2

@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/hash.h"
 #include "base/language.h"
+#include "gate/gate.h"
 #include "private/measure/measure.h"
 #include "private/measure/measure_model.h"
 #include "private/measure/measure_signal.h"

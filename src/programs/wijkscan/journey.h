@@ -5,7 +5,7 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_JOURNEY_H
 #define WKS_PROGRAMS_WIJKSCAN_JOURNEY_H
 
-#include "gate/gate.h"
+#include "base/error.h"
 #include "model/catalogue.h"
 #include "model/workspace.h"
 #include "private/measure/area_map.h"

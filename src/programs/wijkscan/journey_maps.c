@@ -3,6 +3,7 @@
 #include "private/intake/topology.h"
 #include "programs/wijkscan/journey.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* A region's map stays small enough for a phone; a country's keeps its shape. */

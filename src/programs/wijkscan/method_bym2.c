@@ -7,6 +7,8 @@
 #include "programs/wijkscan/method_graph.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

@@ -7,6 +7,8 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

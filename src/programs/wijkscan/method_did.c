@@ -9,6 +9,8 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 static const char columns[] = "part,name,group,time,value,se,lower,upper,band_lower,band_upper,p,n,"

@@ -12,7 +12,7 @@
 #include "private/estimate/fay_herriot_time.h"
 
 #include <math.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef wks_fh_request request;

@@ -8,6 +8,9 @@
 #include "private/estimate/area_variance.h"
 #include "programs/wijkscan/method.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 typedef struct wks_fh_request {
     wks_method_data file;
     const char **area; /* [n_rows] names */

@@ -7,6 +7,7 @@
 #include "programs/wijkscan/method_fh.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef wks_fh_request request;

@@ -5,6 +5,7 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 /* One of words, "a|b|c" in the message; words[0] when not given. */

@@ -2,7 +2,10 @@
 #include "programs/wijkscan/method_graph.h"
 
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -5,8 +5,11 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_METHOD_GRAPH_H
 #define WKS_PROGRAMS_WIJKSCAN_METHOD_GRAPH_H
 
+#include "base/arena.h"
+#include "base/error.h"
 #include "private/estimate/neighbours.h"
-#include "programs/wijkscan/method.h"
+
+#include <stddef.h>
 
 /* The areas that edges may name. */
 typedef struct wks_method_areas {

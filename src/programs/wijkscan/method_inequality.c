@@ -5,6 +5,8 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 /* The columns that were asked for, [n_rows] each; NULL where not. */

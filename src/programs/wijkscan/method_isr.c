@@ -4,6 +4,7 @@
 #include "programs/wijkscan/method_strata.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

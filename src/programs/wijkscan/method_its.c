@@ -4,6 +4,7 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static const char columns[] = "part,name,time,value,se,lower,upper,p,note\n";

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "base/language.h"
 #include "math/sum.h"
 #include "programs/wijkscan/method_rates.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 typedef struct mean_input {
     double *values;

@@ -9,8 +9,9 @@
 #include "programs/wijkscan/method_mismatch_spatial.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 typedef struct request {
     wks_method_data file;

@@ -2,9 +2,11 @@
 #include "programs/wijkscan/method_mismatch_spatial.h"
 
 #include "base/language.h"
+#include "programs/wijkscan/method.h"
 #include "programs/wijkscan/method_graph.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 wks_code wks_method_spatial_read(const wks_call *call, const wks_arguments *arguments,

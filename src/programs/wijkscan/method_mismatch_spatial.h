@@ -6,9 +6,15 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_METHOD_MISMATCH_SPATIAL_H
 #define WKS_PROGRAMS_WIJKSCAN_METHOD_MISMATCH_SPATIAL_H
 
+#include "base/error.h"
 #include "base/json.h"
+#include "base/text.h"
+#include "private/estimate/neighbours.h"
 #include "private/method/mismatch.h"
-#include "programs/wijkscan/method.h"
+#include "programs/wijkscan/verb.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 typedef struct wks_method_spatial {
     bool is_asked; /* a graph was given */

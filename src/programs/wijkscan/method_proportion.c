@@ -3,6 +3,7 @@
 #include "programs/wijkscan/method_rates.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -4,6 +4,7 @@
 #include "programs/wijkscan/method_rates.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct quantile_input {

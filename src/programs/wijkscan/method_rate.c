@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "base/language.h"
 #include "programs/wijkscan/method_rates.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct rate_input {

@@ -3,7 +3,6 @@
 
 #include "base/language.h"
 
-#include <math.h>
 #include <string.h>
 
 static const char *stratum_of(const wks_method_data *data, size_t column, size_t row)

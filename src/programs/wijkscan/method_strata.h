@@ -7,6 +7,9 @@
 
 #include "programs/wijkscan/method_rates.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+
 /* --stratum names the column with the age band or so; --reference a CSV with one row a stratum,
  * known by a column of that same name. */
 typedef struct wks_strata_input {

@@ -4,6 +4,7 @@
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 static wks_code fail_cell(const wks_method_data *data, size_t row, const char *column,

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/file.h"
-#include "base/language.h"
 #include "programs/wijkscan/journey.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /* Invented figures were loaded when the demo was made; real ones may be listed and still wait. */

@@ -5,8 +5,9 @@
 #include "private/vault/parquet_write.h"
 #include "programs/wijkscan/journey.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 

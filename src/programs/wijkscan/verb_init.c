@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/file.h"
 #include "base/language.h"
+#include "model/area.h"
 #include "model/workspace.h"
 #include "programs/wijkscan/verb.h"
 

@@ -2,6 +2,7 @@
 #include "base/language.h"
 #include "programs/wijkscan/journey.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 
 static wks_code load_given(wks_journey *journey, const wks_arguments *arguments, wks_error *err)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/json.h"
+#include "base/json_lines.h"
 #include "base/language.h"
 #include "model/value.h"
 #include "model/workspace.h"
@@ -7,6 +8,7 @@
 #include "public/picture/picture_show.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -260,7 +262,10 @@ static void print_model(const wks_shown *shown)
     }
     printf("  model       %s\n",
            wks_language_get() == WKS_DUTCH ? shown->model_dutch : shown->model_english);
-    printf(wks_tr("  behaviour   %s\n", "  verloop     %s\n"), shown->diagnostics);
+    wks_buffer lines = {0};
+    wks_json_lines(shown->diagnostics, (int)strlen("  behaviour   "), &lines);
+    printf(wks_tr("  behaviour   %s\n", "  verloop     %s\n"), lines.n == 0 ? "" : lines.bytes);
+    wks_buffer_clear(&lines);
 }
 
 /* The walk back: number, definition, what is said of it, gate, delivery, rows. */

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
-#include "private/vault/question.h"
 #include "programs/wijkscan/journey.h"
 #include "public/picture/picture_show.h"
 

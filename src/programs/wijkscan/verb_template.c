@@ -5,8 +5,8 @@
 #include "model/template.h"
 #include "programs/wijkscan/verb.h"
 
+#include <stdbool.h>
 #include <stdio.h>
-#include <string.h>
 
 static wks_code fail_unknown_form(const wks_catalogue *catalogue, const char *form, wks_error *err)
 {

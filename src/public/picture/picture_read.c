@@ -6,7 +6,6 @@
 #include "public/picture/picture_query.h"
 
 #include <stdio.h>
-#include <string.h>
 
 extern const wks_embedded_text wks_picture_read_queries[];
 extern const size_t wks_picture_read_queries_count;

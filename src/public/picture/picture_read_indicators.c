@@ -3,6 +3,8 @@
 #include "public/picture/picture_query.h"
 #include "public/picture/picture_read.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -7,6 +7,8 @@
 #include "public/picture/verdict_json.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

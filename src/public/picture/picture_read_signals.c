@@ -6,6 +6,8 @@
 #include "public/picture/picture_read.h"
 #include "public/picture/verdict_json.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -6,6 +6,9 @@
 #include "public/picture/verdict_json.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 
 void wks_picture_query_write_value(wks_json *json, wks_query *row, int first)
 {

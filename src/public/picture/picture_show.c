@@ -8,6 +8,7 @@
 #include "base/text.h"
 
 #include <assert.h>
+#include <stdint.h>
 
 extern const wks_embedded_text wks_picture_show_queries[];
 extern const size_t wks_picture_show_queries_count;

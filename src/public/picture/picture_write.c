@@ -5,8 +5,6 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/hash.h"
-#include "base/language.h"
-#include "public/picture/class_bounds.h"
 #include "public/picture/publishing.h"
 
 #include <assert.h>

@@ -5,6 +5,7 @@
 #include "base/json.h"
 #include "public/picture/publishing.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static const char *reason_code(wks_verdict_reason reason)

@@ -3,6 +3,8 @@
 #include "public/picture/publishing.h"
 
 #include <math.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 typedef struct value_writer {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "public/picture/publishing.h"
 
+#include <stdint.h>
 #include <string.h>
 
 wks_code wks_verdict_writer_open(wks_publishing *publishing, wks_verdict_writer *out,

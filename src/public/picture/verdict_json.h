@@ -13,6 +13,7 @@
 #include "model/verdict.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum {
     WKS_READ_PERIOD_SIZE = 16

@@ -2,6 +2,9 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 static wks_code render(wks_picture *picture, int64_t release, const void *what, wks_arena *arena,
                        wks_http_response *response, wks_buffer *out, wks_error *err)
 {

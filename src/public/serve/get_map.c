@@ -2,6 +2,7 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <stdint.h>
 #include <string.h>
 
 static wks_code render(wks_picture *picture, int64_t release, const void *what, wks_arena *arena,

@@ -3,6 +3,10 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
 typedef struct origin_question {
     wks_picture_choice choice; /* its level follows from area */
     const char *area;

@@ -3,6 +3,7 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 

@@ -3,6 +3,8 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 static wks_code render(wks_picture *picture, int64_t release, const void *what, wks_arena *arena,

@@ -9,6 +9,8 @@
 #include "base/http.h"
 #include "public/serve/release_cache.h"
 
+#include <stddef.h>
+
 const wks_http_route *wks_routes_table(size_t *n);
 /* The route with this pattern, which must be there. */
 const wks_http_route *wks_routes_find(const char *pattern);

@@ -3,12 +3,12 @@
 
 #include "base/compress.h"
 #include "base/embedded.h"
-#include "base/language.h"
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <pthread.h>
+#include <stdatomic.h>
 #include <stdio.h>
-#include <string.h>
 
 extern const wks_embedded_text wks_serve_texts[];
 extern const size_t wks_serve_texts_count;

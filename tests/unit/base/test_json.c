@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/json.h"
+#include "base/json_lines.h"
 
 /* cmocka wants these before it. */
 /* clang-format off */
@@ -135,6 +136,27 @@ static void writes_numbers_that_read_back_exactly(void **state)
     json_decref(read);
 }
 
+static void is_lines_for_people(void **state)
+{
+    (void)state;
+    static const char *const of[][2] = {
+        {"{}", ""},
+        {"{\"bron\":\"kwb\",\"n\":13193,\"sd\":0.33733677,\"geen\":null}",
+         "bron: kwb\n  n: 13193\n  sd: 0.3373\n  geen: null"},
+        {"{\"a\":[1,2.55555],\"b\":{\"c\":1}}", "a: 1, 2.556\n  b: c 1"},
+        {"{\"rij\":[{\"g\":\"GM1\",\"z\":-1.55551},{\"g\":\"a,\\\"b\",\"z\":2}]}",
+         "rij:\n    g GM1, z -1.556\n    g a,\"b, z 2"},
+        {"nothing", "nothing"},
+        {"{\"cut", "cut"},
+    };
+    for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
+        wks_buffer out = {0};
+        wks_json_lines(of[i][0], 2, &out);
+        assert_string_equal(out.n == 0 ? "" : out.bytes, of[i][1]);
+        wks_buffer_clear(&out);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -144,6 +166,7 @@ int main(void)
         CLAIM(writes_null_where_there_is_no_number_or_text),
         CLAIM(escapes_so_that_another_reader_gets_the_same_text),
         CLAIM(writes_numbers_that_read_back_exactly),
+        cmocka_unit_test(is_lines_for_people),
     };
     return cmocka_run_group_tests_name("base/json", tests, NULL, NULL);
 }

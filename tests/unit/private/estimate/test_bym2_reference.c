@@ -231,7 +231,7 @@ static void agrees_with_inla(void **state)
     fit_study();
     assert_inla("spatial/expected_inla_scotland_besag_fit.csv");
     s.options.effect = WKS_BYM2_EFFECT_LEROUX;
-    fit_study(); /* INLA itself is off where the count is 0: coefficients and lambda instead */
+    fit_study(); /* its risks are off, see test_bym2_chain: coefficients and lambda */
     assert_true(fabs(s.fit.phi.mean - 0.907) < 0.05 * 0.070 + 0.002);
     assert_true(fabs(s.fit.coefficient[1].mean - 0.2819) < 0.05 * 0.1162);
     s.options.effect = WKS_BYM2_EFFECT_IID;
@@ -328,7 +328,7 @@ static void agrees_with_inla_on_a_survey(void **state)
 }
 
 /* Logits of diabetes in 48 areas of King County with known variances: Fay-Herriot with BYM2. INLA's
- * phi (.812) comes from a table of its prior that ends at logit 12; ours goes to 20. */
+ * phi (.812) is not an integral: see test_bym2_exact. */
 static void agrees_with_inla_on_logits_with_known_variances(void **state)
 {
     (void)state;
