@@ -3,6 +3,9 @@
 
 #include "base/language.h"
 
+#include <stddef.h>
+#include <stdint.h>
+
 static wks_code fail_missing(const wks_count_table *table, const wks_count_table_rows *rows,
                              const size_t *line, size_t n_missing, wks_error *err)
 {

@@ -199,6 +199,9 @@ class Refusal(Folder):
             self.refuses(WRONG_USE, said, "protect", table, *rest)
         self.refuses(NOT_FOUND, ("cannot be read", "kan niet worden gelezen"), "protect", self.folder / "x.csv", *SMALL_KEYS,
                      "--count", "n", "--out", self.out)
+        self.refuses(WRONG_USE, ("is the table itself", "is de tabel zelf"), "protect", table, *SMALL_KEYS, "--count", "n",
+                     "--out", self.folder / "." / "table.csv")
+        self.assertEqual(table.read_text(), SMALL)
         self.refuses(WRONG_USE, ("there is no wijkscan gate nix", "er is geen wijkscan gate nix"), "nix")
 
     def test_explains_itself_in_two_languages(self):

@@ -5,6 +5,7 @@
 #include "base/text.h"
 #include "programs/wijkscan/method.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* ---- columns --------------------------------------------------------------------------------- */

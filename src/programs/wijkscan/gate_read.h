@@ -56,18 +56,18 @@ WKS_MUST_CHECK wks_code wks_gate_read_choice(const wks_call *call, const wks_arg
 
 #define WKS_GATE_RULE_FLAGS                                                                        \
     {"criterion", "A|B",                                                                           \
-     "what must stay possible: B (default) that there are as many as the minimum, A only that "    \
-     "the number is another",                                                                      \
-     "wat mogelijk moet blijven: B (standaard) dat het er zoveel zijn als het minimum, A alleen "  \
-     "dat het een ander aantal is"},                                                               \
+     "what must stay possible of a hidden cell: B (default) as many as the minimum; A any other "  \
+     "number",                                                                                     \
+     "wat mogelijk moet blijven van een verborgen cel: B (standaard) zoveel als het minimum; A "   \
+     "een ander aantal"},                                                                          \
         {"minimum", "N", "the fewest persons that may be shown (default 10, at least 3)",          \
          "het kleinste aantal personen dat getoond mag worden (standaard 10, minstens 3)"},        \
     {                                                                                              \
-        "zeros", "published|protected",                                                            \
-            "published (default): a 0 is shown; protected: hidden as if it were a small number, "  \
-            "but for combinations without a row",                                                  \
-            "published (standaard): een 0 wordt getoond; protected: verborgen als een klein "      \
-            "aantal, behalve van combinaties zonder rij"                                           \
+        "zeros", "HOW",                                                                            \
+            "published (default): shown; protected: hidden as small numbers are, where a row "     \
+            "tells of them",                                                                       \
+            "published (standaard): getoond; protected: verborgen als kleine aantallen, waar een " \
+            "rij ze noemt"                                                                         \
     }
 
 #endif

@@ -6,6 +6,7 @@
 #include "base/process.h"
 #include "cells/lines.h"
 
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -24,12 +25,9 @@ wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *e
                : WKS_OK;
 }
 
-wks_code wks_gate_run_close(wks_gate_run *run, wks_code code, wks_error *err)
+wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err)
 {
-    if (run->folder != NULL) {
-        const wks_code removed = wks_file_remove_folder(run->folder, code == WKS_OK ? err : NULL);
-        code = code == WKS_OK ? removed : code;
-    }
+    const wks_code code = run->folder == NULL ? WKS_OK : wks_file_remove_folder(run->folder, err);
     wks_process_release_signals();
     return code;
 }
@@ -62,7 +60,7 @@ static wks_code run_suppressor(const wks_gate_run *run, const char *const *words
     const char *output = wks_file_join(run->call->arena, run->folder, "output");
     const char *errors = wks_file_join(run->call->arena, run->folder, "errors");
     int status = 0;
-    for (size_t i = 0; words[i] != NULL && i < MOST_WORDS; i++) {
+    for (size_t i = 0; i < MOST_WORDS && words[i] != NULL; i++) {
         all[i + 1] = words[i];
     }
     if (all[0] == NULL || output == NULL || errors == NULL) {

@@ -11,7 +11,6 @@
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 typedef struct wks_gate_run {
@@ -30,8 +29,8 @@ typedef struct wks_gate_interval {
 
 /* Close it whatever open says.  Errors: WKS_E_IO, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *err);
-/* Gives code back, or what went wrong with the removal.  Errors: WKS_E_IO. */
-WKS_MUST_CHECK wks_code wks_gate_run_close(wks_gate_run *run, wks_code code, wks_error *err);
+/* Errors: WKS_E_IO  the folder could not be removed. */
+WKS_MUST_CHECK wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err);
 
 /* A safe pattern of the protection, in the arena of the call.
  * Errors: WKS_E_NOT_FOUND  there is no suppressor

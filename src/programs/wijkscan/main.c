@@ -7,7 +7,6 @@
 #include "base/text.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
-#include "programs/wijkscan/verb_gate.h"
 
 #include <stdbool.h>
 #include <stdint.h>

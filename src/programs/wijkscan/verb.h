@@ -37,7 +37,7 @@ typedef struct wks_arguments {
 } wks_arguments;
 
 typedef struct wks_verb {
-    const char *group; /* "method" for `wijkscan method NAME`; NULL */
+    const char *group; /* "method" for `wijkscan method NAME`, "gate"; NULL */
     const char *name;
     const char *arguments; /* "FILE ..." in the usage line */
     size_t least_arguments, most_arguments;
@@ -58,6 +58,8 @@ extern const wks_verb wks_verb_show;
 extern const wks_verb wks_verb_template;
 extern const wks_verb wks_verb_demo;
 extern const wks_verb wks_verb_serve;
+extern const wks_verb wks_verb_gate_protect;
+extern const wks_verb wks_verb_gate_audit;
 
 /* The value of a flag of the present verb, NULL when it was not given. */
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,

@@ -8,8 +8,10 @@
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_run.h"
-#include "programs/wijkscan/verb_gate.h"
+#include "programs/wijkscan/verb.h"
 
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 enum {
@@ -59,6 +61,18 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
     }
     return wks_table_pattern_make(&to->table, rule, is_hidden, &to->question, call->arena,
                                   &to->pattern, err);
+}
+
+static wks_code attack(const wks_call *call, audit *of, wks_error *err)
+{
+    wks_gate_run run;
+    wks_code code = wks_gate_run_open(call, &run, err);
+    if (code == WKS_OK) {
+        code =
+            wks_gate_run_attack(&run, &of->question.protection, &of->pattern, &of->intervals, err);
+    }
+    const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
+    return code != WKS_OK ? code : closed;
 }
 
 static bool is_exact(const audit *of, size_t cell)
@@ -189,15 +203,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 {
     audit of = {0};
     wks_table_rule rule;
-    wks_gate_run suppressor;
     WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
     WKS_TRY(read_all(call, arguments, &rule, &of, err));
-    wks_code code = wks_gate_run_open(call, &suppressor, err);
-    if (code == WKS_OK) {
-        code = wks_gate_run_attack(&suppressor, &of.question.protection, &of.pattern, &of.intervals,
-                                   err);
-    }
-    WKS_TRY(wks_gate_run_close(&suppressor, code, err));
+    WKS_TRY(attack(call, &of, err));
     count_cells(&of);
     WKS_TRY(list_cells(call, &of, err));
     if (!call->is_quiet) {

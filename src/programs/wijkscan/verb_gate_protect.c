@@ -8,9 +8,10 @@
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/method.h"
-#include "programs/wijkscan/verb_gate.h"
+#include "programs/wijkscan/verb.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <stdio.h>
 
 typedef struct summary {
@@ -59,7 +60,8 @@ static wks_code find_pattern(const wks_call *call, const wks_arguments *argument
                                     wks_arguments_flag(call, arguments, "heuristic-only") != NULL,
                                     out, err);
     }
-    return wks_gate_run_close(&run, code, err);
+    const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
+    return code != WKS_OK ? code : closed;
 }
 
 static void sum_up(const wks_count_table *table, const wks_table_question *question,
@@ -156,6 +158,11 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     wks_pattern pattern;
     summary of;
     WKS_TRY(need_flag(call, arguments, "out", &path, err));
+    if (wks_file_is_same(path, arguments->arguments[0])) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("--out: %s is the table itself", "--out: %s is de tabel zelf"),
+                        path);
+    }
     WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
     WKS_TRY(wks_gate_read_choice(call, arguments, "objective", objectives, 2, &objective, err));
     rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
@@ -178,9 +185,8 @@ static const wks_flag flags[] = {
      "de kolom met het aantal personen"},
     {"out", "FILE", "write the pattern here", "schrijf het patroon hierheen"},
     WKS_GATE_RULE_FLAGS,
-    {"objective", "value|count",
-     "lose as few persons (value, default) or as few cells (count) as possible",
-     "verlies zo min mogelijk personen (value, standaard) of cellen (count)"},
+    {"objective", "WHAT", "value (default): lose few persons; count: lose few cells",
+     "value (standaard): verlies weinig personen; count: verlies weinig cellen"},
     {"time", "SECONDS", "stop looking for better after this long (default 60)",
      "zoek niet langer dan dit naar beter (standaard 60)"},
     {"heuristic-only", NULL, "take the first safe pattern: fast, and nothing proven of its loss",

@@ -127,6 +127,9 @@ static void makes_and_removes_a_folder_that_nobody_else_can_enter(void **state)
                      WKS_OK);
     assert_int_equal(wks_file_write(wks_file_join(&at->arena, folder, ".b"), "b", 1, &at->err),
                      WKS_OK);
+    assert_true(wks_file_is_same(folder, wks_file_join(&at->arena, folder, ".")));
+    assert_false(wks_file_is_same(wks_file_join(&at->arena, folder, "a"),
+                                  wks_file_join(&at->arena, folder, ".b")));
     assert_int_equal(wks_file_remove_folder(folder, &at->err), WKS_OK);
     assert_false(wks_file_is_folder(folder));
     assert_int_equal(wks_file_remove_folder(folder, &at->err), WKS_E_IO);
