@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "cells/protection.h"
 #include "suppress/attack.h"
+#include "suppress/suppress.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -69,6 +70,27 @@ static wks_code run_attack(char **words, wks_arena *arena, wks_error *err)
     return code;
 }
 
+static wks_code run_protect(char **words, wks_arena *arena, wks_error *err)
+{
+    const wks_suppress_options options = {.seconds = 0};
+    wks_protection protection;
+    wks_pattern pattern = {0};
+    wks_suppress_report report;
+    WKS_TRY(wks_protection_read(words[0], arena, &protection, &pattern.protection, err));
+    WKS_TRY(wks_arena_take(arena, protection.n_cells, sizeof *pattern.is_hidden, &pattern.is_hidden,
+                           err));
+    WKS_TRY(wks_suppress_protect(&protection, &options, pattern.is_hidden, &report, err));
+    pattern.n_cells = protection.n_cells;
+    pattern.loss = report.loss;
+    pattern.bound = report.bound;
+    WKS_TRY(wks_pattern_write(&pattern, words[1], err));
+    printf("loss %g\nbound %g\nsecondaries %zu\npieces %zu\n", report.loss, report.bound,
+           report.n_secondaries, report.n_pieces);
+    printf("seconds %g %g %g %g\n", report.seconds[0], report.seconds[1], report.seconds[2],
+           report.seconds[3]);
+    return WKS_OK;
+}
+
 int main(int argc, char **argv)
 {
     wks_arena arena;
@@ -78,6 +100,9 @@ int main(int argc, char **argv)
     wks_code code = WKS_E_ARGUMENT;
     if (argc == 5 && strcmp(argv[1], "attack") == 0) {
         code = run_attack(argv + 2, &arena, &error);
+    }
+    if (argc >= 4 && strcmp(argv[1], "protect") == 0) {
+        code = run_protect(argv + 2, &arena, &error);
     }
     if (code != WKS_OK) {
         fprintf(stderr, "wijkscan-suppress: %s\n", error.text);
