@@ -53,6 +53,21 @@ void wks_lp_add_row(wks_lp *lp, size_t n, const int *column, const double *entry
     Clp_addRows(lp->model, 1, &least, &most, starts, column, entry);
 }
 
+void wks_lp_restart(wks_lp *lp)
+{
+    enum {
+        BASIC = 1, /* ClpSimplex::Status */
+        AT_LEAST = 3
+    };
+
+    for (int j = 0; j < Clp_numberColumns(lp->model); j++) {
+        Clp_setColumnStatus(lp->model, j, AT_LEAST);
+    }
+    for (int r = 0; r < Clp_numberRows(lp->model); r++) {
+        Clp_setRowStatus(lp->model, r, BASIC);
+    }
+}
+
 wks_code wks_lp_solve(wks_lp *lp, wks_lp_method method, wks_lp_answer *out, wks_error *err)
 {
     if (method == WKS_LP_PRIMAL) {

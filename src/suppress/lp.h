@@ -45,6 +45,10 @@ void wks_lp_cost(wks_lp *lp, size_t column, double cost);
 /* One more row: at least `least`. */
 void wks_lp_add_row(wks_lp *lp, size_t n, const int *column, const double *entry, double least);
 
+/* Forget the last solution: the next starts from every column at its limit nearest to 0.  Better
+ * when it will be near there than near the last. */
+void wks_lp_restart(wks_lp *lp);
+
 /* Errors: WKS_E_NUMERIC  the solver came to no answer. */
 WKS_MUST_CHECK wks_code wks_lp_solve(wks_lp *lp, wks_lp_method method, wks_lp_answer *out,
                                      wks_error *err);

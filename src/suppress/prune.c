@@ -7,7 +7,7 @@
 typedef struct prune {
     const wks_piece *piece;
     wks_deviations *deviations;
-    wks_lp *lp;
+    wks_cheapest *cheapest;
     uint32_t *stamp; /* [deviations] cell at hand + 1 when it moves it */
     size_t stamp_room;
 } prune;
@@ -46,8 +46,6 @@ static wks_code cover_again(prune *p, uint32_t without, size_t target, size_t si
 {
     wks_deviations *d = p->deviations;
     const wks_piece_target *t = &p->piece->target[target];
-    const double sign = side == 0 ? 1 : -1;
-    wks_lp_answer answer = WKS_LP_OPTIMAL;
     for (size_t m = d->head[t->place]; m != 0; m = d->move[m - 1].next) {
         const uint32_t i = d->move[m - 1].deviation;
         const bool is_old = i < p->stamp_room && p->stamp[i] == without + 1;
@@ -58,16 +56,9 @@ static wks_code cover_again(prune *p, uint32_t without, size_t target, size_t si
             return WKS_OK;
         }
     }
-    wks_lp_limit(p->lp, t->place, side == 1 ? -t->need[1] : -p->piece->down[t->place],
-                 side == 0 ? t->need[0] : p->piece->up[t->place]);
-    wks_lp_cost(p->lp, t->place, -sign);
-    WKS_TRY(wks_lp_solve(p->lp, WKS_LP_PRIMAL, &answer, err));
-    wks_lp_cost(p->lp, t->place, 0);
-    wks_lp_limit(p->lp, t->place, -p->piece->down[t->place], p->piece->up[t->place]);
-    const double *point = wks_lp_point(p->lp);
-    *is_covered = answer == WKS_LP_OPTIMAL && sign * point[t->place] >= t->need[side] - 1e-7;
+    WKS_TRY(wks_cheapest_find(p->cheapest, target, side, is_covered, err));
     if (*is_covered) {
-        WKS_TRY(wks_deviations_add(d, point, err));
+        WKS_TRY(wks_deviations_add(d, p->cheapest->point, err));
         d->cover[2 * target + side] = (uint32_t)(d->n - 1);
     }
     return WKS_OK;
@@ -110,9 +101,8 @@ static wks_code show_what_may(prune *p, bool *is_hidden, wks_error *err)
     size_t n = 0;
     WKS_TRY(wks_arena_take(p->deviations->arena, piece->n, sizeof *order, &order, err));
     for (size_t j = 0; j < piece->n; j++) {
-        if (is_hidden[j]) {
-            wks_lp_limit(p->lp, j, -piece->down[j], piece->up[j]);
-        }
+        wks_cheapest_price(p->cheapest, j, 1);
+        wks_cheapest_allow(p->cheapest, j, is_hidden[j]);
         if (is_hidden[j] && piece->cost[j] > 0) {
             order[n++] = (dear){piece->cost[j], (uint32_t)j};
         }
@@ -123,24 +113,21 @@ static wks_code show_what_may(prune *p, bool *is_hidden, wks_error *err)
     for (size_t k = 0; k < n; k++) {
         const uint32_t place = order[k].place;
         bool is_free = false;
-        wks_lp_limit(p->lp, place, 0, 0);
+        wks_cheapest_allow(p->cheapest, place, false);
         WKS_TRY(can_show(p, place, &is_free, err));
         if (is_free) {
             is_hidden[place] = false;
             show(p, place);
         } else {
-            wks_lp_limit(p->lp, place, -piece->down[place], piece->up[place]);
+            wks_cheapest_allow(p->cheapest, place, true);
         }
     }
     return WKS_OK;
 }
 
-wks_code wks_prune(const wks_piece *piece, wks_deviations *deviations, bool *is_hidden,
-                   wks_error *err)
+wks_code wks_prune(const wks_piece *piece, wks_cheapest *cheapest, wks_deviations *deviations,
+                   bool *is_hidden, wks_error *err)
 {
-    prune p = {.piece = piece, .deviations = deviations};
-    WKS_TRY(wks_lp_open(&piece->matrix, deviations->arena, &p.lp, err));
-    const wks_code code = show_what_may(&p, is_hidden, err);
-    wks_lp_close(p.lp);
-    return code;
+    prune p = {.piece = piece, .cheapest = cheapest, .deviations = deviations};
+    return show_what_may(&p, is_hidden, err);
 }

@@ -2,8 +2,11 @@
 #include "suppress/suppress.h"
 
 #include "base/language.h"
+#include "base/progress.h"
 #include "suppress/attack.h"
+#include "suppress/border.h"
 #include "suppress/cell_order.h"
+#include "suppress/exact.h"
 #include "suppress/heuristic.h"
 #include "suppress/piece.h"
 #include "suppress/reader.h"
@@ -12,6 +15,8 @@
 
 #include <stdint.h>
 #include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <time.h>
 
 enum {
@@ -128,6 +133,7 @@ static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
     if (code == WKS_OK) {
         code = wks_arena_take(&arena, piece.n, sizeof *is_hidden, &is_hidden, err);
     }
+    if (getenv("WKS_DEBUG")) fprintf(stderr, "piece %zu: n %zu targets %zu\n", c, piece.n, piece.n_targets);
     if (code == WKS_OK && piece.n_targets > 0) {
         code = wks_heuristic_run(&piece, &options, is_hidden, &loss, failed, err);
     }
@@ -141,6 +147,55 @@ static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
     }
     wks_arena_clear(&arena);
     return code;
+}
+
+/* The best answer for piece c, from the one that is there. */
+static wks_code improve_piece(job *j, wks_border *border, size_t c, double seconds, wks_exact *out,
+                              wks_error *err)
+{
+    wks_arena arena;
+    wks_piece piece;
+    wks_piece wide;
+    bool *is_hidden = NULL;
+    *out = (wks_exact){0};
+    wks_arena_init(&arena, SIZE_MAX);
+    wks_code code = wks_piece_take(&j->protection, &j->apart, c, &arena, &piece, err);
+    if (code == WKS_OK && piece.n_targets > 0) {
+        code = wks_border_take(border, c, &arena, &wide, err);
+    }
+    if (code == WKS_OK) {
+        code = wks_arena_take(&arena, piece.n, sizeof *is_hidden, &is_hidden, err);
+    }
+    if (code == WKS_OK && piece.n_targets > 0) {
+        for (size_t k = 0; k < piece.n; k++) {
+            is_hidden[k] = piece.cost[k] > 0 && j->is_hidden[piece.unknown[k]];
+        }
+        code = wks_exact_run(&piece, &wide, seconds, is_hidden, out, err);
+        for (size_t k = 0; code == WKS_OK && k < piece.n; k++) {
+            if (piece.cost[k] > 0) {
+                j->is_hidden[piece.unknown[k]] = is_hidden[k];
+            }
+        }
+        if (getenv("WKS_DEBUG")) fprintf(stderr, "piece %zu: n %zu wide %zu targets %zu loss %g bound %g rounds %zu cuts %zu lps %zu cpu %g\n", c, piece.n, wide.n, piece.n_targets, out->loss, out->bound, out->n_rounds, out->n_cuts, out->n_solved, cpu_seconds());
+    }
+    wks_arena_clear(&arena);
+    return code;
+}
+
+static wks_code run_exact(job *j, double end, wks_error *err)
+{
+    wks_border border;
+    WKS_TRY(wks_border_find(&j->protection, &j->everything, &j->apart, &j->pieces, &border, err));
+    j->report->bound = 0;
+    for (size_t c = 0; c < j->apart.n_pieces; c++) {
+        wks_exact answer;
+        const double left = end - wks_clock_seconds();
+        const double share = 3 * left / (double)(j->apart.n_pieces - c);
+        WKS_TRY(improve_piece(j, &border, c, left < share ? left : share, &answer, err));
+        j->report->bound += answer.bound;
+        j->report->n_proven += answer.bound >= answer.loss - 1e-6;
+    }
+    return WKS_OK;
 }
 
 /* Each piece by itself; one that cannot be protected so is joined to its neighbours. */
@@ -212,6 +267,10 @@ static wks_code run(job *j, const wks_protection *asked, wks_error *err)
     WKS_TRY(run_heuristic(j, err));
     j->report->heuristic_loss = loss_of(j);
     count_seconds(j, 1, &from);
+    if (j->options->seconds > 0) {
+        WKS_TRY(run_exact(j, wks_clock_seconds() + j->options->seconds, err));
+        count_seconds(j, 2, &from);
+    }
     WKS_TRY(audit(j, err));
     count_seconds(j, 3, &from);
     return WKS_OK;

@@ -11,6 +11,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum {
@@ -72,7 +73,7 @@ static wks_code run_attack(char **words, wks_arena *arena, wks_error *err)
 
 static wks_code run_protect(char **words, wks_arena *arena, wks_error *err)
 {
-    const wks_suppress_options options = {.seconds = 0};
+    const wks_suppress_options options = {.seconds = words[2] ? atof(words[2]) : 0};
     wks_protection protection;
     wks_pattern pattern = {0};
     wks_suppress_report report;
