@@ -56,9 +56,8 @@ static bool has_targets(const wks_border *b, size_t c)
 {
     for (size_t k = b->apart->first[c]; k < b->apart->first[c + 1]; k++) {
         const uint32_t i = b->apart->unknown[k];
-        if (i < b->protection->n_cells &&
-            (b->protection->cells[i].state == WKS_CELL_PRIMARY ||
-             b->protection->cells[i].state == WKS_CELL_VIRTUAL)) {
+        if (i < b->protection->n_cells && (b->protection->cells[i].state == WKS_CELL_PRIMARY ||
+                                           b->protection->cells[i].state == WKS_CELL_VIRTUAL)) {
             return true;
         }
     }

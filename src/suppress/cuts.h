@@ -45,7 +45,7 @@ void wks_cuts_close(wks_cuts *cuts);
  * means that y is safe where it is whole.  is_whole: cells move as far as they can, not just far
  * enough to matter.
  * Errors: WKS_E_NUMERIC, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_cuts_find(wks_cuts *cuts, const double *y, double margin,
-                                      bool is_whole, size_t *n_found, wks_error *err);
+WKS_MUST_CHECK wks_code wks_cuts_find(wks_cuts *cuts, const double *y, double margin, bool is_whole,
+                                      size_t *n_found, wks_error *err);
 
 #endif

@@ -18,11 +18,12 @@ typedef struct master {
     wks_arena *arena;
     wks_cuts cuts;
     wks_lp *lp;
-    size_t n_rows; /* cuts that the linear programme has */
-    double *y;     /* [wide->n] */
-    double *most;  /* [wide->n] 0: it is not in a better answer */
-    double step;   /* all answers cost a multiple of this; 0: not known */
-    double end;    /* on the clock */
+    size_t n_rows;   /* cuts that the linear programme has */
+    double *y;       /* [wide->n] */
+    double *most;    /* [wide->n] 0: it is not in a better answer */
+    double step;     /* all answers cost a multiple of this; 0: not known */
+    double end;      /* on the clock */
+    double *bound;   /* what is raised: the answer's, or that of the piece without its border */
     bool *is_hidden; /* [piece->n] the best so far */
     bool *trial;     /* [piece->n] */
     wks_exact *out;
@@ -116,11 +117,11 @@ static wks_code relax(master *m, bool *is_done, wks_error *err)
         hand_over_cuts(m);
         WKS_TRY(wks_lp_solve(m->lp, WKS_LP_DUAL, &answer, err));
         if (answer != WKS_LP_OPTIMAL) { /* all of a better answer has been ruled out */
-            m->out->bound = m->out->loss;
+            *m->bound = m->out->loss;
         } else {
-            m->out->bound = fmax(m->out->bound, fmin(m->out->loss, wks_lp_total(m->lp)));
+            *m->bound = fmax(*m->bound, fmin(m->out->loss, wks_lp_total(m->lp)));
         }
-        *is_done = is_settled(m, m->out->bound) || is_late(m);
+        *is_done = is_settled(m, *m->bound) || is_late(m);
         if (*is_done) {
             return WKS_OK;
         }
@@ -176,7 +177,7 @@ static wks_code choose(master *m, bool *is_done, wks_error *err)
     }
     wks_arena_clear(&arena);
     WKS_TRY(code);
-    m->out->bound = fmax(m->out->bound, fmin(m->out->loss, answer.bound));
+    *m->bound = fmax(*m->bound, fmin(m->out->loss, answer.bound));
     *is_done = !answer.has_choice;
     if (*is_done) {
         return WKS_OK;
@@ -184,7 +185,7 @@ static wks_code choose(master *m, bool *is_done, wks_error *err)
     WKS_TRY(cut(m, true, &n_found, err));
     WKS_TRY(try_from(m, err));
     /* safe, the cheapest there is, and yet not what the piece may use: the bound is all we get */
-    *is_done = is_settled(m, m->out->bound) || is_late(m) || (n_found == 0 && answer.is_final);
+    *is_done = is_settled(m, *m->bound) || is_late(m) || (n_found == 0 && answer.is_final);
     return WKS_OK;
 }
 
@@ -192,10 +193,9 @@ static wks_code search(master *m, wks_error *err)
 {
     bool is_done = false;
     WKS_TRY(relax(m, &is_done, err));
-    if (is_done) {
-        return WKS_OK;
+    if (!is_done) {
+        WKS_TRY(try_from(m, err));
     }
-    WKS_TRY(try_from(m, err));
     while (!is_done) {
         WKS_TRY(choose(m, &is_done, err));
         if (!is_done && !uses_border(m)) {
@@ -204,6 +204,26 @@ static wks_code search(master *m, wks_error *err)
         }
     }
     return WKS_OK;
+}
+
+/* First with the border, for the bound; when that did not settle it, without, for the answer. */
+static wks_code search_twice(master *m, wks_error *err)
+{
+    double without = 0;
+    m->bound = &m->out->bound;
+    WKS_TRY(search(m, err));
+    if (is_settled(m, m->out->bound)) {
+        m->out->bound = m->out->loss;
+        return WKS_OK;
+    }
+    for (size_t j = m->piece->n; j < m->wide->n; j++) {
+        if (m->wide->cost[j] > 0) {
+            m->most[j] = 0;
+            wks_lp_limit(m->lp, j, 0, 0);
+        }
+    }
+    m->bound = &without;
+    return is_late(m) ? WKS_OK : search(m, err);
 }
 
 wks_code wks_exact_run(const wks_piece *piece, const wks_piece *wide, double seconds,
@@ -220,7 +240,7 @@ wks_code wks_exact_run(const wks_piece *piece, const wks_piece *wide, double sec
     wks_arena_init(&arena, SIZE_MAX);
     wks_code code = open_master(&m, err);
     if (code == WKS_OK) {
-        code = search(&m, err);
+        code = search_twice(&m, err);
     }
     out->n_cuts = m.cuts.n;
     out->n_solved = m.cuts.n_solved;

@@ -8,10 +8,9 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <stdio.h>
-#include <time.h>
 
-/* A person in what is hidden anyway; not nothing, so that a deviation moves no more than it must. */
+/* A person in what is hidden anyway; not nothing, so that a deviation moves no more than it must.
+ */
 static const double hidden_price = 0.01;
 
 /* One try. */
@@ -69,9 +68,60 @@ static size_t turn(const wks_piece *piece, size_t try, size_t k)
     return (k * step + try) % n;
 }
 
-static wks_code protect_all(search *s, size_t try, uint32_t *failed, wks_error *err)
+/* Move all targets without protection on one side as far as they need, in one go. */
+static wks_code move_all(search *s, wks_lp *lp, size_t side, size_t *n_covered, wks_error *err)
 {
     const wks_piece *piece = s->piece;
+    const double sign = side == 0 ? 1 : -1;
+    wks_lp_answer answer = WKS_LP_OPTIMAL;
+    size_t n_left = 0;
+    *n_covered = 0;
+    for (size_t t = 0; t < piece->n_targets; t++) {
+        const uint32_t j = piece->target[t].place;
+        const bool is_wanted = !wks_deviations_is_covered(&s->deviations, t, side);
+        n_left += is_wanted;
+        wks_lp_cost(lp, j, is_wanted ? -sign : 0);
+        wks_lp_limit(lp, j, is_wanted && side == 1 ? -piece->target[t].need[1] : -piece->down[j],
+                     is_wanted && side == 0 ? piece->target[t].need[0] : piece->up[j]);
+    }
+    WKS_TRY(wks_lp_solve(lp, WKS_LP_PRIMAL, &answer, err));
+    if (answer == WKS_LP_OPTIMAL) {
+        WKS_TRY(wks_deviations_add(&s->deviations, wks_lp_point(lp), err));
+        for (size_t t = 0; t < piece->n_targets; t++) {
+            n_left -= !wks_deviations_is_covered(&s->deviations, t, side);
+        }
+        *n_covered = n_left;
+    }
+    return WKS_OK;
+}
+
+/* What the cells that are hidden anyway do for each other: all that may is moved at once, as long
+ * as that protects one more. */
+static wks_code protect_by_hidden(search *s, wks_arena *arena, wks_error *err)
+{
+    const wks_piece *piece = s->piece;
+    wks_lp *lp = NULL;
+    WKS_TRY(wks_lp_open(&piece->matrix, arena, &lp, err));
+    wks_code code = WKS_OK;
+    for (size_t j = 0; j < piece->n; j++) {
+        wks_lp_limit(lp, j, s->is_hidden[j] ? -piece->down[j] : 0,
+                     s->is_hidden[j] ? piece->up[j] : 0);
+    }
+    for (size_t side = 0; side < 2; side++) {
+        size_t n_covered = 1;
+        while (code == WKS_OK && n_covered > 0) {
+            code = move_all(s, lp, side, &n_covered, err);
+        }
+    }
+    wks_lp_close(lp);
+    return code;
+}
+
+static wks_code protect_all(search *s, size_t try, wks_arena *arena, uint32_t *failed,
+                            wks_error *err)
+{
+    const wks_piece *piece = s->piece;
+    WKS_TRY(protect_by_hidden(s, arena, err));
     for (size_t j = 0; j < piece->n; j++) {
         set_price(s, j);
     }
@@ -88,7 +138,6 @@ static wks_code protect_all(search *s, size_t try, uint32_t *failed, wks_error *
             }
         }
     }
-    if (getenv("WKS_DEBUG")) fprintf(stderr, "  protect done n_dev %zu moves %zu t %g\n", s->deviations.n, s->deviations.n_moves, (double)clock()/1e6);
     return wks_prune(piece, &s->cheapest, &s->deviations, s->is_hidden, err);
 }
 
@@ -104,9 +153,8 @@ static wks_code try_once(const wks_piece *piece, size_t try, bool *is_hidden, ui
         code = wks_cheapest_open(piece, &arena, &s.cheapest, err);
     }
     if (code == WKS_OK) {
-        code = protect_all(&s, try, failed, err);
+        code = protect_all(&s, try, &arena, failed, err);
     }
-    if (getenv("WKS_DEBUG")) fprintf(stderr, "  prune done n_dev %zu moves %zu t %g\n", s.deviations.n, s.deviations.n_moves, (double)clock()/1e6);
     wks_cheapest_close(&s.cheapest);
     wks_arena_clear(&arena);
     return code;

@@ -17,6 +17,6 @@
  * this piece, is used up.
  * Errors: WKS_E_NUMERIC the solver gave no answer; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_prune(const wks_piece *piece, wks_cheapest *cheapest,
- wks_deviations *deviations, bool *is_hidden, wks_error *err);
+                                  wks_deviations *deviations, bool *is_hidden, wks_error *err);
 
 #endif

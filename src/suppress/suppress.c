@@ -15,12 +15,12 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <time.h>
 
+/* Orders of the targets that the heuristic tries; pieces beyond LARGE have one. */
 enum {
-    N_TRIES = 2
+    N_TRIES = 2,
+    LARGE = 1500
 };
 
 typedef struct job {
@@ -122,7 +122,6 @@ static wks_code find_pieces(job *j, wks_error *err)
 
 static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
 {
-    const wks_heuristic_options options = {.n_tries = N_TRIES};
     wks_arena arena;
     wks_piece piece;
     bool *is_hidden = NULL;
@@ -133,8 +132,8 @@ static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
     if (code == WKS_OK) {
         code = wks_arena_take(&arena, piece.n, sizeof *is_hidden, &is_hidden, err);
     }
-    if (getenv("WKS_DEBUG")) fprintf(stderr, "piece %zu: n %zu targets %zu\n", c, piece.n, piece.n_targets);
     if (code == WKS_OK && piece.n_targets > 0) {
+        const wks_heuristic_options options = {.n_tries = piece.n > LARGE ? 1 : N_TRIES};
         code = wks_heuristic_run(&piece, &options, is_hidden, &loss, failed, err);
     }
     for (size_t k = 0; code == WKS_OK && *failed == UINT32_MAX && k < piece.n; k++) {
@@ -176,7 +175,6 @@ static wks_code improve_piece(job *j, wks_border *border, size_t c, double secon
                 j->is_hidden[piece.unknown[k]] = is_hidden[k];
             }
         }
-        if (getenv("WKS_DEBUG")) fprintf(stderr, "piece %zu: n %zu wide %zu targets %zu loss %g bound %g rounds %zu cuts %zu lps %zu cpu %g\n", c, piece.n, wide.n, piece.n_targets, out->loss, out->bound, out->n_rounds, out->n_cuts, out->n_solved, cpu_seconds());
     }
     wks_arena_clear(&arena);
     return code;
