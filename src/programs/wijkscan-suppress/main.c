@@ -1,0 +1,234 @@
+/* wijkscan-suppress - which cells to hide, and what a reader can work out of those that are hidden.
+ *
+ * A program of its own, so that the solvers that it links stay out of the others; what it reads and
+ * writes is cells/protection.h.  Nothing is written unless it stood the attack.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+#include "base/file.h"
+#include "base/language.h"
+#include "base/text.h"
+#include "cells/protection.h"
+#include "suppress/attack.h"
+#include "suppress/suppress.h"
+
+#include <inttypes.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+enum {
+    MOST_BYTES = 2047 /* MiB */
+};
+
+static int exit_status(wks_code code)
+{
+    switch (code) {
+    case WKS_OK:
+        return 0;
+    case WKS_E_ARGUMENT:
+        return 2;
+    case WKS_E_FORMAT:
+        return 3;
+    case WKS_E_REFUSED:
+    case WKS_E_EXISTS:
+        return 4;
+    case WKS_E_NOT_FOUND:
+        return 5;
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    case WKS_E_NUMERIC:
+    default:
+        return 1;
+    }
+}
+
+/* What was asked on the command line. */
+typedef struct call {
+    const char *verb;
+    const char *path[3];
+    size_t n_paths;
+    double seconds;
+    bool is_quick; /* the heuristic alone */
+} call;
+
+static void print_help(FILE *out)
+{
+    fprintf(
+        out, "%s\n",
+        wks_tr(
+            "wijkscan-suppress - which cells to hide, so that no hidden cell follows from those "
+            "shown\n\n"
+            "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
+            "[--heuristic-only]\n"
+            "       wijkscan-suppress attack QUESTION PATTERN OUT\n\n"
+            "protect reads a protection and writes the pattern that loses least; --time is what "
+            "the search for\nthe best may take (60).  attack writes a line for each hidden cell: "
+            "its number from 0, the least and\nthe most that a reader must hold possible.\n"
+            "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 "
+            "not found.",
+            "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
+            "wat zichtbaar is\n\n"
+            "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
+            "[--heuristic-only]\n"
+            "         wijkscan-suppress attack VRAAG PATROON UIT\n\n"
+            "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
+            "--time is wat het\nzoeken naar het beste mag duren (60).  attack schrijft een regel "
+            "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
+            "voor mogelijk moet houden.\n"
+            "Afsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd gebruik, 3 foute invoer, 4 niet te "
+            "beschermen, 5 niet\ngevonden."));
+}
+
+static void print_number(const char *name, double value)
+{
+    char text[WKS_NUMBER_TEXT_SIZE];
+    printf("%s %s\n", name, wks_number_text(value, text));
+}
+
+static void print_report(const wks_suppress_report *report)
+{
+    print_number("loss", report->loss);
+    print_number("bound", report->bound);
+    print_number("gap", report->loss - report->bound);
+    print_number("heuristic_loss", report->heuristic_loss);
+    printf("primaries %zu\nsecondaries %zu\npieces %zu\nproven %zu\n", report->n_primaries,
+           report->n_secondaries, report->n_pieces, report->n_proven);
+    printf("seconds_apart %.3f\nseconds_heuristic %.3f\nseconds_exact %.3f\nseconds_attack %.3f\n",
+           report->seconds[0], report->seconds[1], report->seconds[2], report->seconds[3]);
+}
+
+static wks_code run_protect(const call *asked, wks_arena *arena, wks_error *err)
+{
+    const wks_suppress_options options = {.seconds = asked->is_quick ? 0 : asked->seconds};
+    wks_protection protection;
+    wks_pattern pattern = {0};
+    wks_suppress_report report;
+    WKS_TRY(wks_protection_read(asked->path[0], arena, &protection, &pattern.protection, err));
+    WKS_TRY(wks_arena_take(arena, protection.n_cells, sizeof *pattern.is_hidden, &pattern.is_hidden,
+                           err));
+    WKS_TRY(wks_suppress_protect(&protection, &options, pattern.is_hidden, &report, err));
+    pattern.n_cells = protection.n_cells;
+    pattern.loss = report.loss;
+    pattern.bound = report.bound;
+    WKS_TRY(wks_pattern_write(&pattern, asked->path[1], err));
+    print_report(&report);
+    return WKS_OK;
+}
+
+static wks_code write_intervals(const wks_pattern *pattern, const wks_attack *attack,
+                                const char *path, wks_error *err)
+{
+    wks_buffer out = {0};
+    for (size_t i = 0; i < pattern->n_cells; i++) {
+        if (pattern->is_hidden[i]) {
+            wks_buffer_printf(&out, "%zu %" PRId64 " %" PRId64 "\n", i, attack->least[i],
+                              attack->most[i]);
+        }
+    }
+    wks_code code = wks_buffer_check(&out, err);
+    if (code == WKS_OK) {
+        code = wks_file_write(path, out.bytes == NULL ? "" : out.bytes, out.n, err);
+    }
+    wks_buffer_clear(&out);
+    return code;
+}
+
+static wks_code run_attack(const call *asked, wks_arena *arena, wks_error *err)
+{
+    wks_protection protection;
+    wks_pattern pattern;
+    wks_relations relations;
+    wks_attack attack;
+    wks_hash hash;
+    WKS_TRY(wks_protection_read(asked->path[0], arena, &protection, &hash, err));
+    WKS_TRY(wks_pattern_read(asked->path[1], &protection, &hash, arena, &pattern, err));
+    WKS_TRY(wks_relations_find(&protection, arena, &relations, err));
+    WKS_TRY(wks_attack_intervals(&protection, &relations, pattern.is_hidden, arena, &attack, err));
+    WKS_TRY(write_intervals(&pattern, &attack, asked->path[2], err));
+    printf("hidden %zu\nexact %zu\nunsafe %zu\nsolved %zu\n", attack.n_hidden, attack.n_exact,
+           attack.n_unsafe, attack.n_solved);
+    return WKS_OK;
+}
+
+static wks_code read_flag(char **words, int *at, call *out, wks_error *err)
+{
+    const char *word = words[*at];
+    if (strcmp(word, "--heuristic-only") == 0) {
+        out->is_quick = true;
+        return WKS_OK;
+    }
+    if (strcmp(word, "--time") != 0) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("there is no flag %s; see wijkscan-suppress --help",
+                               "er is geen vlag %s; zie wijkscan-suppress --help"),
+                        word);
+    }
+    const char *value = words[++*at];
+    if (value == NULL || !wks_text_number((wks_span){value, strlen(value)}, false, &out->seconds) ||
+        !(out->seconds > 0 && out->seconds <= 86400)) {
+        return wks_fail(err, WKS_E_ARGUMENT, "%s",
+                        wks_tr("--time: expected seconds, above 0 and at most 86400",
+                               "--time: verwacht seconden, boven 0 en hoogstens 86400"));
+    }
+    return WKS_OK;
+}
+
+static wks_code read_call(char **words, call *out, wks_error *err)
+{
+    size_t most = 3;
+    for (int at = 1; words[at] != NULL; at++) {
+        if (strncmp(words[at], "--", 2) == 0) {
+            WKS_TRY(read_flag(words, &at, out, err));
+        } else if (out->verb == NULL) {
+            out->verb = words[at];
+            most = strcmp(out->verb, "protect") == 0 ? 2 : 3;
+        } else if (out->n_paths < most) {
+            out->path[out->n_paths++] = words[at];
+        } else {
+            out->n_paths = SIZE_MAX;
+            break;
+        }
+    }
+    if (out->verb == NULL || out->n_paths != most ||
+        (strcmp(out->verb, "protect") != 0 && strcmp(out->verb, "attack") != 0)) {
+        return wks_fail(err, WKS_E_ARGUMENT, "%s",
+                        wks_tr("usage: protect QUESTION PATTERN or attack QUESTION PATTERN OUT; "
+                               "see wijkscan-suppress --help",
+                               "gebruik: protect VRAAG PATROON of attack VRAAG PATROON UIT; zie "
+                               "wijkscan-suppress --help"));
+    }
+    return WKS_OK;
+}
+
+int main(int argc, char **argv)
+{
+    wks_arena arena;
+    wks_error error = {.code = WKS_OK};
+    call asked = {.seconds = 60};
+    wks_language_from_environment();
+    if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+        print_help(stdout);
+        return 0;
+    }
+    if (argc == 2 && strcmp(argv[1], "--version") == 0) {
+        printf("wijkscan-suppress %s\n", WKS_VERSION);
+        return 0;
+    }
+    wks_arena_init(&arena, (size_t)MOST_BYTES << 20);
+    wks_code code = read_call(argv, &asked, &error);
+    if (code == WKS_OK) {
+        code = strcmp(asked.verb, "protect") == 0 ? run_protect(&asked, &arena, &error)
+                                                  : run_attack(&asked, &arena, &error);
+    }
+    if (code != WKS_OK) {
+        fprintf(stderr, "wijkscan-suppress: %s\n", error.text);
+    }
+    if (fflush(stdout) != 0 && code == WKS_OK) {
+        fprintf(stderr, "wijkscan-suppress: %s\n",
+                wks_tr("the output could not be written", "de uitvoer kon niet worden geschreven"));
+        code = WKS_E_IO;
+    }
+    wks_arena_clear(&arena);
+    return exit_status(code);
+}
