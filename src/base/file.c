@@ -96,9 +96,32 @@ static bool write_all(int fd, const char *bytes, size_t n)
     return true;
 }
 
+static wks_code fail_write(wks_error *err, const char *path, int why)
+{
+    return wks_fail(err, WKS_E_IO,
+                    wks_tr("%s: cannot be written (%s)", "%s: kan niet worden geschreven (%s)"),
+                    path, strerror(why));
+}
+
+/* A device or pipe: a file that is moved into its place would take that place for good. */
+static wks_code write_into(const char *path, const void *bytes, size_t n, wks_error *err)
+{
+    const int fd = open(path, O_WRONLY | O_CLOEXEC);
+    const bool is_done = fd >= 0 && write_all(fd, bytes, n);
+    const int why = errno;
+    if (fd >= 0) {
+        close(fd);
+    }
+    return is_done ? WKS_OK : fail_write(err, path, why);
+}
+
 wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error *err)
 {
     char temporary[4096];
+    struct stat info;
+    if (stat(path, &info) == 0 && !S_ISREG(info.st_mode) && !S_ISDIR(info.st_mode)) {
+        return write_into(path, bytes, n, err);
+    }
     int length = snprintf(temporary, sizeof temporary, "%s.XXXXXX", path);
     if (length < 0 || (size_t)length >= sizeof temporary) {
         return wks_fail(err, WKS_E_IO, wks_tr("%s: path too long", "%s: pad te lang"), path);
@@ -114,11 +137,7 @@ wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error
             unlink(temporary);
         }
     }
-    return is_done ? WKS_OK
-                   : wks_fail(err, WKS_E_IO,
-                              wks_tr("%s: cannot be written (%s)",
-                                     "%s: kan niet worden geschreven (%s)"),
-                              path, strerror(why));
+    return is_done ? WKS_OK : fail_write(err, path, why);
 }
 
 wks_code wks_file_make_folder(const char *path, wks_error *err)

@@ -23,7 +23,8 @@ bool wks_file_is_folder(const char *path);
 WKS_MUST_CHECK wks_code wks_file_read(const char *path, size_t cap, wks_arena *arena, wks_span *out,
                                       wks_error *err);
 
-/* Write bytes to path by way of a temporary file, fsync and rename.
+/* Write bytes to path by way of a temporary file, fsync and rename; into it where it is a device or
+ * a pipe, such as /dev/null.
  * Errors: WKS_E_IO  no permission, disk full; path is then as it was */
 WKS_MUST_CHECK wks_code wks_file_write(const char *path, const void *bytes, size_t n,
                                        wks_error *err);

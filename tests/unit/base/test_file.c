@@ -2,6 +2,7 @@
 #include "../model/workshop.h"
 #include "base/file.h"
 
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -170,6 +171,23 @@ static void joins_and_cuts_paths(void **state)
     assert_string_equal(wks_file_name("b.csv"), "b.csv");
 }
 
+/* As root a rename would replace /dev/null for everybody. */
+static void writes_into_what_is_no_file_and_leaves_it_there(void **state)
+{
+    bench *at = *state;
+    struct stat info;
+    char got[8];
+    assert_int_equal(mkfifo(place(at, "pipe"), 0600), 0);
+    const int fd = open(at->path, O_RDONLY | O_NONBLOCK);
+    assert_true(fd >= 0);
+    assert_int_equal(wks_file_write(at->path, "abc", 3, &at->err), WKS_OK);
+    assert_int_equal(read(fd, got, sizeof got), 3);
+    assert_memory_equal(got, "abc", 3);
+    assert_int_equal(stat(at->path, &info), 0);
+    assert_true(S_ISFIFO(info.st_mode));
+    close(fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -182,6 +200,7 @@ int main(void)
         CLAIM(leaves_folders_out_of_a_list_of_files),
         CLAIM(makes_folders_and_those_above),
         CLAIM(joins_and_cuts_paths),
+        CLAIM(writes_into_what_is_no_file_and_leaves_it_there),
     };
     return cmocka_run_group_tests_name("base/file", tests, NULL, NULL);
 }
