@@ -24,7 +24,8 @@ static wks_code ask(wks_journey *journey, const wks_gate_question *question, wks
     if (code == WKS_OK) {
         code = wks_gate_run_protect(&run, &question->protection, SECONDS, true, pattern, err);
     }
-    return wks_gate_run_close(&run, code, err);
+    const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
+    return code != WKS_OK ? code : closed;
 }
 
 wks_code wks_journey_hide(wks_journey *journey, const wks_gate_rules *rules,
