@@ -144,16 +144,85 @@ class InventedDelivery(unittest.TestCase):
                     shown = by_key.get((indicator, breakdown, area, period))
                     if shown is None:
                         continue  # a level that this indicator does not have
-                    if measure["kind"] == "indirect":  # the same rule; test_demo.py has its numbers
-                        self.assertEqual(shown["status"] == "hidden", min(n, n_with, n - n_with) < MINIMUM, shown)
-                    elif min(n, n_with, n - n_with) < MINIMUM:
+                    is_small = min(n, n_with, n - n_with) < MINIMUM
+                    if is_small or shown["status"] == "hidden":  # else hidden for the sake of a small one
                         self.assertEqual((shown["status"], shown["value"], shown["upper"]), ("hidden", None, None), shown)
-                        n_hidden += 1
-                    else:
+                        n_hidden += is_small
+                    elif measure["kind"] == "share":  # the numbers of "indirect" are in test_demo.py
                         self.assertEqual((shown["status"], shown["value"]), ("ok", n_with / n * 100), shown)
                         n_shown += 1
         self.assertGreater(n_shown, 200)
         self.assertGreater(n_hidden, 500)
+
+    def shares(self):
+        """Of each share of persons and year: {(area, group): (n, n_with, is_shown)}, with nobody as (0, 0, True)."""
+        by_key = {(v["indicator"], v["breakdown"], v["area"], v["period"]): v for v in self.values}
+        for indicator, meaning in shipped.read_indicators().items():
+            measure = meaning["measures"][0]
+            column = MEASURE.fullmatch(measure.get("satisfies", ""))
+            if measure["source"] != "levering-zorggebruik" or measure["kind"] != "share" or column is None:
+                continue
+            counted = {group: self.counts(column[1], age) for group, age in meaning["breakdowns"]}
+            for period in ("2020", "2021", "2022"):
+                table = {}
+                for group, of_group in counted.items():
+                    for area in {area for area, year in counted["18+"] if year == period}:
+                        n, n_with = of_group[area, period]
+                        shown = by_key.get((indicator, group, area, period))
+                        if shown is not None or n == 0:
+                            table[area, group] = (n, n_with, n == 0 or shown["value"] is not None)
+                yield indicator, period, table
+
+    def relations(self, table):
+        """(total, parts) of cells that add up: ages of an area, areas of a group."""
+        areas = {area for area, _ in table}
+        parts_of = collections.defaultdict(list)
+        for area in areas:
+            if area[:2] in ("WK", "GM"):
+                parts_of["GM" + area[2:6] if area[:2] == "WK" else "GG1106"].append(area)
+        for area in areas:
+            yield (area, "18+"), [(area, "18-64"), (area, "65+")]
+        for total, parts in parts_of.items():
+            for group in ("18+", "18-64", "65+"):
+                yield (total, group), [(part, group) for part in parts]
+
+    def attack(self, table, relations):
+        """What whoever sees the shown cells, and knows how many people there are, can bound by adding up."""
+        least = {key: n_with if is_shown else 0 for key, (n, n_with, is_shown) in table.items()}
+        most = {key: n_with if is_shown else n for key, (n, n_with, is_shown) in table.items()}
+        moved = True
+        while moved:
+            before = (sum(least.values()), sum(most.values()))
+            for total, parts in relations:
+                most[total] = min(most[total], sum(most[part] for part in parts))
+                least[total] = max(least[total], sum(least[part] for part in parts))
+                for part in parts:
+                    others = [other for other in parts if other != part]
+                    most[part] = min(most[part], most[total] - sum(least[other] for other in others))
+                    least[part] = max(least[part], least[total] - sum(most[other] for other in others))
+            moved = before != (sum(least.values()), sum(most.values()))
+        return least, most
+
+    def test_no_hidden_count_can_be_worked_out_from_those_that_are_shown(self):
+        n_small = n_open = 0
+        for indicator, period, table in self.shares():
+            relations = [
+                (total, parts) for total, parts in self.relations(table) if all(key in table for key in [total, *parts])
+            ]
+            self.assertGreater(len(relations), 10)
+            for total, parts in relations:  # the control: they do add up
+                self.assertEqual(table[total][1], sum(table[part][1] for part in parts), (indicator, period, total))
+            least, most = self.attack(table, relations)
+            for key, (n, n_with, is_shown) in table.items():
+                if is_shown or min(n, n_with, n - n_with) >= MINIMUM:
+                    n_open += not is_shown
+                    continue
+                n_small += 1
+                about = (indicator, period, key, "hidden cell")
+                self.assertGreaterEqual(most[key], min(n, max(MINIMUM, n_with + 1)), about)
+                self.assertLessEqual(least[key], max(0, min(n_with - 1, n - MINIMUM if n - n_with < MINIMUM else n)), about)
+        self.assertGreater(n_small, 500)
+        self.assertGreater(n_open, 50)  # hidden for the sake of these
 
     def test_no_rate_is_shown_of_fewer_than_10_persons(self):
         persons = collections.defaultdict(set)
