@@ -291,9 +291,9 @@ static wks_code judge(const attack *a, const bool *is_hidden, wks_error *err)
     double *most = NULL;
     WKS_TRY(wks_arena_take(a->arena, p->n_cells, sizeof *least, &least, err));
     WKS_TRY(wks_arena_take(a->arena, p->n_cells, sizeof *most, &most, err));
-    for (const target *t = a->targets.all; t < a->targets.all + a->targets.n; t++) {
-        least[t->cell] += t->least;
-        most[t->cell] += t->most;
+    for (size_t k = 0; k < a->targets.n; k++) {
+        least[a->targets.all[k].cell] += a->targets.all[k].least;
+        most[a->targets.all[k].cell] += a->targets.all[k].most;
     }
     out->unsafe_cell = p->n_cells;
     for (size_t i = p->n_cells; i-- > 0;) {
@@ -327,13 +327,12 @@ static wks_code run(const wks_protection *protection, const wks_relations *relat
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->most, &out->most, err));
     WKS_TRY(wks_reader_find(protection, relations, is_hidden, true, arena, &reader, err));
     WKS_TRY(find_targets(&a, is_hidden, err));
-    target *const end = a.targets.all + a.targets.n;
-    for (target *from = a.targets.all; from < end;) {
-        target *to = from;
-        while (to < end && to->piece == from->piece) {
+    for (size_t from = 0; from < a.targets.n;) {
+        size_t to = from;
+        while (to < a.targets.n && a.targets.all[to].piece == a.targets.all[from].piece) {
             to++;
         }
-        WKS_TRY(attack_piece(&a, from, to, err));
+        WKS_TRY(attack_piece(&a, a.targets.all + from, a.targets.all + to, err));
         from = to;
     }
     return judge(&a, is_hidden, err);

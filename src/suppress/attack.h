@@ -5,7 +5,7 @@
  * it counts for all others too.
  *
  * Tolerances never make a pattern safe.  A cell counts as safe on a side only by a table that was
- * checked in whole numbers: the vertex times 1, 2, 3 ... (table_check.c), rounded, must
+ * checked in whole numbers: the vertex, times the number that makes it whole, rounded, must
  * meet every row exactly and every limit.  A vertex that passes for none of them counts only up to
  * the last whole number strictly below what the solver says.  Tables of fractions of persons count:
  * what a reader may work out is that of protection.h, who does not use that persons are whole.

@@ -3,7 +3,8 @@
 
 #include <math.h>
 
-static const double nothing = 1e-7; /* persons; vertices of these tables lie far from it */
+static const double nothing = 1e-7;  /* persons; vertices of these tables lie far from it */
+static const double rounding = 1e-6; /* persons; what counts in the end is the attack */
 
 wks_code wks_deviations_init(const wks_piece *piece, wks_arena *arena, wks_deviations *out,
                              wks_error *err)
@@ -21,7 +22,7 @@ bool wks_deviation_reaches(const wks_piece *piece, const wks_deviation *deviatio
                            size_t side, double persons)
 {
     const double times = deviation->times[(persons > 0) == (side == 0) ? 0 : 1];
-    return times * fabs(persons) >= piece->target[target].need[side] - 1e-9;
+    return times * fabs(persons) >= piece->target[target].need[side] - rounding;
 }
 
 bool wks_deviations_is_covered(const wks_deviations *deviations, size_t target, size_t side)

@@ -4,14 +4,34 @@
 #include <math.h>
 #include <stddef.h>
 
-/* Denominators of vertices of tables; anything else counts as not checked. */
-static const int64_t multiples[] = {1, 2, 3, 4, 6, 5, 8, 12, 60};
+static const double nearly = 1e-5;
 
 enum {
-    N_MULTIPLES = sizeof multiples / sizeof multiples[0]
+    MOST_FACTOR = 64,
+    MOST_TIMES = 20000 /* more would magnify what the solver leaves undecided */
 };
 
-static const double nearly = 1e-5;
+static bool is_whole(double x)
+{
+    return fabs(x - nearbyint(x)) < nearly;
+}
+
+/* The least number that makes all of point whole, as far as doubles can tell; 0: none found. */
+static int64_t find_times(const double *point, size_t n)
+{
+    int64_t times = 1;
+    for (size_t j = 0; j < n; j++) {
+        int64_t factor = 1;
+        while (factor <= MOST_FACTOR && !is_whole((double)(times * factor) * point[j])) {
+            factor++;
+        }
+        times *= factor;
+        if (factor > MOST_FACTOR || times > MOST_TIMES) {
+            return 0;
+        }
+    }
+    return times;
+}
 
 static bool holds(const wks_lp_matrix *matrix, const double *point, const double *down,
                   const double *up, int64_t times, int64_t *rest, int64_t *table)
@@ -22,7 +42,7 @@ static bool holds(const wks_lp_matrix *matrix, const double *point, const double
     for (size_t j = 0; j < matrix->n_columns; j++) {
         const double wanted = (double)times * point[j];
         const double whole = nearbyint(wanted);
-        if (!(fabs(wanted - whole) < nearly) || whole < -(double)times * down[j] ||
+        if (!is_whole(wanted) || whole < -(double)times * down[j] ||
             whole > (double)times * up[j]) {
             return false;
         }
@@ -44,10 +64,6 @@ static bool holds(const wks_lp_matrix *matrix, const double *point, const double
 int64_t wks_table_check(const wks_lp_matrix *matrix, const double *point, const double *down,
                         const double *up, int64_t *rest, int64_t *table)
 {
-    for (size_t m = 0; m < N_MULTIPLES; m++) {
-        if (holds(matrix, point, down, up, multiples[m], rest, table)) {
-            return multiples[m];
-        }
-    }
-    return 0;
+    const int64_t times = find_times(point, matrix->n_columns);
+    return times > 0 && holds(matrix, point, down, up, times, rest, table) ? times : 0;
 }
