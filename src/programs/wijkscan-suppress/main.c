@@ -8,8 +8,10 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "cells/protection.h"
+#include "cells/witness.h"
 #include "suppress/attack.h"
 #include "suppress/suppress.h"
+#include "suppress/witness_find.h"
 
 #include <inttypes.h>
 #include <stdbool.h>
@@ -46,6 +48,7 @@ static int exit_status(wks_code code)
 /* What was asked on the command line. */
 typedef struct call {
     const char *verb;
+    wks_code (*run)(const struct call *asked, wks_arena *arena, wks_error *err); /* NULL: unknown */
     const char *path[3];
     size_t n_paths;
     double seconds;
@@ -61,7 +64,8 @@ static void print_help(FILE *out)
             "shown\n\n"
             "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
             "[--heuristic-only]\n"
-            "       wijkscan-suppress attack QUESTION PATTERN OUT\n\n"
+            "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
+            "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n\n"
             "protect reads a protection and writes the pattern that loses least; --time is what "
             "the search for\nthe best may take (60).  attack writes a line for each hidden cell: "
             "its number from 0, the least and\nthe most that a reader must hold possible.\n"
@@ -71,7 +75,8 @@ static void print_help(FILE *out)
             "wat zichtbaar is\n\n"
             "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
             "[--heuristic-only]\n"
-            "         wijkscan-suppress attack VRAAG PATROON UIT\n\n"
+            "         wijkscan-suppress attack VRAAG PATROON UIT\n"
+            "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n\n"
             "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
             "--time is wat het\nzoeken naar het beste mag duren (60).  attack schrijft een regel "
             "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
@@ -151,6 +156,24 @@ static wks_code run_attack(const call *asked, wks_arena *arena, wks_error *err)
     return WKS_OK;
 }
 
+/* The proofs that wijkscan-verify adds up. */
+static wks_code run_witness(const call *asked, wks_arena *arena, wks_error *err)
+{
+    wks_protection protection;
+    wks_pattern pattern;
+    wks_relations relations;
+    wks_witnesses witnesses;
+    wks_hash hash;
+    WKS_TRY(wks_protection_read(asked->path[0], arena, &protection, &hash, err));
+    WKS_TRY(wks_pattern_read(asked->path[1], &protection, &hash, arena, &pattern, err));
+    WKS_TRY(wks_relations_find(&protection, arena, &relations, err));
+    WKS_TRY(wks_witness_find(&protection, &relations, pattern.is_hidden, arena, &witnesses, err));
+    witnesses.protection = hash;
+    WKS_TRY(wks_witnesses_write(&witnesses, asked->path[2], err));
+    printf("witnesses %zu\n", witnesses.n);
+    return WKS_OK;
+}
+
 static wks_code read_flag(char **words, int *at, call *out, wks_error *err)
 {
     const char *word = words[*at];
@@ -174,6 +197,23 @@ static wks_code read_flag(char **words, int *at, call *out, wks_error *err)
     return WKS_OK;
 }
 
+typedef wks_code run_verb(const call *asked, wks_arena *arena, wks_error *err);
+
+static run_verb *find_verb(const char *word)
+{
+    static const struct {
+        const char *name;
+        run_verb *run;
+    } verbs[] = {{"protect", run_protect}, {"attack", run_attack}, {"witness", run_witness}};
+
+    for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
+        if (strcmp(word, verbs[i].name) == 0) {
+            return verbs[i].run;
+        }
+    }
+    return NULL;
+}
+
 static wks_code read_call(char **words, call *out, wks_error *err)
 {
     size_t most = 3;
@@ -182,7 +222,8 @@ static wks_code read_call(char **words, call *out, wks_error *err)
             WKS_TRY(read_flag(words, &at, out, err));
         } else if (out->verb == NULL) {
             out->verb = words[at];
-            most = strcmp(out->verb, "protect") == 0 ? 2 : 3;
+            out->run = find_verb(out->verb);
+            most = out->run == run_protect ? 2 : 3;
         } else if (out->n_paths < most) {
             out->path[out->n_paths++] = words[at];
         } else {
@@ -190,13 +231,12 @@ static wks_code read_call(char **words, call *out, wks_error *err)
             break;
         }
     }
-    if (out->verb == NULL || out->n_paths != most ||
-        (strcmp(out->verb, "protect") != 0 && strcmp(out->verb, "attack") != 0)) {
+    if (out->run == NULL || out->n_paths != most) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("usage: protect QUESTION PATTERN or attack QUESTION PATTERN OUT; "
-                               "see wijkscan-suppress --help",
-                               "gebruik: protect VRAAG PATROON of attack VRAAG PATROON UIT; zie "
-                               "wijkscan-suppress --help"));
+                        wks_tr("usage: protect QUESTION PATTERN, attack QUESTION PATTERN OUT, or "
+                               "witness QUESTION PATTERN WITNESSES; see wijkscan-suppress --help",
+                               "gebruik: protect VRAAG PATROON, attack VRAAG PATROON UIT, of "
+                               "witness VRAAG PATROON BEWIJZEN; zie wijkscan-suppress --help"));
     }
     return WKS_OK;
 }
@@ -218,8 +258,7 @@ int main(int argc, char **argv)
     wks_arena_init(&arena, (size_t)MOST_BYTES << 20);
     wks_code code = read_call(argv, &asked, &error);
     if (code == WKS_OK) {
-        code = strcmp(asked.verb, "protect") == 0 ? run_protect(&asked, &arena, &error)
-                                                  : run_attack(&asked, &arena, &error);
+        code = asked.run(&asked, &arena, &error);
     }
     if (code != WKS_OK) {
         fprintf(stderr, "wijkscan-suppress: %s\n", error.text);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 static const char suppressor[] = "wijkscan-suppress";
+static const char verifier[] = "wijkscan-verify";
 
 wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *err)
 {
@@ -20,7 +21,9 @@ wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *e
     out->question = wks_file_join(call->arena, out->folder, "question");
     out->pattern = wks_file_join(call->arena, out->folder, "pattern");
     out->intervals = wks_file_join(call->arena, out->folder, "intervals");
-    return out->question == NULL || out->pattern == NULL || out->intervals == NULL
+    out->witnesses = wks_file_join(call->arena, out->folder, "witnesses");
+    return out->question == NULL || out->pattern == NULL || out->intervals == NULL ||
+                   out->witnesses == NULL
                ? wks_arena_fail(err)
                : WKS_OK;
 }
@@ -49,14 +52,15 @@ static wks_code fail_run(const wks_gate_run *run, const char *program, int statu
         wks_file_name(program), status, n == 0 ? "" : ": ", n, said.at);
 }
 
-/* The suppressor with words behind its name [ended by NULL]. */
-static wks_code run_suppressor(const wks_gate_run *run, const char *const *words, wks_error *err)
+/* A program with words behind its name [ended by NULL]. */
+static wks_code run_program(const wks_gate_run *run, const char *name, const char *const *words,
+                            wks_error *err)
 {
     enum {
         MOST_WORDS = 10
     };
 
-    const char *all[MOST_WORDS + 2] = {wks_process_find(suppressor, run->call->arena)};
+    const char *all[MOST_WORDS + 2] = {wks_process_find(name, run->call->arena)};
     const char *output = wks_file_join(run->call->arena, run->folder, "output");
     const char *errors = wks_file_join(run->call->arena, run->folder, "errors");
     int status = 0;
@@ -80,8 +84,12 @@ wks_code wks_gate_run_protect(const wks_gate_run *run, const wks_protection *pro
                                  run->pattern, "--time",
                                  time,         is_heuristic_only ? "--heuristic-only" : NULL,
                                  NULL};
+    const char *const proofs[] = {"witness", run->question, run->pattern, run->witnesses, NULL};
+    const char *const check[] = {"pattern", run->question, run->pattern, run->witnesses, NULL};
     WKS_TRY(wks_protection_write(protection, run->question, &hash, err));
-    WKS_TRY(run_suppressor(run, words, err));
+    WKS_TRY(run_program(run, suppressor, words, err));
+    WKS_TRY(run_program(run, suppressor, proofs, err));
+    WKS_TRY(run_program(run, verifier, check, err));
     return wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err);
 }
 
@@ -127,6 +135,6 @@ wks_code wks_gate_run_attack(const wks_gate_run *run, const wks_protection *prot
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof **out, out, err));
     WKS_TRY(wks_protection_write(protection, run->question, &pattern->protection, err));
     WKS_TRY(wks_pattern_write(pattern, run->pattern, err));
-    WKS_TRY(run_suppressor(run, words, err));
+    WKS_TRY(run_program(run, suppressor, words, err));
     return read_intervals(run->intervals, protection, pattern, arena, *out, err);
 }

@@ -19,6 +19,7 @@ typedef struct wks_gate_run {
     const char *question; /* the files in it */
     const char *pattern;
     const char *intervals;
+    const char *witnesses;
 } wks_gate_run;
 
 /* What a reader works out of a hidden cell of the question. */
@@ -32,11 +33,11 @@ WKS_MUST_CHECK wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *ou
 /* Errors: WKS_E_IO  the folder could not be removed. */
 WKS_MUST_CHECK wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err);
 
-/* A safe pattern of the protection, in the arena of the call.
- * Errors: WKS_E_NOT_FOUND  there is no suppressor
- *         WKS_E_IO         it failed, for example because it found no safe pattern in time
- *         WKS_E_FORMAT     its answer is not of this protection
- *         WKS_E_MEMORY */
+/* A safe pattern of the protection, in the arena of the call: chosen by the suppressor, and
+ * accepted by the verifier, which adds up a proof for every cell that must stay uncertain. Errors:
+ * WKS_E_NOT_FOUND  there is no suppressor or verifier WKS_E_IO         one of them failed or
+ * refused, for example because there is no safe pattern WKS_E_FORMAT     its answer is not of this
+ * protection WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_gate_run_protect(const wks_gate_run *run,
                                              const wks_protection *protection, int seconds,
                                              bool is_heuristic_only, wks_pattern *out,
