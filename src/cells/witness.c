@@ -19,8 +19,8 @@ wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path, w
                       witnesses->protection.hex, witnesses->n,
                       witnesses->n == 0 ? 0 : witnesses->first[witnesses->n]);
     for (size_t i = 0; i < witnesses->n; i++) {
-        wks_buffer_printf(&out, "%" PRIu32 " %s %zu", witnesses->cell[i],
-                          sides[witnesses->is_up[i]],
+        wks_buffer_printf(&out, "%" PRIu32 " %s %" PRId64 " %zu", witnesses->cell[i],
+                          sides[witnesses->is_up[i]], witnesses->times[i],
                           witnesses->first[i + 1] - witnesses->first[i]);
         for (size_t k = witnesses->first[i]; k < witnesses->first[i + 1]; k++) {
             wks_buffer_printf(&out, " %" PRIu32 " %" PRId64, witnesses->atom[k],
@@ -46,6 +46,7 @@ static wks_code read_witness(wks_lines *lines, const wks_protection *protection,
     WKS_TRY(wks_lines_next(lines, err));
     WKS_TRY(wks_lines_integer(lines, 0, (int64_t)protection->n_cells - 1, &cell, err));
     WKS_TRY(wks_lines_choice(lines, sides, 2, &side, err));
+    WKS_TRY(wks_lines_integer(lines, 1, WKS_WITNESS_MOST_TIMES, &to->times[i], err));
     WKS_TRY(wks_lines_integer(lines, 1, (int64_t)(n_changes - to->first[i]), &n, err));
     to->cell[i] = (uint32_t)cell;
     to->is_up[i] = side == 1;
@@ -92,6 +93,7 @@ wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
     out->n = (size_t)n;
     WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->cell, &out->cell, err));
     WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->is_up, &out->is_up, err));
+    WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->times, &out->times, err));
     WKS_TRY(wks_arena_take(arena, out->n + 1, sizeof *out->first, &out->first, err));
     WKS_TRY(wks_arena_take(arena, (size_t)n_changes, sizeof *out->atom, &out->atom, err));
     WKS_TRY(wks_arena_take(arena, (size_t)n_changes, sizeof *out->change, &out->change, err));

@@ -3,8 +3,9 @@
  * A reader cannot tell the true atoms from any other atoms that give every cell they know the same
  * value.  A witness is such another table, written as its difference from the true one: it proves
  * that its cell may be as low, or as high, as a reader must hold possible.  Whole numbers only, so
- * that a proof is checked by adding up (verify/witness_check.h), whatever found it.
- * SPDX-License-Identifier: EUPL-1.2
+ * that a proof is checked by adding up (verify/witness_check.h), whatever found it.  Where no table
+ * of whole persons is known, a table may be given `times` as large, and proves what a table of
+ * parts of persons proves. SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_CELLS_WITNESS_H
 #define WKS_CELLS_WITNESS_H
@@ -18,11 +19,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* Products of persons and times stay within 64 bits. */
+enum {
+    WKS_WITNESS_MOST_TIMES = 4096
+};
+
 typedef struct wks_witnesses {
     wks_hash protection;
     size_t n;
     uint32_t *cell;  /* [n] of the protection, from 0 */
     bool *is_up;     /* [n] proves its upper, not its lower */
+    int64_t *times;  /* [n] 1: whole persons; at most WKS_WITNESS_MOST_TIMES */
     size_t *first;   /* [n + 1] */
     uint32_t *atom;  /* [first[n]] atoms that differ: first[i] up to first[i + 1], rising */
     int64_t *change; /* [first[n]] by how much; not 0 */

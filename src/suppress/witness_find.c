@@ -23,7 +23,7 @@ typedef struct finder {
     uint32_t *atom_of; /* [n_unknowns] the atom that an unknown is alone; UINT32_MAX: none */
     bool *has[2];      /* [n_cells] down, up */
     wks_witnesses *out;
-    size_t cell_room, side_room, first_room, atom_room, change_room, n_first, n_changes;
+    size_t cell_room, side_room, times_room, first_room, atom_room, change_room, n_first, n_changes;
 } finder;
 
 /* A piece of the reader's system. */
@@ -102,12 +102,15 @@ static wks_code add_first(finder *f, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code add_witness(finder *f, const piece *of, uint32_t cell, int side, wks_error *err)
+static wks_code add_witness(finder *f, const piece *of, uint32_t cell, int side, int64_t times,
+                            wks_error *err)
 {
     WKS_TRY(wks_arena_grow(f->arena, &f->out->cell, f->out->n, &f->cell_room, sizeof *f->out->cell,
                            err));
     WKS_TRY(wks_arena_grow(f->arena, &f->out->is_up, f->out->n, &f->side_room,
                            sizeof *f->out->is_up, err));
+    WKS_TRY(wks_arena_grow(f->arena, &f->out->times, f->out->n, &f->times_room,
+                           sizeof *f->out->times, err));
     WKS_TRY(add_first(f, err));
     for (size_t j = 0; j < of->matrix.n_columns; j++) {
         const uint32_t atom = f->atom_of[of->unknown[j]];
@@ -116,13 +119,15 @@ static wks_code add_witness(finder *f, const piece *of, uint32_t cell, int side,
         }
     }
     f->out->cell[f->out->n] = cell;
+    f->out->times[f->out->n] = times;
     f->out->is_up[f->out->n++] = side == 1;
     f->has[side][cell] = true;
     return WKS_OK;
 }
 
-/* The table just found is a witness for every cell of the piece that it takes far enough. */
-static wks_code take_table(finder *f, const piece *of, wks_error *err)
+/* The table just found, times as large, is a witness for every cell of the piece that it takes far
+ * enough. */
+static wks_code take_table(finder *f, const piece *of, int64_t times, wks_error *err)
 {
     for (size_t j = 0; j < of->matrix.n_columns; j++) {
         const uint32_t i = of->unknown[j];
@@ -132,8 +137,8 @@ static wks_code take_table(finder *f, const piece *of, wks_error *err)
         const int side = of->table[j] > 0 ? 1 : 0;
         const int64_t need = need_of(&f->protection->cells[i], side);
         const int64_t size = side == 1 ? of->table[j] : -of->table[j];
-        if (need > 0 && size >= need && !f->has[side][i]) {
-            WKS_TRY(add_witness(f, of, i, side, err));
+        if (need > 0 && size >= times * need && !f->has[side][i]) {
+            WKS_TRY(add_witness(f, of, i, side, times, err));
         }
     }
     return WKS_OK;
@@ -179,32 +184,51 @@ static void hold_some(const piece *of, size_t place, uint32_t try)
     }
 }
 
-/* Tables in which the cell at place lies as far as it must. */
+/* A table in which the cell at place lies as far as it must, times as large; 0: none at this try.
+ */
+static wks_code try_table(const finder *f, const piece *of, size_t place, int side, uint32_t try,
+                          int64_t *times, wks_error *err)
+{
+    const int64_t need = need_of(&f->protection->cells[of->unknown[place]], side);
+    const double at = side == 1 ? (double)need : -(double)need;
+    /* every other time exactly as far as it must, which gives the smallest tables */
+    const bool is_exact = try % 2 == 0;
+    wks_lp_answer answer = WKS_LP_INFEASIBLE;
+    *times = 0;
+    hold_some(of, place, try);
+    wks_lp_limit(of->lp, place, is_exact || side == 1 ? at : -of->down[place],
+                 is_exact || side == 0 ? at : of->up[place]);
+    wks_lp_restart(of->lp);
+    WKS_TRY(wks_lp_solve(of->lp, WKS_LP_DUAL, &answer, err));
+    if (answer == WKS_LP_OPTIMAL) {
+        *times = wks_table_check(&of->matrix, wks_lp_point(of->lp), of->down, of->up, of->rest,
+                                 of->table);
+    }
+    return WKS_OK;
+}
+
+/* Whole persons at one of many tries, else the parts of the first table that was found. */
 static wks_code find_table(finder *f, const piece *of, size_t place, int side, wks_error *err)
 {
     const uint32_t cell = of->unknown[place];
-    const int64_t need = need_of(&f->protection->cells[cell], side);
-    const double at = side == 1 ? (double)need : -(double)need;
+    uint32_t in_parts = N_TRIES;
+    int64_t times = 0;
     for (uint32_t try = 0; try < N_TRIES && !f->has[side][cell]; try++) {
-        wks_lp_answer answer = WKS_LP_INFEASIBLE;
-        hold_some(of, place, try);
-        /* every other time exactly as far as it must, which gives the smallest tables */
-        const bool is_exact = try % 2 == 0;
-        wks_lp_limit(of->lp, place, is_exact || side == 1 ? at : -of->down[place],
-                     is_exact || side == 0 ? at : of->up[place]);
-        wks_lp_restart(of->lp);
-        WKS_TRY(wks_lp_solve(of->lp, WKS_LP_DUAL, &answer, err));
-        if (answer == WKS_LP_OPTIMAL && wks_table_check(&of->matrix, wks_lp_point(of->lp), of->down,
-                                                        of->up, of->rest, of->table) == 1) {
-            WKS_TRY(take_table(f, of, err));
+        WKS_TRY(try_table(f, of, place, side, try, &times, err));
+        if (times == 1) {
+            WKS_TRY(take_table(f, of, times, err));
+        } else if (times > 1 && times <= WKS_WITNESS_MOST_TIMES && in_parts == N_TRIES) {
+            in_parts = try;
         }
+    }
+    if (!f->has[side][cell] && in_parts < N_TRIES) {
+        WKS_TRY(try_table(f, of, place, side, in_parts, &times, err));
+        WKS_TRY(take_table(f, of, times, err));
     }
     if (!f->has[side][cell]) {
         return wks_fail(err, WKS_E_REFUSED,
-                        wks_tr("cell %zu: no table of whole persons was found that proves it "
-                               "uncertain",
-                               "cel %zu: er is geen tabel van hele personen gevonden die bewijst "
-                               "dat zij onzeker is"),
+                        wks_tr("cell %zu: no table was found that proves it uncertain",
+                               "cel %zu: er is geen tabel gevonden die bewijst dat zij onzeker is"),
                         (size_t)cell + 1);
     }
     return WKS_OK;

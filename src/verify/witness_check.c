@@ -40,15 +40,15 @@ static wks_code invert(checking *c, wks_arena *arena, wks_error *err)
     return WKS_OK;
 }
 
-/* Whether a reader may hold the cell possible at this value. */
-static bool may_be(const checking *c, size_t cell, int64_t value)
+/* Whether a reader may hold possible that `times` the cell is moved by this much. */
+static bool may_move(const checking *c, size_t cell, int64_t times, int64_t moved)
 {
     const wks_cell *of = &c->protection->cells[cell];
     switch (of->state) {
     case WKS_CELL_OPEN:
-        return c->pattern->is_hidden[cell] || value == of->value;
+        return c->pattern->is_hidden[cell] || moved == 0;
     case WKS_CELL_KNOWN:
-        return value >= of->lower && value <= of->upper;
+        return moved >= times * (of->lower - of->value) && moved <= times * (of->upper - of->value);
     case WKS_CELL_PRIMARY:
     case WKS_CELL_VIRTUAL:
         return true;
@@ -78,25 +78,25 @@ static bool holds(checking *c, size_t i)
     const wks_witnesses *w = c->witnesses;
     const wks_cell *own = &c->protection->cells[w->cell[i]];
     bool is_possible = true;
-    if (!is_small(w, i)) {
+    if (!is_small(w, i) || w->times[i] < 1 || w->times[i] > WKS_WITNESS_MOST_TIMES) {
         return false;
     }
     for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
         const size_t atom = w->atom[k];
-        is_possible = is_possible && c->protection->atoms[atom] + w->change[k] >= 0;
+        is_possible = is_possible && w->times[i] * c->protection->atoms[atom] + w->change[k] >= 0;
         for (size_t at = c->first[atom]; at < c->first[atom + 1]; at++) {
             c->moved[c->cell[at]] += w->change[k];
         }
     }
-    const int64_t reached = own->value + c->moved[w->cell[i]];
-    is_possible = is_possible && (w->is_up[i] ? reached >= own->upper : reached <= own->lower);
+    const int64_t reached = c->moved[w->cell[i]];
+    is_possible = is_possible && (w->is_up[i] ? reached >= w->times[i] * (own->upper - own->value)
+                                              : reached <= w->times[i] * (own->lower - own->value));
     for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
         const size_t atom = w->atom[k];
         for (size_t at = c->first[atom]; at < c->first[atom + 1]; at++) {
             const size_t cell = c->cell[at];
             if (c->moved[cell] != 0) {
-                is_possible = is_possible &&
-                              may_be(c, cell, c->protection->cells[cell].value + c->moved[cell]);
+                is_possible = is_possible && may_move(c, cell, w->times[i], c->moved[cell]);
                 c->moved[cell] = 0;
             }
         }
@@ -104,7 +104,7 @@ static bool holds(checking *c, size_t i)
     return is_possible;
 }
 
-static wks_code check_witnesses(checking *c, wks_error *err)
+static wks_code check_witnesses(checking *c, wks_witness_report *report, wks_error *err)
 {
     for (size_t i = 0; i < c->witnesses->n; i++) {
         if (!holds(c, i)) {
@@ -112,6 +112,7 @@ static wks_code check_witnesses(checking *c, wks_error *err)
                             wks_tr("witness %zu does not hold", "bewijs %zu houdt geen stand"),
                             i + 1);
         }
+        report->n_in_parts += c->witnesses->times[i] > 1;
         c->has_proof[2 * (size_t)c->witnesses->cell[i] + (c->witnesses->is_up[i] ? 1 : 0)] = true;
     }
     return WKS_OK;
@@ -126,7 +127,7 @@ wks_code wks_witness_check(const wks_protection *protection, const wks_pattern *
     WKS_TRY(invert(&c, arena, err));
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *c.moved, &c.moved, err));
     WKS_TRY(wks_arena_take(arena, 2 * protection->n_cells, sizeof *c.has_proof, &c.has_proof, err));
-    WKS_TRY(check_witnesses(&c, err));
+    WKS_TRY(check_witnesses(&c, report, err));
     for (size_t i = 0; i < protection->n_cells; i++) {
         const wks_cell *cell = &protection->cells[i];
         if (cell->state != WKS_CELL_PRIMARY && cell->state != WKS_CELL_VIRTUAL) {

@@ -19,6 +19,7 @@
 typedef struct wks_witness_report {
     size_t n_hidden;    /* cells that must stay uncertain */
     size_t n_witnesses; /* that were checked */
+    size_t n_in_parts;  /* of them, in parts of persons */
 } wks_witness_report;
 
 /* Accept the pattern only if every PRIMARY and VIRTUAL cell has a witness for its lower limit and

@@ -68,8 +68,9 @@ int main(int argc, char **argv)
         fprintf(stderr, "wijkscan-verify: %s\n", err.text);
         return EXIT_FAILED;
     }
-    printf(wks_tr("accepted: %zu cells stay uncertain, by %zu proofs\n",
-                  "aanvaard: %zu cellen blijven onzeker, door %zu bewijzen\n"),
-           report.n_hidden, report.n_witnesses);
+    printf(wks_tr("accepted: %zu cells stay uncertain, by %zu proofs, %zu in parts of persons\n",
+                  "aanvaard: %zu cellen blijven onzeker, door %zu bewijzen, %zu in delen van "
+                  "personen\n"),
+           report.n_hidden, report.n_witnesses, report.n_in_parts);
     return 0;
 }

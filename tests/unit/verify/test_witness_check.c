@@ -23,6 +23,7 @@ typedef struct bench {
     bool is_hidden[N_CELLS];
     uint32_t cell[2];
     bool is_up[2];
+    int64_t times[2];
     size_t start[3];
     uint32_t atom[8];
     int64_t change[8];
@@ -67,11 +68,13 @@ static int set_up(void **state)
     b.start[1] = 4;
     b.start[2] = 8;
     b.is_up[1] = true;
+    b.times[0] = b.times[1] = 1;
     b.protection = (wks_protection){b.atoms, N_ATOMS, b.cells, N_CELLS, b.first, b.member};
     b.pattern = (wks_pattern){.is_hidden = b.is_hidden, .n_cells = N_CELLS};
     b.witnesses = (wks_witnesses){.n = 2,
                                   .cell = b.cell,
                                   .is_up = b.is_up,
+                                  .times = b.times,
                                   .first = b.start,
                                   .atom = b.atom,
                                   .change = b.change};
@@ -158,6 +161,21 @@ static void refuses_a_proof_that_stops_short_or_goes_below_zero(void **state)
     assert_string_equal(b->err.text, "witness 2 does not hold");
 }
 
+static void takes_tables_of_parts_of_persons_at_their_size(void **state)
+{
+    bench *b = *state;
+    wks_witness_report report;
+    b->times[1] = 2; /* 7 of halves: 3.5 persons */
+    assert_int_equal(check(b), WKS_E_REFUSED);
+    b->cells[0].upper = 6;
+    assert_int_equal(
+        wks_witness_check(&b->protection, &b->pattern, &b->witnesses, &b->arena, &report, &b->err),
+        WKS_OK);
+    assert_int_equal(report.n_in_parts, 1);
+    b->times[1] = 0;
+    assert_int_equal(check(b), WKS_E_REFUSED);
+}
+
 /* Sums that would run over are no proof. */
 static void refuses_numbers_that_run_over(void **state)
 {
@@ -217,14 +235,15 @@ static void names_the_line_that_is_wrong(void **state)
     static const struct {
         const char *rest, *words;
     } of[] = {
-        {"witnesses 1 1\n9 up 1 0 5\n", "line 4: expected a whole number from 0 to 8"},
-        {"witnesses 1 1\n0 left 1 0 5\n", "line 4: expected down | up"},
-        {"witnesses 1 1\n0 up 2 0 5 1 5\n", "line 4: expected a whole number from 1 to 1"},
-        {"witnesses 1 2\n0 up 2 1 5 0 5\n", "line 4: expected a whole number from 2 to 3"},
-        {"witnesses 1 1\n0 up 1 0 0\n", "line 4: expected a change other than 0"},
-        {"witnesses 1 1\n0 up 1 0 5 \n", "line 4: expected the end of the line"},
-        {"witnesses 2 1\n0 up 1 0 5\n", "line 5: expected another line"},
-        {"witnesses 1 1\n0 up 1 0 5\n\n", "line 5: expected the end of the file"},
+        {"witnesses 1 1\n9 up 1 1 0 5\n", "line 4: expected a whole number from 0 to 8"},
+        {"witnesses 1 1\n0 left 1 1 0 5\n", "line 4: expected down | up"},
+        {"witnesses 1 1\n0 up 1 2 0 5 1 5\n", "line 4: expected a whole number from 1 to 1"},
+        {"witnesses 1 2\n0 up 1 2 1 5 0 5\n", "line 4: expected a whole number from 2 to 3"},
+        {"witnesses 1 1\n0 up 1 1 0 0\n", "line 4: expected a change other than 0"},
+        {"witnesses 1 1\n0 up 1 1 0 5 \n", "line 4: expected the end of the line"},
+        {"witnesses 2 1\n0 up 1 1 0 5\n", "line 5: expected another line"},
+        {"witnesses 1 1\n0 up 1 1 0 5\n\n", "line 5: expected the end of the file"},
+        {"witnesses 1 1\n0 up 0 1 0 5\n", "line 4: expected a whole number from 1 to 4096"},
         {"witnesses 99999999 1\n", "line 3: expected a whole number from 0 to 0"},
     };
 
@@ -252,6 +271,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(refuses_a_proof_that_moves_what_is_shown, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_a_proof_that_stops_short_or_goes_below_zero, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(takes_tables_of_parts_of_persons_at_their_size, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(refuses_numbers_that_run_over, set_up, tear_down),
         cmocka_unit_test_setup_teardown(says_when_memory_is_gone, set_up, tear_down),
