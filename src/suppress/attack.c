@@ -260,7 +260,8 @@ static wks_code attack_piece(attack *a, target *from, target *to, wks_error *err
             t->high += a->up[a->targets.place[t->first + k]];
         }
     }
-    for (double sign = 1; sign > -2; sign -= 2) {
+    for (size_t side = 0; side < 2; side++) {
+        const double sign = side == 0 ? 1 : -1;
         for (target *t = from; code == WKS_OK && t < to; t++) {
             if (!is_done(a, t, sign)) {
                 code = push(a, from, to, t, sign, err);

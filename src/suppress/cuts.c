@@ -103,6 +103,33 @@ static wks_code take_cut(wks_cuts *cuts, const double *y, double need, bool *is_
     return WKS_OK;
 }
 
+/* Move every target that is not covered to one side at once, for a vertex that covers many. */
+static wks_code cover_together(wks_cuts *cuts, size_t side, wks_error *err)
+{
+    const wks_piece *piece = cuts->piece;
+    wks_lp_answer answer = WKS_LP_OPTIMAL;
+    for (size_t t = 0; t < piece->n_targets; t++) {
+        const wks_piece_target *target = &piece->target[t];
+        const bool is_wanted = target->need[side] > 0 && !cuts->is_covered[2 * t + side];
+        const double down = piece->down[target->place];
+        const double up = piece->up[target->place];
+        wks_lp_limit(cuts->lp, target->place, is_wanted && side == 1 ? -target->need[1] : -down,
+                     is_wanted && side == 0 ? target->need[0] : up);
+        wks_lp_cost(cuts->lp, target->place, !is_wanted ? 0 : side == 0 ? -1 : 1);
+    }
+    WKS_TRY(wks_lp_solve(cuts->lp, WKS_LP_PRIMAL, &answer, err));
+    cuts->n_solved++;
+    if (answer == WKS_LP_OPTIMAL) {
+        cover(cuts);
+    }
+    for (size_t t = 0; t < piece->n_targets; t++) {
+        const uint32_t place = piece->target[t].place;
+        wks_lp_limit(cuts->lp, place, -piece->down[place], piece->up[place]);
+        wks_lp_cost(cuts->lp, place, 0);
+    }
+    return WKS_OK;
+}
+
 /* Look whether target t can go far enough to one side. */
 static wks_code look(wks_cuts *cuts, const double *y, size_t t, size_t side, size_t *n_found,
                      wks_error *err)
@@ -137,6 +164,9 @@ wks_code wks_cuts_find(wks_cuts *cuts, const double *y, double margin, bool is_w
     *n_found = 0;
     memset(cuts->is_covered, 0, 2 * piece->n_targets * sizeof *cuts->is_covered);
     limit_all(cuts, y, margin, is_whole);
+    for (size_t k = 0; k < 4; k++) {
+        WKS_TRY(cover_together(cuts, k % 2, err));
+    }
     for (size_t t = 0; t < piece->n_targets; t++) {
         for (size_t side = 0; side < 2; side++) {
             if (piece->target[t].need[side] > 0 && !cuts->is_covered[2 * t + side]) {

@@ -23,7 +23,8 @@ typedef struct master {
     double *most;    /* [wide->n] 0: it is not in a better answer */
     double step;     /* all answers cost a multiple of this; 0: not known */
     double end;      /* on the clock */
-    double *bound;   /* what is raised: the answer's, or that of the piece without its border */
+    double *bound;   /* what is raised: the answer's, or `without` */
+    double without;  /* bound of the piece without its border */
     bool *is_hidden; /* [piece->n] the best so far */
     bool *trial;     /* [piece->n] */
     wks_exact *out;
@@ -209,7 +210,6 @@ static wks_code search(master *m, wks_error *err)
 /* First with the border, for the bound; when that did not settle it, without, for the answer. */
 static wks_code search_twice(master *m, wks_error *err)
 {
-    double without = 0;
     m->bound = &m->out->bound;
     WKS_TRY(search(m, err));
     if (is_settled(m, m->out->bound)) {
@@ -222,7 +222,7 @@ static wks_code search_twice(master *m, wks_error *err)
             wks_lp_limit(m->lp, j, 0, 0);
         }
     }
-    m->bound = &without;
+    m->bound = &m->without;
     return is_late(m) ? WKS_OK : search(m, err);
 }
 

@@ -30,7 +30,7 @@ static int dearest_first(const void *a, const void *b)
 static wks_code stamp_users(prune *p, uint32_t place, wks_error *err)
 {
     const wks_deviations *d = p->deviations;
-    while (p->stamp_room < d->n) {
+    while (p->stamp == NULL || p->stamp_room < d->n) {
         WKS_TRY(wks_arena_grow(d->arena, &p->stamp, p->stamp_room, &p->stamp_room, sizeof *p->stamp,
                                err));
     }

@@ -256,6 +256,27 @@ static wks_code audit(job *j, wks_error *err)
     return code;
 }
 
+/* The best answers, unless the attack refutes them: then what was there before stands. */
+static wks_code run_audited_exact(job *j, wks_error *err)
+{
+    const size_t n_bytes = j->protection.n_cells * sizeof *j->is_hidden;
+    double from = cpu_seconds();
+    bool *before = NULL;
+    WKS_TRY(wks_arena_take(&j->arena, j->protection.n_cells, sizeof *before, &before, err));
+    memcpy(before, j->is_hidden, n_bytes);
+    WKS_TRY(run_exact(j, wks_clock_seconds() + j->options->seconds, err));
+    count_seconds(j, 2, &from);
+    const wks_code code = audit(j, err);
+    count_seconds(j, 3, &from);
+    if (code == WKS_E_NUMERIC) {
+        memcpy(j->is_hidden, before, n_bytes);
+        j->report->bound = 0;
+        j->report->n_proven = 0;
+        return WKS_OK;
+    }
+    return code;
+}
+
 static wks_code run(job *j, const wks_protection *asked, wks_error *err)
 {
     double from = cpu_seconds();
@@ -265,13 +286,9 @@ static wks_code run(job *j, const wks_protection *asked, wks_error *err)
     WKS_TRY(run_heuristic(j, err));
     j->report->heuristic_loss = loss_of(j);
     count_seconds(j, 1, &from);
-    if (j->options->seconds > 0) {
-        WKS_TRY(run_exact(j, wks_clock_seconds() + j->options->seconds, err));
-        count_seconds(j, 2, &from);
-    }
     WKS_TRY(audit(j, err));
     count_seconds(j, 3, &from);
-    return WKS_OK;
+    return j->options->seconds > 0 ? run_audited_exact(j, err) : WKS_OK;
 }
 
 wks_code wks_suppress_protect(const wks_protection *protection, const wks_suppress_options *options,

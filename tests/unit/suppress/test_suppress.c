@@ -131,6 +131,36 @@ static void protects_linked_tables_of_issue_136(void **state)
     bench_clear(&bench);
 }
 
+/* Two geographies that overlap: what both share follows from them and the whole, and is in no
+ * table. */
+static void keeps_a_cell_uncertain_that_is_never_shown(void **state)
+{
+    (void)state;
+    static const int64_t persons[3] = {20, 4, 30};
+    table_bench bench;
+    bool is_hidden[4] = {0};
+    bench_init(&bench);
+    for (size_t k = 0; k < 3; k++) {
+        const uint32_t atom = bench_atom(&bench, persons[k]);
+        bench_join(&bench, "all", atom);
+        if (k < 2) {
+            bench_join(&bench, "wijk", atom);
+        }
+        if (k > 0) {
+            bench_join(&bench, "postcode", atom);
+        }
+        if (k == 1) {
+            bench_join(&bench, "shared", atom);
+        }
+    }
+    bench_finish(&bench, 10, true);
+    bench.protection.cells[bench_find(&bench, "shared")].state = WKS_CELL_VIRTUAL;
+    const wks_suppress_report report = protect(&bench, 10, is_hidden);
+    assert_true(report.loss == 24 && report.bound == 24);
+    assert_true(is_hidden[bench_find(&bench, "wijk")]);
+    bench_clear(&bench);
+}
+
 static void gives_the_same_loss_in_any_order_of_cells(void **state)
 {
     (void)state;
@@ -259,6 +289,7 @@ int main(void)
         cmocka_unit_test(finds_the_strict_optimum_of_the_small_table),
         cmocka_unit_test(protects_linked_tables_of_issue_133),
         cmocka_unit_test(protects_linked_tables_of_issue_136),
+        cmocka_unit_test(keeps_a_cell_uncertain_that_is_never_shown),
         cmocka_unit_test(gives_the_same_loss_in_any_order_of_cells),
         cmocka_unit_test(gives_the_same_pattern_twice),
         cmocka_unit_test(falls_back_on_the_heuristic_when_time_is_up),
