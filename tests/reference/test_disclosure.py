@@ -24,6 +24,8 @@ PROGRAMS = pathlib.Path(os.environ["WKS_BUILD"]) / "src" / "programs"
 WIJKSCAN = PROGRAMS / "wijkscan" / "wijkscan"
 SUPPRESSOR = PROGRAMS / "wijkscan-suppress" / "wijkscan-suppress"
 LIBRARIES = pathlib.Path(os.environ["WKS_SOURCE"]) / "third_party" / "node_modules" / "@duckdb"
+VERIFIER = PROGRAMS / "wijkscan-verify" / "wijkscan-verify"
+N_MUTANTS = 1000
 SDC = pathlib.Path(os.environ["WKS_SHARED"]) / "reference" / "sdc"
 OK, FAILED, WRONG_USE, BAD_INPUT, REFUSED, NOT_FOUND = range(6)
 KEYS = ["--geo", "gem,wijk", "--by", "age,sex", "--count", "n"]
@@ -53,6 +55,8 @@ HOW = {how!r}
 verb, question, pattern = sys.argv[1:4]
 folder = pathlib.Path(question).parent
 assert folder.stat().st_mode & 0o777 == 0o700
+if verb == "witness":
+    sys.exit(0)
 pathlib.Path({log!r}).write_text(" ".join(sys.argv[1:2] + sys.argv[4:]))
 if HOW == "fails":
     print("geen patroon\\nmeer", file=sys.stderr)
@@ -85,6 +89,13 @@ else:
                     print(i, value + 1, value + 2, file=out)
                 else:
                     print(i, 0, 1 << 50, file=out)
+"""
+
+
+# And this in the place of the verifier.
+STAND_IN_VERIFIER = """#!/bin/sh
+[ "$1" = pattern ] && [ -f "$2" ] && [ -f "$3" ] || exit 70
+[ {how!r} != doubted ] || {{ echo "cell 3 has no proof" >&2; exit 1; }}
 """
 
 
@@ -246,6 +257,9 @@ class StandIn(Folder):
         script = place / "wijkscan-suppress"
         script.write_text(STAND_IN.format(how=how, log=str(self.log)))
         script.chmod(0o755)
+        verifier = script.with_name("wijkscan-verify")
+        verifier.write_text(STAND_IN_VERIFIER.format(how=how))
+        verifier.chmod(0o755)
 
     def protect(self, table, *words):
         return self.must("protect", table, *SMALL_KEYS, "--count", "n", "--out", self.out, *words)
@@ -286,6 +300,8 @@ class StandIn(Folder):
             ("other", BAD_INPUT, ("expected the hash of this protection", "verwacht de hash van deze bescherming")),
             ("shows", BAD_INPUT, ("expected a whole number from 1 to 1", "verwacht een geheel getal van 1 tot 1")),
             ("cut", BAD_INPUT, ("expected another line", "verwacht nog een regel")),
+            ("doubted", FAILED, ("wijkscan-verify: ended with exit code 1: cell 3 has no proof",
+                                 "wijkscan-verify: gestopt met afsluitcode 1: cell 3 has no proof")),
         ):
             self.stand_in(how)
             self.refuses(code, said, "protect", table, *SMALL_KEYS, "--count", "n", "--out", self.out)
@@ -465,6 +481,143 @@ class Chain(Folder):
             for sex in "TMV":
                 self.assertEqual(rows["G2", "T", age, sex], rows["G2", "W4", age, sex])
         self.assert_safe(table, said)
+
+
+@needs_tables
+@needs_protect
+class Proofs(Folder):
+    """What stands between a pattern and the world: changed anywhere, it is refused."""
+
+    def setUp(self):
+        super().setUp()
+        self.files = {name: self.folder / name for name in ("question", "pattern", "witnesses")}
+        with open(SDC / "synth" / "wijk12.csv", encoding="utf-8", newline="") as file:
+            atoms = [(row["gem"], row["wijk"], row["age"], row["sex"], int(row["n"])) for row in csv.DictReader(file)]
+        cells = {}
+        for number, (gem, wijk, age, sex, _) in enumerate(atoms):
+            for place in ("T", gem, wijk):
+                for years in ("T", age):
+                    for gender in ("T", sex):
+                        cells.setdefault((place, years, gender), []).append(number)
+        lines = ["wijkscan-protection 1", f"atoms {len(atoms)}", *(str(atom[4]) for atom in atoms)]
+        lines.append(f"cells {len(cells)} {sum(map(len, cells.values()))}")
+        for members in cells.values():
+            n = sum(atoms[i][4] for i in members)
+            head = f"known {n} {n} {n} 0" if n == 0 else f"primary {n} {n - 1} 10 0" if n < 10 else f"open {n} {n} {n} {n}"
+            lines.append(f"{head} {len(members)} {' '.join(map(str, members))}")
+        self.files["question"].write_text("\n".join(lines) + "\n")
+        self.run_it(SUPPRESSOR, "protect", self.files["question"], self.files["pattern"], "--time", "30")
+        self.run_it(SUPPRESSOR, "witness", *self.files.values())
+        self.texts = {name: path.read_text().splitlines() for name, path in self.files.items()}
+
+    def run_it(self, *words):
+        done = subprocess.run(list(map(str, words)), capture_output=True, text=True, check=False, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
+
+    def verify(self):
+        return subprocess.run([VERIFIER, "pattern", *self.files.values()], capture_output=True, text=True, check=False,
+                              timeout=60)
+
+    def mutate(self, source):
+        """One change of one file that a careless or a dishonest hand could make; None: it changes nothing."""
+        name = source.choice(["question", "pattern", "witnesses", "witnesses", "witnesses"])
+        lines = list(self.texts[name])
+        at = source.randrange(len(lines))
+        words = lines[at].split(" ")
+        how = source.choice(["word", "word", "line away", "cut", "swap"])
+        if how == "word":
+            i = source.randrange(len(words))
+            if words[i].lstrip("-").isdigit():
+                words[i] = str(int(words[i]) + source.choice([-2, -1, 1, 2]))
+            else:
+                words[i] = source.choice(["open", "known", "up", "down", "x", words[i][::-1]])
+            lines[at] = " ".join(words)
+        elif how == "line away":
+            del lines[at]
+        elif how == "cut":
+            del lines[at:]
+        else:
+            other = source.randrange(len(lines))
+            lines[at], lines[other] = lines[other], lines[at]
+        return None if lines == self.texts[name] else (name, lines)
+
+    def holds(self, name, lines):
+        """Whether what was changed is still a proof: worked out again, another way than the verifier."""
+        if name == "question":
+            return False  # pattern and proofs name it by its hash
+        if name == "pattern":
+            states = [line.split(" ")[0] for line in self.texts["question"][-len(self.texts["pattern"][5:]):]]
+            if len(lines) != len(self.texts["pattern"]) or lines[:2] != self.texts["pattern"][:2]:
+                return False
+            numbers = [line.split(" ") for line in lines[2:4]]
+            if [words[0] for words in numbers] != ["loss", "bound"] or any(
+                len(words) != 2 or not words[1].replace(".", "", 1).lstrip("-").isdigit() for words in numbers
+            ):
+                return False
+            if lines[4] != self.texts["pattern"][4] or any(line not in ("0", "1") for line in lines[5:]):
+                return False
+            if any((state == "known" and line == "1") or (state == "primary" and line == "0")
+                   for state, line in zip(states, lines[5:])):
+                return False
+            return self.add_up(lines, self.texts["witnesses"])
+        return self.add_up(self.texts["pattern"], lines)
+
+    def add_up(self, pattern, witnesses):
+        question = self.texts["question"]
+        n_atoms = int(question[1].split(" ")[1])
+        atoms = list(map(int, question[2 : 2 + n_atoms]))
+        cells = [line.split(" ") for line in question[3 + n_atoms :]]
+        hidden = [line == "1" for line in pattern[5:]]
+        if witnesses[:2] != self.texts["witnesses"][:2] or len(witnesses) < 3:
+            return False
+        head = witnesses[2].split(" ")
+        rest = [line.split(" ") for line in witnesses[3:]]
+        try:
+            if head[0] != "witnesses" or len(head) != 3 or int(head[1]) != len(rest):
+                return False
+            proven = set()
+            most = int(head[2])
+            used = 0
+            for words in rest:
+                cell, side, times, n = int(words[0]), words[1], int(words[2]), int(words[3])
+                pairs = [(int(words[4 + 2 * k]), int(words[5 + 2 * k])) for k in range(n)]
+                used += n
+                if (len(words) != 4 + 2 * n or n < 1 or side not in ("up", "down") or not 0 <= cell < len(cells)
+                        or not 1 <= times <= 4096 or used > most or [a for a, _ in pairs] != sorted({a for a, _ in pairs})
+                        or any(change == 0 or not 0 <= a < n_atoms or times * atoms[a] + change < 0 for a, change in pairs)):
+                    return False
+                moved = dict(pairs)
+                for i, (state, value, lower, upper, _, _, *members) in enumerate(cells):
+                    by = sum(moved.get(int(member), 0) for member in members)
+                    if by and state != "primary" and not (state == "open" and hidden[i]):
+                        return False
+                    if i == cell and not (by >= times * (int(upper) - int(value)) if side == "up"
+                                          else by <= times * (int(lower) - int(value))):
+                        return False
+                proven.add((cell, side))
+        except (ValueError, IndexError):
+            return False
+        return all((i, "up") in proven and (i, "down") in proven for i, cell in enumerate(cells) if cell[0] == "primary")
+
+    def test_every_change_is_refused_unless_it_is_a_proof_too(self):
+        self.assertEqual(self.verify().returncode, 0)
+        source = random.Random(20261122)
+        n_refused = n_held = 0
+        while n_refused < N_MUTANTS:
+            changed = self.mutate(source)
+            if changed is None:
+                continue
+            name, lines = changed
+            self.files[name].write_text("\n".join(lines) + "\n")
+            done = self.verify()
+            self.files[name].write_text("\n".join(self.texts[name]) + "\n")
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+            self.assertEqual(done.returncode == 0, self.holds(name, lines), (name, done.stderr))
+            n_refused += done.returncode == 1
+            n_held += done.returncode == 0
+        self.assertLess(n_held, n_refused / 10)
+        self.assertEqual(self.verify().returncode, 0)
 
 
 if __name__ == "__main__":

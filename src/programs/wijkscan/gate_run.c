@@ -88,9 +88,9 @@ wks_code wks_gate_run_protect(const wks_gate_run *run, const wks_protection *pro
     const char *const check[] = {"pattern", run->question, run->pattern, run->witnesses, NULL};
     WKS_TRY(wks_protection_write(protection, run->question, &hash, err));
     WKS_TRY(run_program(run, suppressor, words, err));
+    WKS_TRY(wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err));
     WKS_TRY(run_program(run, suppressor, proofs, err));
-    WKS_TRY(run_program(run, verifier, check, err));
-    return wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err);
+    return run_program(run, verifier, check, err);
 }
 
 /* A line "index least most" of each hidden cell. */
