@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <coin/Clp_C_Interface.h>
+
 #include <float.h>
 
 struct wks_lp {

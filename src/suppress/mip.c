@@ -4,6 +4,7 @@
 #include "base/language.h"
 
 #include <coin/Cbc_C_Interface.h>
+
 #include <float.h>
 #include <math.h>
 #include <stdio.h>
