@@ -209,6 +209,26 @@ wks_code wks_pattern_write(const wks_pattern *pattern, const char *path, wks_err
     return code;
 }
 
+/* What the pattern says of itself must be so: its loss is the cost of what it hides. */
+static wks_code check_loss(const wks_lines *lines, const wks_protection *protection,
+                           const wks_pattern *pattern, wks_error *err)
+{
+    static const double rounding = 1e-9;
+    double loss = 0;
+    for (size_t i = 0; i < pattern->n_cells; i++) {
+        loss += pattern->is_hidden[i] ? protection->cells[i].cost : 0;
+    }
+    if (!(fabs(loss - pattern->loss) <= rounding * (1 + loss)) || !(pattern->bound >= 0) ||
+        !(pattern->bound <= pattern->loss + rounding * (1 + loss))) {
+        return wks_lines_fail(lines,
+                              wks_tr("above it the loss of what is hidden, and a bound below that",
+                                     "erboven het verlies van wat verborgen is, en een grens "
+                                     "daaronder"),
+                              err);
+    }
+    return WKS_OK;
+}
+
 static wks_code read_hidden(wks_lines *lines, const wks_protection *protection, wks_pattern *out,
                             wks_error *err)
 {
@@ -220,6 +240,7 @@ static wks_code read_hidden(wks_lines *lines, const wks_protection *protection, 
                                   state != WKS_CELL_KNOWN, &hidden, err));
         out->is_hidden[i] = hidden == 1;
     }
+    WKS_TRY(check_loss(lines, protection, out, err));
     return wks_lines_end(lines, err);
 }
 

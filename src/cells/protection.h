@@ -79,7 +79,7 @@ typedef struct wks_pattern {
 WKS_MUST_CHECK wks_code wks_pattern_write(const wks_pattern *pattern, const char *path,
                                           wks_error *err);
 
-/* The pattern of this protection; lives in arena.
+/* The pattern of this protection, with the loss that it says; lives in arena.
  * Errors: WKS_E_NOT_FOUND, WKS_E_IO
  *         WKS_E_FORMAT     names the line and what was expected there; also when it is of another
  * protection, does not hide a cell that must be, or hides one that must not WKS_E_MEMORY */

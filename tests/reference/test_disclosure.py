@@ -552,8 +552,12 @@ class Proofs(Folder):
                 return False
             numbers = [line.split(" ") for line in lines[2:4]]
             if [words[0] for words in numbers] != ["loss", "bound"] or any(
-                len(words) != 2 or not words[1].replace(".", "", 1).lstrip("-").isdigit() for words in numbers
+                len(words) != 2 or not words[1].lstrip("-").isdigit() for words in numbers
             ):
+                return False
+            costs = [float(line.split(" ")[4]) for line in self.texts["question"][-len(self.texts["pattern"][5:]):]]
+            loss, bound = (int(words[1]) for words in numbers)
+            if loss != sum(cost for cost, line in zip(costs, lines[5:]) if line == "1") or not 0 <= bound <= loss:
                 return False
             if lines[4] != self.texts["pattern"][4] or any(line not in ("0", "1") for line in lines[5:]):
                 return False
@@ -616,7 +620,7 @@ class Proofs(Folder):
             self.assertEqual(done.returncode == 0, self.holds(name, lines), (name, done.stderr))
             n_refused += done.returncode == 1
             n_held += done.returncode == 0
-        self.assertLess(n_held, n_refused / 10)
+        self.assertLess(n_held, n_refused / 5)  # a line of the proofs in another place, a table that goes further
         self.assertEqual(self.verify().returncode, 0)
 
 
