@@ -71,6 +71,24 @@ class Boundary(unittest.TestCase):
         self.assertTrue(any("libduckdb" in line for line in found), found[:5])
         self.assertTrue(any("src/private/" in line for line in found), found[:5])
 
+    def libraries(self, name):
+        direct, loaded = boundary.needed_libraries(pathlib.Path(BUILD) / "src/programs" / name / name)
+        return {library.split(".so")[0] for library in direct | {path.rsplit("/", 1)[-1] for path in loaded}}
+
+    def test_the_solvers_are_in_the_suppressor_alone(self):
+        """CLP and CBC are EPL, and GDAL brings GPL code: they do not share a program."""
+        self.assertTrue({"libClp", "libCbc"} & self.libraries("wijkscan-suppress"))
+        for name in ("wijkscan", "wijkscand", "wijkscan-verify"):
+            self.assertFalse({"libClp", "libCbc", "libCbcSolver"} & self.libraries(name), name)
+        self.assertFalse({"libgdal", "libduckdb"} & self.libraries("wijkscan-suppress"))
+
+    def test_the_verifier_trusts_no_solver_and_knows_nothing_of_the_gate(self):
+        program = pathlib.Path(BUILD) / "src/programs/wijkscan-verify/wijkscan-verify"
+        self.assertEqual(boundary.crossings(program, BUILD), [])
+        names = {name for name, _ in boundary.symbols_of(program)}
+        self.assertIn("wks_witness_check", names)
+        self.assertFalse([name for name in names if name.startswith(("wks_gate", "wks_suppress", "wks_attack", "wks_lp", "Clp_"))])
+
     def test_a_program_that_calls_the_vault_is_caught(self):
         self.plant()
         found = boundary.crossings(self.link("int wks_vault_open(void); int main(void) { return wks_vault_open(); }"), self.folder)
