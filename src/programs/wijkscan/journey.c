@@ -407,9 +407,9 @@ static void say_gate(const wks_gate_report *gate)
            gate->n_by_decision[WKS_DECISION_HIDDEN], gate->n_by_decision[WKS_DECISION_NONE]);
     if (gate->refused != NULL) {
         printf(wks_tr("  gate: %zu numbers of sources that are not public (%s) are not released: "
-                      "suppression, ledger and verifier do not exist yet\n",
+                      "there is no ledger of releases yet\n",
                       "  poort: %zu cijfers van bronnen die niet openbaar zijn (%s) zijn niet "
-                      "vrijgegeven: onderdrukking, grootboek en controle bestaan nog niet\n"),
+                      "vrijgegeven: er is nog geen grootboek van uitgaven\n"),
                gate->n_by_decision[WKS_DECISION_REFUSED], gate->refused->id);
     }
 }

@@ -165,14 +165,13 @@ static const char *decision_words(const char *decision, const char *method)
                       "toegelaten: genoeg personen boven en onder de streep");
     }
     if (wks_text_equal(decision, "hidden")) {
-        return wks_tr("hidden: too few persons", "verborgen: te weinig personen");
+        return wks_tr("hidden: for the privacy of few persons",
+                      "verborgen: voor de privacy van weinig personen");
     }
     if (wks_text_equal(decision, "refused")) {
         return wks_tr(
-            "not released: the source is not public, and suppression, ledger and verifier "
-            "do not exist yet",
-            "niet vrijgegeven: de bron is niet openbaar, en onderdrukking, grootboek en "
-            "controle bestaan nog niet");
+            "not released: the source is not public, and there is no ledger of releases yet",
+            "niet vrijgegeven: de bron is niet openbaar, en er is nog geen grootboek van uitgaven");
     }
     return wks_tr("nothing to decide: the source has no number here",
                   "niets te beslissen: de bron heeft hier geen cijfer");
