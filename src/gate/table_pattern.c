@@ -81,6 +81,18 @@ wks_code wks_table_pattern_lay(const wks_count_table *table, const wks_table_que
                : fail_missing(table, rows, line, table->n_cells - rows->n_rows, err);
 }
 
+void wks_table_pattern_keep(const wks_count_table *table, const bool *is_hidden,
+                            wks_table_question *question)
+{
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        wks_cell *of = &question->protection.cells[question->cell_of[cell]];
+        if (!is_hidden[cell] && of->state == WKS_CELL_OPEN) {
+            of->state = WKS_CELL_KNOWN;
+            of->cost = 0;
+        }
+    }
+}
+
 wks_code wks_table_pattern_make(const wks_count_table *table, const wks_table_rule *rule,
                                 const bool *is_hidden, wks_table_question *question,
                                 wks_arena *arena, wks_pattern *out, wks_error *err)

@@ -28,6 +28,12 @@ WKS_MUST_CHECK wks_code wks_table_pattern_lay(const wks_count_table *table,
                                               const bool *is_suppressed, wks_arena *arena,
                                               bool *is_hidden, wks_error *err);
 
+/* What patterns laid over one another show is KNOWN from now on: a pattern that is sought for the
+ * question is then safe together with them.  No cell that a rule hides may be shown by them
+ * (wks_table_pattern_lay refuses it). */
+void wks_table_pattern_keep(const wks_count_table *table, const bool *is_hidden,
+                            wks_table_question *question);
+
 /* The pattern of the question in which a cell is hidden when all cells of the table that are the
  * same are hidden.  A cell of 0 that is hidden without a rule that asks it becomes OPEN in the
  * question, unless the rule protects zeros: there what is KNOWN is known to everybody.

@@ -435,6 +435,57 @@ class Chain(Folder):
     def protect(self, table, *words):
         return json.loads(self.must("protect", table, *KEYS, "--out", self.out, "--json", *words))
 
+    @needs_protect
+    def test_is_safe_together_with_what_was_published_before(self):
+        for name in ("wijk12", "wijk60", "wijk300"):
+            table = self.table(name)
+            before = self.pattern(name, f"gauss_{name}_n_10_zerosPub")
+            said = json.loads(self.must("protect", table, before, *KEYS, "--out", self.out, "--json", "--criterion", "A",
+                                        "--heuristic-only"))
+            audit = self.audit(table, self.out, before, "--criterion", "A")
+            self.assertEqual((audit["under_promise"], audit["derivable_primaries"]), (0, 0), name)
+            self.assertLessEqual(audit["hidden"], said["primaries"] + said["secondaries"])
+
+    @needs_protect
+    def test_what_was_published_before_binds(self):
+        """Two patterns of our own, each safe, give ten counts away together; not when the second knows the first."""
+        table = self.table("wijk12")
+        first, second = self.folder / "first.csv", self.folder / "second.csv"
+        self.must("protect", table, *KEYS, "--out", first, "--time", "30")
+        self.must("protect", table, *KEYS, "--out", second, "--time", "30", "--objective", "count")
+        apart = self.audit(table, first, second)
+        self.assertEqual((apart["derivable_primaries"], apart["under_promise"]), (10, 20))
+        self.must("protect", table, first, *KEYS, "--out", second, "--time", "30", "--objective", "count")
+        together = self.audit(table, first, second)
+        self.assertEqual((together["derivable_primaries"], together["under_promise"]), (0, 0))
+        self.refuses(REFUSED, ("shows a cell that the rule hides", "toont een cel die volgens de regel verborgen moet"), "protect", table,
+                     first, *KEYS, "--out", self.folder / "third.csv", "--minimum", "30")
+
+    @needs_protect
+    def test_stays_safe_release_after_release(self):
+        table = self.table("wijk12")
+        rows = list(csv.DictReader(open(table, encoding="utf-8", newline="")))
+        source = random.Random(4)
+        self.assertGreater(len(rows), 100)
+        for _ in range(20):
+            patterns = []
+            for release in range(3):  # somebody hides what need not be hidden: another pattern every time
+                said = json.loads(self.must("protect", table, *patterns, *KEYS, "--out", self.out, "--json",
+                                            "--heuristic-only", "--objective", source.choice(["value", "count"])))
+                self.assertEqual(said["primaries"], 106)
+                cells = list(csv.DictReader(self.out.open()))
+                for cell in cells:
+                    if int(cell["n"]) >= 10 and source.random() < 0.1:
+                        cell["suppressed"] = "1"
+                pattern = self.folder / f"release{release}.csv"
+                with open(pattern, "w", encoding="utf-8", newline="") as file:
+                    writer = csv.DictWriter(file, cells[0].keys())
+                    writer.writeheader()
+                    writer.writerows(cells)
+                patterns.append(pattern)
+            audit = self.audit(table, *patterns)
+            self.assertEqual((audit["under_promise"], audit["derivable_primaries"]), (0, 0))
+
     def assert_safe(self, table, said, *words):
         audit = self.audit(table, self.out, *words)
         self.assertEqual((audit["under_promise"], audit["derivable_primaries"]), (0, 0))

@@ -5,6 +5,7 @@
 #include "base/file.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/method.h"
@@ -34,18 +35,37 @@ static wks_code need_flag(const wks_call *call, const wks_arguments *arguments, 
 }
 
 static wks_code read_table(const wks_call *call, const wks_arguments *arguments,
-                           wks_count_table *out, wks_error *err)
+                           wks_gate_keys *keys, wks_count_table *out, wks_error *err)
 {
     const char *geo = NULL;
     const char *count = NULL;
-    wks_gate_keys keys;
     wks_count_table_rows rows;
     WKS_TRY(need_flag(call, arguments, "geo", &geo, err));
     WKS_TRY(need_flag(call, arguments, "count", &count, err));
-    WKS_TRY(wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, &keys,
-                               err));
-    WKS_TRY(wks_gate_read_table(arguments->arguments[0], &keys, count, call->arena, &rows, err));
+    WKS_TRY(
+        wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, keys, err));
+    WKS_TRY(wks_gate_read_table(arguments->arguments[0], keys, count, call->arena, &rows, err));
     return wks_count_table_build(&rows, call->arena, out, err);
+}
+
+/* What patterns of this table that were published before show, everybody knows. */
+static wks_code keep_earlier(const wks_call *call, const wks_arguments *arguments,
+                             const wks_gate_keys *keys, const wks_count_table *table,
+                             wks_table_question *question, wks_error *err)
+{
+    bool *is_hidden = NULL;
+    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
+        is_hidden[cell] = true;
+    }
+    for (size_t i = 1; i < arguments->n_arguments; i++) {
+        wks_gate_pattern earlier;
+        WKS_TRY(wks_gate_read_pattern(arguments->arguments[i], keys, call->arena, &earlier, err));
+        WKS_TRY(wks_table_pattern_lay(table, question, &earlier.rows, earlier.is_suppressed,
+                                      call->arena, is_hidden, err));
+    }
+    wks_table_pattern_keep(table, is_hidden, question);
+    return WKS_OK;
 }
 
 static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
@@ -153,21 +173,28 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     const char *path = NULL;
     size_t objective = 0;
     wks_table_rule rule;
+    wks_gate_keys keys;
     wks_count_table table;
     wks_table_question question;
     wks_pattern pattern;
     summary of;
     WKS_TRY(need_flag(call, arguments, "out", &path, err));
-    if (wks_file_is_same(path, arguments->arguments[0])) {
-        return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("--out: %s is the table itself", "--out: %s is de tabel zelf"),
-                        path);
+    for (size_t i = 0; i < arguments->n_arguments; i++) {
+        if (wks_file_is_same(path, arguments->arguments[i])) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                i == 0
+                    ? wks_tr("--out: %s is the table itself", "--out: %s is de tabel zelf")
+                    : wks_tr("--out: %s is an earlier pattern", "--out: %s is een eerder patroon"),
+                path);
+        }
     }
     WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
     WKS_TRY(wks_gate_read_choice(call, arguments, "objective", objectives, 2, &objective, err));
     rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
-    WKS_TRY(read_table(call, arguments, &table, err));
+    WKS_TRY(read_table(call, arguments, &keys, &table, err));
     WKS_TRY(wks_table_rule_apply(&table, &rule, call->arena, &question, err));
+    WKS_TRY(keep_earlier(call, arguments, &keys, &table, &question, err));
     WKS_TRY(find_pattern(call, arguments, &question.protection, &pattern, err));
     sum_up(&table, &question, &pattern, &of);
     WKS_TRY(write_pattern(&table, &question, &pattern, path, err));
@@ -197,9 +224,9 @@ static const wks_flag flags[] = {
 const wks_verb wks_verb_gate_protect = {
     .group = "gate",
     .name = "protect",
-    .arguments = "TABLE.csv",
+    .arguments = "TABLE.csv [EARLIER.csv ...]",
     .least_arguments = 1,
-    .most_arguments = 1,
+    .most_arguments = 64,
     .english = "find which cells of a table of persons must be hidden, and lose as little as "
                "possible",
     .dutch = "zoek welke cellen van een tabel met personen verborgen moeten worden, en verlies zo "
@@ -209,6 +236,8 @@ const wks_verb wks_verb_gate_protect = {
         "totals: they need not be there, and are held to the sum of their parts.\n"
         "The pattern has all cells: the key columns (T: total), n, primary and suppressed as 0 or "
         "1.\nIt holds what it hides: keep it as private as the table.\n"
+        "EARLIER are patterns of this table that were published before: what one of them shows is\n"
+        "known, and the new pattern is safe together with all of them.\n"
         "Printed are the numbers of cells, of primaries (a rule hides them) and secondaries "
         "(hidden\nfor their sake), the loss, what any safe pattern loses at least (bound), and the "
         "difference (gap).",
@@ -218,6 +247,8 @@ const wks_verb wks_verb_gate_protect = {
         "zijn.\n"
         "Het patroon heeft alle cellen: de sleutelkolommen (T: totaal), n, primary en suppressed "
         "als\n0 of 1.  Er staat in wat het verbergt: houd het even geheim als de tabel.\n"
+        "EARLIER zijn patronen van deze tabel die eerder zijn gepubliceerd: wat een daarvan toont "
+        "is\nbekend, en het nieuwe patroon is veilig samen met alle andere.\n"
         "Getoond worden de aantallen cellen, primair (verborgen door een regel) en secundair "
         "(verborgen\nom die te beschermen), het verlies, wat elk veilig patroon minstens verliest, "
         "en het verschil.",
