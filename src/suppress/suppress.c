@@ -2,6 +2,7 @@
 #include "suppress/suppress.h"
 
 #include "base/language.h"
+#include "base/parallel.h"
 #include "base/progress.h"
 #include "suppress/attack.h"
 #include "suppress/border.h"
@@ -120,6 +121,15 @@ static wks_code find_pieces(job *j, wks_error *err)
     return WKS_OK;
 }
 
+/* What became of a piece; they run side by side, and each writes its own cells of is_hidden. */
+typedef struct piece_run {
+    job *job;
+    size_t piece;
+    uint32_t failed; /* a target that could not be protected; UINT32_MAX: none */
+    wks_code code;
+    wks_error why;
+} piece_run;
+
 static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
 {
     wks_arena arena;
@@ -146,6 +156,28 @@ static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
     }
     wks_arena_clear(&arena);
     return code;
+}
+
+static void run_one(void *context, size_t index)
+{
+    piece_run *run = &((piece_run *)context)[index];
+    run->code = run_piece(run->job, run->piece, &run->failed, &run->why);
+}
+
+static wks_code run_pieces(job *j, piece_run **out, wks_error *err)
+{
+    const size_t n = j->apart.n_pieces;
+    WKS_TRY(wks_arena_take(&j->pieces, n, sizeof **out, out, err));
+    for (size_t c = 0; c < n; c++) {
+        (*out)[c] = (piece_run){.job = j, .piece = c};
+    }
+    wks_parallel_run(n, run_one, *out);
+    for (size_t c = 0; c < n; c++) {
+        if ((*out)[c].code != WKS_OK) {
+            return wks_fail(err, (*out)[c].code, "%s", (*out)[c].why.text);
+        }
+    }
+    return WKS_OK;
 }
 
 /* The best answer for piece c, from the one that is there. */
@@ -207,9 +239,10 @@ static wks_code run_heuristic(job *j, wks_error *err)
         for (size_t i = 0; i < p->n_cells; i++) {
             j->is_hidden[i] = must_hide(&p->cells[i]);
         }
+        piece_run *runs = NULL;
+        WKS_TRY(run_pieces(j, &runs, err));
         for (size_t c = 0; c < j->apart.n_pieces; c++) {
-            uint32_t failed = UINT32_MAX;
-            WKS_TRY(run_piece(j, c, &failed, err));
+            const uint32_t failed = runs[c].failed;
             if (failed == UINT32_MAX) {
                 continue;
             }
