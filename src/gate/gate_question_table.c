@@ -48,7 +48,7 @@ static int compare_area(const void *key, const void *item)
 static size_t find_area(const table *t, const char *code)
 {
     const wks_candidate *const *found =
-        bsearch(code, t->areas, t->n_areas, sizeof *t->areas, compare_area);
+        bsearch(code, t->areas, t->n_areas, sizeof(void *), compare_area);
     return found == NULL ? t->n_areas : (size_t)(found - (const wks_candidate *const *)t->areas);
 }
 
@@ -88,7 +88,7 @@ static size_t find_parent(const table *t, size_t area)
 static wks_code take_areas(table *t, wks_error *err)
 {
     wks_arena *arena = t->work->arena;
-    WKS_TRY(wks_arena_take(arena, t->n_counts, sizeof *t->areas, &t->areas, err));
+    WKS_TRY(wks_arena_take(arena, t->n_counts, sizeof(void *), &t->areas, err));
     for (size_t i = 0; i < t->n_counts; i++) {
         const wks_candidate *candidate = t->counts[i].candidate;
         if (t->n_areas == 0 || strcmp(t->areas[t->n_areas - 1]->area, candidate->area) != 0) {
@@ -110,7 +110,7 @@ static wks_code take_groups(table *t, wks_error *err)
 {
     const wks_breakdown **groups = NULL;
     size_t n = 0;
-    WKS_TRY(wks_arena_take(t->work->arena, t->n_counts, sizeof *groups, &groups, err));
+    WKS_TRY(wks_arena_take(t->work->arena, t->n_counts, sizeof(void *), &groups, err));
     for (size_t i = 0; i < t->n_counts; i++) {
         const wks_candidate *candidate = t->counts[i].candidate;
         const wks_breakdown *group = &candidate->indicator->breakdowns[candidate->breakdown];

@@ -112,18 +112,19 @@ bool bench_read_synth(table_bench *bench, const char *file, bool is_strict)
 {
     char line[256];
     char field[4][16];
-    long long n = 0;
     FILE *in = open_shared(file);
     bench_init(bench);
     if (in == NULL || fgets(line, sizeof line, in) == NULL) {
         return false;
     }
     while (fgets(line, sizeof line, in) != NULL) {
-        if (sscanf(line, "%15[^,],%15[^,],%15[^,],%15[^,],%lld", field[0], field[1], field[2],
-                   field[3], &n) != 5) {
-            break;
+        char *at = line;
+        for (size_t k = 0; k < 4; k++) {
+            const size_t n = strcspn(at, ",");
+            snprintf(field[k], sizeof field[k], "%.*s", (int)n, at);
+            at += n + 1;
         }
-        const uint32_t atom = bench_atom(bench, n);
+        const uint32_t atom = bench_atom(bench, strtoll(at, NULL, 10));
         const char *geo[3] = {"REG", field[0], field[1]};
         for (size_t k = 0; k < 12; k++) {
             char name[BENCH_NAME];
@@ -141,7 +142,6 @@ bool bench_read_pattern(const table_bench *bench, const char *file, bool *is_hid
 {
     char line[256];
     char name[BENCH_NAME];
-    int hidden = 0;
     FILE *in = open_shared(file);
     if (in == NULL || fgets(line, sizeof line, in) == NULL) {
         return false;
@@ -149,11 +149,9 @@ bool bench_read_pattern(const table_bench *bench, const char *file, bool *is_hid
     while (fgets(line, sizeof line, in) != NULL) {
         char *at = strchr(strchr(strchr(line, ',') + 1, ',') + 1, ',');
         snprintf(name, sizeof name, "%.*s", (int)(at - line), line);
-        if (sscanf(at, ",%*d,%*d,%d", &hidden) != 1) {
-            break;
-        }
+        const char *last = strrchr(line, ',') + 1;
         const size_t i = bench_find(bench, name);
-        is_hidden[i] = bench->protection.cells[i].state == WKS_CELL_PRIMARY || hidden == 1;
+        is_hidden[i] = bench->protection.cells[i].state == WKS_CELL_PRIMARY || *last == '1';
     }
     fclose(in);
     return true;

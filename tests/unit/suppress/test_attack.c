@@ -14,6 +14,7 @@
 #include <cmocka.h>
 /* clang-format on */
 
+#include <stdio.h>
 #include <string.h>
 
 static wks_attack attack(table_bench *bench, const bool *is_hidden, bool is_safety)
@@ -37,9 +38,9 @@ static void make_square(table_bench *bench)
     static const char *const column[2] = {"c1", "c2"};
     bench_init(bench);
     for (size_t k = 0; k < 4; k++) {
-        char name[BENCH_NAME] = {0};
+        char name[BENCH_NAME];
         const uint32_t atom = bench_atom(bench, persons[k]);
-        strcat(strcat(name, row[k / 2]), column[k % 2]);
+        snprintf(name, sizeof name, "%s%s", row[k / 2], column[k % 2]);
         bench_join(bench, name, atom);
         bench_join(bench, row[k / 2], atom);
         bench_join(bench, column[k % 2], atom);
