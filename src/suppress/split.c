@@ -55,7 +55,7 @@ static void unite(group *all, uint32_t a, uint32_t b)
     if (a == b) {
         return;
     }
-    if (all[a].size < all[b].size || (all[a].size == all[b].size && b < a)) {
+    if (all[a].size < all[b].size || (b < a && all[a].size == all[b].size)) {
         const uint32_t swap = a;
         a = b;
         b = swap;
