@@ -18,7 +18,6 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,6 +5,7 @@
 #include "gate/gate_question_table.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 

@@ -16,8 +16,8 @@
 #include "gate/gate.h"
 #include "private/measure/candidate.h"
 
-#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #define WKS_GATE_NO_CELL SIZE_MAX
 

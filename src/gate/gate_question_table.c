@@ -6,6 +6,7 @@
 #include "gate/gate_verdict.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

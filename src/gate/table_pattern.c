@@ -2,6 +2,7 @@
 #include "gate/table_pattern.h"
 
 #include "base/language.h"
+#include "base/text.h"
 
 #include <stddef.h>
 #include <stdint.h>

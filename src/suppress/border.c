@@ -2,6 +2,7 @@
 #include "suppress/border.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <string.h>
 
 typedef struct list {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "suppress/cheapest.h"
 
-#include <string.h>
-
 wks_code wks_cheapest_open(const wks_piece *piece, wks_arena *arena, wks_cheapest *out,
                            wks_error *err)
 {

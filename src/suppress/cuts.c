@@ -2,6 +2,7 @@
 #include "suppress/cuts.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* A deviation beyond this is not looked for while y is broken; cuts hold without it. */

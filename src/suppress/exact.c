@@ -7,6 +7,7 @@
 #include "suppress/mip.h"
 
 #include <math.h>
+#include <stdint.h>
 #include <string.h>
 
 /* How far inside the master's answer to look for cuts: at it they would be shallow. */

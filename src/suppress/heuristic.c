@@ -6,7 +6,6 @@
 #include "suppress/prune.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 /* A person in what is hidden anyway; not nothing, so that a deviation moves no more than it must.

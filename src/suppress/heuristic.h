@@ -11,7 +11,6 @@
 #ifndef WKS_SUPPRESS_HEURISTIC_H
 #define WKS_SUPPRESS_HEURISTIC_H
 
-#include "base/arena.h"
 #include "base/error.h"
 #include "suppress/piece.h"
 

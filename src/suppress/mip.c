@@ -5,7 +5,6 @@
 
 #include <coin/Cbc_C_Interface.h>
 
-#include <float.h>
 #include <math.h>
 #include <stdio.h>
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "suppress/piece.h"
 
+#include <stdbool.h>
 #include <string.h>
 
 static wks_code find_targets(const wks_protection *protection, wks_arena *arena, wks_piece *out,

@@ -13,7 +13,6 @@
 #include "suppress/lp.h"
 #include "suppress/reader.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "suppress/prune.h"
 
-#include <math.h>
+#include <stdint.h>
 #include <stdlib.h>
 
 typedef struct prune {

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "suppress/reader.h"
 
-#include <string.h>
-
 enum {
     FREE = 0 /* in piece[], while it is not known to which */
 };

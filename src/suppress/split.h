@@ -14,6 +14,7 @@
 #include "suppress/reader.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 
 /* reader: of a pattern that hides all OPEN cells, sums kept.  is_kept [n_cells]: true of the cells
  * to keep shown.  arena is for work only.  Errors: WKS_E_MEMORY. */

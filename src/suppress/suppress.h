@@ -10,7 +10,6 @@
 #ifndef WKS_SUPPRESS_SUPPRESS_H
 #define WKS_SUPPRESS_SUPPRESS_H
 
-#include "base/arena.h"
 #include "base/error.h"
 #include "cells/protection.h"
 

@@ -2,6 +2,7 @@
 #include "suppress/table_check.h"
 
 #include <math.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 static const double nearly = 1e-5;

@@ -7,7 +7,6 @@
 
 #include "suppress/lp.h"
 
-#include <stdbool.h>
 #include <stdint.h>
 
 /* Deviations of matrix->n_columns unknowns, as the solver gave them, each between -down and up:
