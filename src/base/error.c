@@ -38,3 +38,26 @@ wks_code(wks_error_prefix)(wks_error *err, wks_code code, const char *format, ..
     }
     return code;
 }
+
+int wks_code_exit_status(wks_code code)
+{
+    switch (code) {
+    case WKS_OK:
+        return 0;
+    case WKS_E_ARGUMENT:
+        return 2;
+    case WKS_E_FORMAT:
+        return 3;
+    case WKS_E_REFUSED:
+    case WKS_E_EXISTS:
+        return 4;
+    case WKS_E_NOT_FOUND:
+        return 5;
+    case WKS_E_IO:
+    case WKS_E_STORE:
+    case WKS_E_MEMORY:
+    case WKS_E_NUMERIC:
+    default:
+        return 1;
+    }
+}

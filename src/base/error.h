@@ -33,6 +33,10 @@ typedef struct wks_error {
 #define WKS_MUST_CHECK __attribute__((warn_unused_result))
 #define WKS_PRINTF(format_at, first_at) __attribute__((format(printf, format_at, first_at)))
 
+/* The exit code of a program that ends with this: 0 done, 1 failed, 2 wrong use, 3 bad input,
+ * 4 refused, 5 not found. */
+int wks_code_exit_status(wks_code code);
+
 /* Write code and text into err (which may be NULL) and return code: `return wks_fail(...)`. */
 wks_code wks_fail(wks_error *err, wks_code code, const char *format, ...) WKS_PRINTF(3, 4);
 

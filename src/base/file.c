@@ -148,6 +148,16 @@ wks_code wks_file_write(const char *path, const void *bytes, size_t n, wks_error
     return is_done ? WKS_OK : fail_write(err, path, why);
 }
 
+wks_code wks_file_write_buffer(const char *path, wks_buffer *buffer, wks_error *err)
+{
+    wks_code code = wks_buffer_check(buffer, err);
+    if (code == WKS_OK) {
+        code = wks_file_write(path, buffer->n == 0 ? "" : buffer->bytes, buffer->n, err);
+    }
+    wks_buffer_clear(buffer);
+    return code;
+}
+
 wks_code wks_file_make_folder(const char *path, wks_error *err)
 {
     char part[4096];

@@ -30,6 +30,10 @@ WKS_MUST_CHECK wks_code wks_file_read(const char *path, size_t cap, wks_arena *a
 WKS_MUST_CHECK wks_code wks_file_write(const char *path, const void *bytes, size_t n,
                                        wks_error *err);
 
+/* Write what a buffer collected, as wks_file_write, and clear it whatever becomes of that.
+ * Errors: WKS_E_IO; WKS_E_MEMORY when the buffer had no room. */
+WKS_MUST_CHECK wks_code wks_file_write_buffer(const char *path, wks_buffer *buffer, wks_error *err);
+
 /* Make folder and what lies above it.  Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_make_folder(const char *path, wks_error *err);
 

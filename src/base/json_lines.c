@@ -1,103 +1,94 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/json_lines.h"
 
-#include <stdbool.h>
-#include <stdlib.h>
+#include <jansson.h>
+
+#include <stddef.h>
 #include <string.h>
 
-/* A walk over JSON that was written by base/json: no spaces, and well formed. */
-typedef struct walk {
-    const char *at;
-    int depth; /* 1: a member of the object itself */
-    int indent;
-    wks_buffer *out;
-} walk;
-
-static void put_line(const walk *w, int deeper)
+static void put_scalar(const json_t *value, wks_buffer *out)
 {
-    wks_buffer_printf(w->out, "\n%*s", w->indent + deeper, "");
-}
-
-static void put_text(walk *w)
-{
-    for (w->at++; *w->at != 0 && *w->at != '"'; w->at++) {
-        if (*w->at == '\\' && w->at[1] != 0) {
-            w->at++;
-        }
-        wks_buffer_put(w->out, w->at, 1);
-    }
-    w->at += *w->at == '"';
-}
-
-static void put_plain(walk *w)
-{
-    const size_t n = strcspn(w->at, ",]}");
-    if (memchr(w->at, '.', n) != NULL || memchr(w->at, 'e', n) != NULL) {
-        char *end = NULL;
-        const double value = strtod(w->at, &end);
-        if (end == w->at + n) {
-            wks_buffer_printf(w->out, "%.4g", value);
-            w->at += n;
-            return;
-        }
-    }
-    wks_buffer_put(w->out, w->at, n);
-    w->at += n;
-}
-
-static void put_separator(walk *w)
-{
-    if (w->depth == 1) {
-        put_line(w, 0);
-    } else if (w->at[1] != '{') { /* rows have lines of their own */
-        wks_buffer_text(w->out, ", ");
-    }
-    w->at++;
-}
-
-static void put_one(walk *w)
-{
-    switch (*w->at) {
-    case '"':
-        put_text(w);
+    switch (json_typeof(value)) {
+    case JSON_STRING:
+        wks_buffer_text(out, json_string_value(value));
         break;
-    case '{':
-        w->depth++;
-        if (w->depth > 2) {
-            put_line(w, 2);
-        }
-        w->at++;
+    case JSON_INTEGER:
+        wks_buffer_printf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(value));
         break;
-    case '[':
-        w->depth++;
-        w->at++;
+    case JSON_REAL:
+        wks_buffer_printf(out, "%.4g", json_real_value(value));
         break;
-    case '}':
-    case ']':
-        w->depth--;
-        w->at++;
+    case JSON_TRUE:
+    case JSON_FALSE:
+        wks_buffer_text(out, json_is_true(value) ? "true" : "false");
         break;
-    case ':':
-        w->at++;
-        wks_buffer_text(w->out, w->depth == 1 ? ":" : "");
-        wks_buffer_text(w->out, strncmp(w->at, "[{", 2) == 0 ? "" : " ");
-        break;
-    case ',':
-        put_separator(w);
-        break;
+    case JSON_NULL:
+    case JSON_OBJECT:
+    case JSON_ARRAY:
     default:
-        put_plain(w);
+        wks_buffer_text(out, "null");
+    }
+}
+
+/* "name value, name value": a row of a list. */
+static void put_row(json_t *row, wks_buffer *out)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    size_t n = 0;
+    if (!json_is_object(row)) {
+        put_scalar(row, out);
+        return;
+    }
+    json_object_foreach(row, name, value)
+    {
+        wks_buffer_printf(out, "%s%s ", n++ == 0 ? "" : ", ", name);
+        put_scalar(value, out);
+    }
+}
+
+static void put_list(json_t *list, int indent, wks_buffer *out)
+{
+    size_t i = 0;
+    json_t *row = NULL;
+    json_array_foreach(list, i, row)
+    {
+        if (json_is_object(row)) {
+            wks_buffer_printf(out, "\n%*s", indent + 2, "");
+        } else {
+            wks_buffer_text(out, i == 0 ? " " : ", ");
+        }
+        put_row(row, out);
+    }
+}
+
+static void put_object(json_t *object, int indent, wks_buffer *out)
+{
+    const char *name = NULL;
+    json_t *value = NULL;
+    size_t n = 0;
+    json_object_foreach(object, name, value)
+    {
+        if (n++ > 0) {
+            wks_buffer_printf(out, "\n%*s", indent, "");
+        }
+        wks_buffer_printf(out, "%s:", name);
+        if (json_is_array(value)) {
+            put_list(value, indent, out);
+        } else {
+            wks_buffer_text(out, " ");
+            put_row(value, out);
+        }
     }
 }
 
 void wks_json_lines(const char *json, int indent, wks_buffer *out)
 {
-    walk w = {.at = json, .indent = indent, .out = out};
-    if (json == NULL || json[0] != '{') {
+    json_t *object = json == NULL ? NULL : json_loads(json, 0, NULL);
+    if (json_is_object(object)) {
+        put_object(object, indent, out);
+    } else {
         wks_buffer_text(out, json == NULL ? "" : json);
-        return;
     }
-    while (*w.at != 0) {
-        put_one(&w);
-    }
+    json_decref(object);
 }

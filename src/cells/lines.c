@@ -122,18 +122,35 @@ wks_code wks_lines_number(wks_lines *lines, double *out, wks_error *err)
     return wks_lines_fail(lines, wks_tr("a number", "een getal"), err);
 }
 
-wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err)
+wks_code wks_lines_kind(wks_lines *lines, const char *kind, wks_error *err)
 {
-    const wks_span word = word_of(lines);
-    bool is_hash = word.n == sizeof out->hex - 1;
-    for (size_t i = 0; is_hash && i < word.n; i++) {
-        is_hash = isdigit((unsigned char)word.at[i]) || (word.at[i] >= 'a' && word.at[i] <= 'f');
+    WKS_TRY(wks_lines_next(lines, err));
+    WKS_TRY(wks_lines_literal(lines, kind, err));
+    return wks_lines_literal(lines, "1", err);
+}
+
+static bool is_hash(wks_span word)
+{
+    for (size_t i = 0; i < word.n; i++) {
+        if (!isdigit((unsigned char)word.at[i]) && !(word.at[i] >= 'a' && word.at[i] <= 'f')) {
+            return false;
+        }
     }
-    if (!is_hash) {
+    return word.n == sizeof(wks_hash) - 1;
+}
+
+wks_code wks_lines_protection(wks_lines *lines, const wks_hash *hash, wks_error *err)
+{
+    WKS_TRY(wks_lines_next(lines, err));
+    WKS_TRY(wks_lines_literal(lines, "protection", err));
+    const wks_span word = word_of(lines);
+    if (!is_hash(word)) {
         return wks_lines_fail(lines, wks_tr("64 hexadecimal digits", "64 hexadecimale cijfers"),
                               err);
     }
-    memcpy(out->hex, word.at, word.n);
-    out->hex[word.n] = 0;
-    return WKS_OK;
+    return is_word(word, hash->hex)
+               ? WKS_OK
+               : wks_lines_fail(
+                     lines, wks_tr("the hash of this protection", "de hash van deze bescherming"),
+                     err);
 }

@@ -39,7 +39,11 @@ WKS_MUST_CHECK wks_code wks_lines_choice(wks_lines *lines, const char *const *wo
 WKS_MUST_CHECK wks_code wks_lines_integer(wks_lines *lines, int64_t least, int64_t most,
                                           int64_t *out, wks_error *err);
 WKS_MUST_CHECK wks_code wks_lines_number(wks_lines *lines, double *out, wks_error *err);
-WKS_MUST_CHECK wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err);
+/* The first line of every file: its kind, and version 1. */
+WKS_MUST_CHECK wks_code wks_lines_kind(wks_lines *lines, const char *kind, wks_error *err);
+/* The second line of a file that belongs to a protection: its hash, which must be this one. */
+WKS_MUST_CHECK wks_code wks_lines_protection(wks_lines *lines, const wks_hash *hash,
+                                             wks_error *err);
 /* The end of the last line and of the file. */
 WKS_MUST_CHECK wks_code wks_lines_end(wks_lines *lines, wks_error *err);
 

@@ -17,9 +17,6 @@ static const char *const states[N_STATES] = {[WKS_CELL_OPEN] = "open",
                                              [WKS_CELL_PRIMARY] = "primary",
                                              [WKS_CELL_VIRTUAL] = "virtual"};
 
-/* Sums of atoms stay exact, in 64 bits and as a double. */
-static const int64_t most_persons = (int64_t)1 << 50;
-
 /* ---- what must hold -------------------------------------------------------------------------- */
 
 /* What is wrong with a cell; NULL when nothing is. */
@@ -37,7 +34,7 @@ static const char *fault_of(const wks_protection *protection, size_t i)
                           "atomen die bestaan, in oplopende volgorde");
         }
         sum += protection->atoms[protection->member[k]];
-        if (sum > most_persons) {
+        if (sum > WKS_MOST_PERSONS) {
             return wks_tr("at most 2^50 persons", "hoogstens 2^50 personen");
         }
     }
@@ -45,7 +42,7 @@ static const char *fault_of(const wks_protection *protection, size_t i)
         return wks_tr("the sum of its atoms as its value", "de som van zijn atomen als waarde");
     }
     if (cell->lower < 0 || cell->lower > cell->value || cell->upper < cell->value ||
-        cell->upper > most_persons) {
+        cell->upper > WKS_MOST_PERSONS) {
         return wks_tr("limits around its value, zero or more",
                       "grenzen om zijn waarde heen, nul of meer");
     }
@@ -70,7 +67,7 @@ wks_code wks_protection_check(const wks_protection *protection, wks_error *err)
             wks_tr("expected at most 2^32 - 1 atoms", "verwacht hoogstens 2^32 - 1 atomen"));
     }
     for (size_t i = 0; i < protection->n_atoms; i++) {
-        if (protection->atoms[i] < 0 || protection->atoms[i] > most_persons) {
+        if (protection->atoms[i] < 0 || protection->atoms[i] > WKS_MOST_PERSONS) {
             return wks_fail(err, WKS_E_ARGUMENT,
                             wks_tr("atom %zu: expected 0 to 2^50 persons",
                                    "atoom %zu: verwacht 0 tot 2^50 personen"),
@@ -116,17 +113,12 @@ wks_code wks_protection_write(const wks_protection *protection, const char *path
     for (size_t i = 0; i < protection->n_cells; i++) {
         put_cell(protection, i, &out);
     }
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    if (code == WKS_OK && hash != NULL) {
+    if (hash != NULL) {
         wks_hasher_init(&hasher);
         wks_hasher_add(&hasher, out.bytes, out.n);
         *hash = wks_hasher_end(&hasher);
     }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code read_cell(wks_lines *lines, wks_protection *to, size_t i, size_t n_members,
@@ -137,9 +129,9 @@ static wks_code read_cell(wks_lines *lines, wks_protection *to, size_t i, size_t
     int64_t n = 0;
     WKS_TRY(wks_lines_next(lines, err));
     WKS_TRY(wks_lines_choice(lines, states, N_STATES, &state, err));
-    WKS_TRY(wks_lines_integer(lines, 0, most_persons, &cell->value, err));
-    WKS_TRY(wks_lines_integer(lines, 0, most_persons, &cell->lower, err));
-    WKS_TRY(wks_lines_integer(lines, 0, most_persons, &cell->upper, err));
+    WKS_TRY(wks_lines_integer(lines, 0, WKS_MOST_PERSONS, &cell->value, err));
+    WKS_TRY(wks_lines_integer(lines, 0, WKS_MOST_PERSONS, &cell->lower, err));
+    WKS_TRY(wks_lines_integer(lines, 0, WKS_MOST_PERSONS, &cell->upper, err));
     WKS_TRY(wks_lines_number(lines, &cell->cost, err));
     WKS_TRY(wks_lines_integer(lines, 1, (int64_t)(n_members - to->first[i]), &n, err));
     cell->state = (wks_cell_state)state;
@@ -161,9 +153,7 @@ wks_code wks_protection_read(const char *path, wks_arena *arena, wks_protection 
     int64_t n_members = 0;
     *out = (wks_protection){0};
     WKS_TRY(wks_lines_open(path, arena, &lines, hash, err));
-    WKS_TRY(wks_lines_next(&lines, err));
-    WKS_TRY(wks_lines_literal(&lines, "wijkscan-protection", err));
-    WKS_TRY(wks_lines_literal(&lines, "1", err));
+    WKS_TRY(wks_lines_kind(&lines, "wijkscan-protection", err));
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "atoms", err));
     /* a line each, so a file that ends sooner is no reason to take memory for more */
@@ -172,7 +162,7 @@ wks_code wks_protection_read(const char *path, wks_arena *arena, wks_protection 
     WKS_TRY(wks_arena_take(arena, out->n_atoms, sizeof *out->atoms, &out->atoms, err));
     for (size_t i = 0; i < out->n_atoms; i++) {
         WKS_TRY(wks_lines_next(&lines, err));
-        WKS_TRY(wks_lines_integer(&lines, 0, most_persons, &out->atoms[i], err));
+        WKS_TRY(wks_lines_integer(&lines, 0, WKS_MOST_PERSONS, &out->atoms[i], err));
     }
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "cells", err));
@@ -201,12 +191,7 @@ wks_code wks_pattern_write(const wks_pattern *pattern, const char *path, wks_err
     for (size_t i = 0; i < pattern->n_cells; i++) {
         wks_buffer_text(&out, pattern->is_hidden[i] ? "1\n" : "0\n");
     }
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 /* What the pattern says of itself must be so: its loss is the cost of what it hides. */
@@ -251,16 +236,9 @@ wks_code wks_pattern_read(const char *path, const wks_protection *protection, co
     int64_t n = 0;
     *out = (wks_pattern){.n_cells = protection->n_cells};
     WKS_TRY(wks_lines_open(path, arena, &lines, NULL, err));
-    WKS_TRY(wks_lines_next(&lines, err));
-    WKS_TRY(wks_lines_literal(&lines, "wijkscan-pattern", err));
-    WKS_TRY(wks_lines_literal(&lines, "1", err));
-    WKS_TRY(wks_lines_next(&lines, err));
-    WKS_TRY(wks_lines_literal(&lines, "protection", err));
-    WKS_TRY(wks_lines_hash(&lines, &out->protection, err));
-    if (!wks_text_equal(out->protection.hex, hash->hex)) {
-        return wks_lines_fail(
-            &lines, wks_tr("the hash of this protection", "de hash van deze bescherming"), err);
-    }
+    WKS_TRY(wks_lines_kind(&lines, "wijkscan-pattern", err));
+    WKS_TRY(wks_lines_protection(&lines, hash, err));
+    out->protection = *hash;
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "loss", err));
     WKS_TRY(wks_lines_number(&lines, &out->loss, err));

@@ -23,6 +23,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* More are no count of persons; sums stay exact, in 64 bits and as a double. */
+#define WKS_MOST_PERSONS ((int64_t)1 << 50)
+
 typedef enum wks_cell_state {
     WKS_CELL_OPEN,    /* shown, unless the pattern hides it */
     WKS_CELL_KNOWN,   /* shown whatever comes: by others, earlier, or because it has to be */

@@ -10,8 +10,6 @@
 
 static const char *const sides[] = {"down", "up"};
 
-static const int64_t most_persons = (int64_t)1 << 50;
-
 wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path, wks_error *err)
 {
     wks_buffer out = {0};
@@ -28,12 +26,7 @@ wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path, w
         }
         wks_buffer_text(&out, "\n");
     }
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code read_witness(wks_lines *lines, const wks_protection *protection, size_t n_changes,
@@ -54,7 +47,7 @@ static wks_code read_witness(wks_lines *lines, const wks_protection *protection,
     for (size_t k = to->first[i]; k < to->first[i + 1]; k++) {
         int64_t atom = 0;
         WKS_TRY(wks_lines_integer(lines, least, (int64_t)protection->n_atoms - 1, &atom, err));
-        WKS_TRY(wks_lines_integer(lines, -most_persons, most_persons, &to->change[k], err));
+        WKS_TRY(wks_lines_integer(lines, -WKS_MOST_PERSONS, WKS_MOST_PERSONS, &to->change[k], err));
         if (to->change[k] == 0) {
             return wks_lines_fail(
                 lines, wks_tr("a change other than 0", "een verandering anders dan 0"), err);
@@ -74,16 +67,9 @@ wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
     int64_t n_changes = 0;
     *out = (wks_witnesses){0};
     WKS_TRY(wks_lines_open(path, arena, &lines, NULL, err));
-    WKS_TRY(wks_lines_next(&lines, err));
-    WKS_TRY(wks_lines_literal(&lines, "wijkscan-witness", err));
-    WKS_TRY(wks_lines_literal(&lines, "1", err));
-    WKS_TRY(wks_lines_next(&lines, err));
-    WKS_TRY(wks_lines_literal(&lines, "protection", err));
-    WKS_TRY(wks_lines_hash(&lines, &out->protection, err));
-    if (!wks_text_equal(out->protection.hex, hash->hex)) {
-        return wks_lines_fail(
-            &lines, wks_tr("the hash of this protection", "de hash van deze bescherming"), err);
-    }
+    WKS_TRY(wks_lines_kind(&lines, "wijkscan-witness", err));
+    WKS_TRY(wks_lines_protection(&lines, hash, err));
+    out->protection = *hash;
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "witnesses", err));
     /* every change takes bytes of the file, so a file that lies about their number takes no memory

@@ -2,12 +2,11 @@
 #include "gate/count_table.h"
 
 #include "base/language.h"
+#include "cells/protection.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* Sums of persons stay exact as a double; no table counts more. */
-static const int64_t most_persons = (int64_t)1 << 50;
 /* Atoms of all cells together: 512 MB of them. */
 static const size_t most_members = (size_t)1 << 27;
 
@@ -81,7 +80,7 @@ static wks_code check_row(const wks_count_table_rows *rows, size_t row, bool *is
         }
         *is_inner = *is_inner && !is_total(codes[i]);
     }
-    if (rows->counts[row] < 0 || rows->counts[row] > most_persons) {
+    if (rows->counts[row] < 0 || rows->counts[row] > WKS_MOST_PERSONS) {
         return fail_at(
             rows, row, rows->count_column,
             wks_tr("expected a count from 0 to 2^50", "verwacht een aantal van 0 tot en met 2^50"),
@@ -104,7 +103,7 @@ static wks_code find_inner(const wks_count_table_rows *rows, wks_arena *arena, k
             continue;
         }
         sum += rows->counts[row];
-        if (sum > most_persons) {
+        if (sum > WKS_MOST_PERSONS) {
             return fail_at(rows, row, rows->count_column,
                            wks_tr("all rows together count more than 2^50",
                                   "alle rijen samen tellen meer dan 2^50"),

@@ -4,7 +4,7 @@
  * figures that their owner has already made public, and invented figures, with counts under the
  * minimum hidden: all of the demo's vault, and in another the candidates of files that the shipped
  * catalogue knows by their hash to hold invented persons.  Counts of real people that are not
- * public stay inside until ledger and verifier stand behind this door.  Counts that would give a
+ * public stay inside until a ledger of releases stands behind this door.  Counts that would give a
  * hidden one back are hidden with it: the caller asks the suppressor (gate/gate_question.h).
  *
  * What is said of a value goes no further than the value.  A hidden or refused value has no
@@ -38,6 +38,10 @@ typedef struct wks_gate_rules {
     bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is
                             marked, and nothing more passes for it */
 } wks_gate_rules;
+
+/* Too few persons below the line, above it, or between: a share of all but three names three.
+ * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
+bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with, double minimum);
 
 /* How many values met which decision. */
 typedef struct wks_gate_report {

@@ -3,7 +3,6 @@
 
 #include "base/language.h"
 #include "gate/breakdown_tree.h"
-#include "gate/gate_verdict.h"
 
 #include <math.h>
 #include <stdbool.h>

@@ -10,10 +10,6 @@
 
 #include <stdbool.h>
 
-/* Too few persons below the line, above it, or between: a share of all but three names three.
- * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
-bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with, double minimum);
-
 /* Take away the verdicts of values[candidates->n] that would give a hidden one back, and count in
  * *tests [candidates->n_tests] what is left.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_judge_verdicts(const wks_gate_rules *rules,

@@ -26,7 +26,7 @@
 #include <stdint.h>
 
 /* No limit was found below this: nothing that is shown bounds the cell. */
-#define WKS_ATTACK_NO_LIMIT ((int64_t)1 << 50)
+#define WKS_ATTACK_NO_LIMIT WKS_MOST_PERSONS
 
 typedef struct wks_attack {
     int64_t *least; /* [n_cells] of a hidden cell, in whole persons; its value of another */

@@ -22,29 +22,6 @@ enum {
     MOST_BYTES = 2047 /* MiB */
 };
 
-static int exit_status(wks_code code)
-{
-    switch (code) {
-    case WKS_OK:
-        return 0;
-    case WKS_E_ARGUMENT:
-        return 2;
-    case WKS_E_FORMAT:
-        return 3;
-    case WKS_E_REFUSED:
-    case WKS_E_EXISTS:
-        return 4;
-    case WKS_E_NOT_FOUND:
-        return 5;
-    case WKS_E_IO:
-    case WKS_E_STORE:
-    case WKS_E_MEMORY:
-    case WKS_E_NUMERIC:
-    default:
-        return 1;
-    }
-}
-
 /* What was asked on the command line. */
 typedef struct call {
     const char *verb;
@@ -131,12 +108,7 @@ static wks_code write_intervals(const wks_pattern *pattern, const wks_attack *at
                               attack->most[i]);
         }
     }
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes == NULL ? "" : out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code run_attack(const call *asked, wks_arena *arena, wks_error *err)
@@ -269,5 +241,5 @@ int main(int argc, char **argv)
         code = WKS_E_IO;
     }
     wks_arena_clear(&arena);
-    return exit_status(code);
+    return wks_code_exit_status(code);
 }

@@ -13,11 +13,6 @@
 #include <stdio.h>
 #include <string.h>
 
-enum {
-    EXIT_FAILED = 1,
-    EXIT_WRONG_USE = 2
-};
-
 static const char *usage(void)
 {
     return wks_tr(
@@ -25,14 +20,16 @@ static const char *usage(void)
         "Checks that whoever sees all cells that PATTERN shows cannot pin down a cell that must\n"
         "stay uncertain.  Every such cell needs its proof in WITNESSES, a table of whole numbers;\n"
         "proofs are added up, and nothing else is trusted.\n\n"
-        "Exit code 0: accepted.  1: refused, or a file is not what it should be.  2: wrong use.\n",
+        "Exit codes: 0 accepted, 1 failed, 2 wrong use, 3 a file is not what it should be, 4 "
+        "refused,\n"
+        "5 not found.\n",
         "gebruik: wijkscan-verify pattern BESCHERMING PATROON BEWIJZEN\n\n"
         "Gaat na dat wie alle cellen ziet die PATROON toont, geen cel kan vastpinnen die onzeker\n"
         "moet blijven. Elke zo'n cel heeft haar bewijs nodig in BEWIJZEN, een tabel van hele\n"
         "getallen; bewijzen worden nageteld, en verder wordt niets geloofd.\n\n"
-        "Exitcode 0: aanvaard. 1: geweigerd, of een bestand is niet wat het moet zijn. 2: "
-        "verkeerd\n"
-        "gebruik.\n");
+        "Afsluitcodes: 0 aanvaard, 1 mislukt, 2 verkeerd gebruik, 3 een bestand is niet wat het "
+        "moet\n"
+        "zijn, 4 geweigerd, 5 niet gevonden.\n");
 }
 
 static wks_code check(char **paths, wks_arena *arena, wks_witness_report *report, wks_error *err)
@@ -59,14 +56,14 @@ int main(int argc, char **argv)
     }
     if (argc != 5 || strcmp(argv[1], "pattern") != 0) {
         fputs(usage(), stderr);
-        return EXIT_WRONG_USE;
+        return wks_code_exit_status(WKS_E_ARGUMENT);
     }
     wks_arena_init(&arena, (size_t)8 << 30);
     const wks_code code = check(argv + 2, &arena, &report, &err);
     wks_arena_clear(&arena);
     if (code != WKS_OK) {
         fprintf(stderr, "wijkscan-verify: %s\n", err.text);
-        return EXIT_FAILED;
+        return wks_code_exit_status(code);
     }
     printf(wks_tr("accepted: %zu cells stay uncertain, by %zu proofs, %zu in parts of persons\n",
                   "aanvaard: %zu cellen blijven onzeker, door %zu bewijzen, %zu in delen van "

@@ -98,7 +98,6 @@ static wks_code read_intervals(const char *path, const wks_protection *protectio
                                const wks_pattern *pattern, wks_arena *arena, wks_gate_interval *out,
                                wks_error *err)
 {
-    static const int64_t most_persons = (int64_t)1 << 50;
     wks_lines lines;
     size_t n_hidden = 0;
     for (size_t i = 0; i < pattern->n_cells; i++) {
@@ -110,8 +109,8 @@ static wks_code read_intervals(const char *path, const wks_protection *protectio
         wks_gate_interval read = {.is_hidden = true};
         WKS_TRY(wks_lines_next(&lines, err));
         WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)pattern->n_cells - 1, &cell, err));
-        WKS_TRY(wks_lines_integer(&lines, 0, most_persons, &read.least, err));
-        WKS_TRY(wks_lines_integer(&lines, read.least, most_persons, &read.most, err));
+        WKS_TRY(wks_lines_integer(&lines, 0, WKS_MOST_PERSONS, &read.least, err));
+        WKS_TRY(wks_lines_integer(&lines, read.least, WKS_MOST_PERSONS, &read.most, err));
         if (!pattern->is_hidden[cell] || out[cell].is_hidden) {
             return wks_lines_fail(
                 &lines, wks_tr("each hidden cell once", "elke verborgen cel een keer"), err);

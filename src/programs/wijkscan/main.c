@@ -194,29 +194,6 @@ static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out,
     return WKS_OK;
 }
 
-static int exit_status(wks_code code)
-{
-    switch (code) {
-    case WKS_OK:
-        return 0;
-    case WKS_E_ARGUMENT:
-        return 2;
-    case WKS_E_FORMAT:
-        return 3;
-    case WKS_E_REFUSED:
-    case WKS_E_EXISTS:
-        return 4;
-    case WKS_E_NOT_FOUND:
-        return 5;
-    case WKS_E_IO:
-    case WKS_E_STORE:
-    case WKS_E_MEMORY:
-    case WKS_E_NUMERIC:
-    default:
-        return 1;
-    }
-}
-
 static int run_verb(const wks_verb *verb, char **words)
 {
     wks_arena arena;
@@ -245,7 +222,7 @@ static int run_verb(const wks_verb *verb, char **words)
         code = WKS_E_IO;
     }
     wks_arena_clear(&arena);
-    return exit_status(code);
+    return wks_code_exit_status(code);
 }
 
 static bool asks_help(char **words)
@@ -338,7 +315,7 @@ static int run_group(const verb_group *group, char **words)
     } else {
         print_group(group, stderr);
     }
-    return exit_status(WKS_E_ARGUMENT);
+    return wks_code_exit_status(WKS_E_ARGUMENT);
 }
 
 int main(int argc, char **argv)
@@ -346,7 +323,7 @@ int main(int argc, char **argv)
     wks_language_from_environment();
     if (argc < 2) {
         print_help(stderr);
-        return exit_status(WKS_E_ARGUMENT);
+        return wks_code_exit_status(WKS_E_ARGUMENT);
     }
     if (strcmp(argv[1], "--version") == 0) {
         printf("wijkscan %s\n", WKS_VERSION);
@@ -370,5 +347,5 @@ int main(int argc, char **argv)
             wks_tr("wijkscan: there is no verb %s; see wijkscan --help\n",
                    "wijkscan: er is geen werkwoord %s; zie wijkscan --help\n"),
             argv[1]);
-    return exit_status(WKS_E_ARGUMENT);
+    return wks_code_exit_status(WKS_E_ARGUMENT);
 }

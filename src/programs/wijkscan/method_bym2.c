@@ -329,12 +329,7 @@ static wks_code write_draws(const wks_call *call, const wks_arguments *arguments
         }
     }
     wks_buffer_text(&out, "\n");
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code value_draws(const task *t, wks_arena *arena, double **out, wks_error *err)

@@ -392,12 +392,7 @@ static wks_code write_summary(const wks_call *call, const wks_arguments *argumen
         return WKS_OK;
     }
     put_summary(&out, r, of);
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)

@@ -123,12 +123,7 @@ static wks_code write_pattern(const wks_count_table *table, const wks_table_ques
                           question->protection.cells[at].state == WKS_CELL_PRIMARY,
                           pattern->is_hidden[at]);
     }
-    wks_code code = wks_buffer_check(&out, err);
-    if (code == WKS_OK) {
-        code = wks_file_write(path, out.bytes, out.n, err);
-    }
-    wks_buffer_clear(&out);
-    return code;
+    return wks_file_write_buffer(path, &out, err);
 }
 
 static wks_code print_summary(const summary *of, bool is_json, wks_error *err)

@@ -147,7 +147,7 @@ static void is_lines_for_people(void **state)
         {"{\"rij\":[{\"g\":\"GM1\",\"z\":-1.55551},{\"g\":\"a,\\\"b\",\"z\":2}]}",
          "rij:\n    g GM1, z -1.556\n    g a,\"b, z 2"},
         {"nothing", "nothing"},
-        {"{\"cut", "cut"},
+        {"{\"cut", "{\"cut"},
     };
     for (size_t i = 0; i < sizeof of / sizeof of[0]; i++) {
         wks_buffer out = {0};

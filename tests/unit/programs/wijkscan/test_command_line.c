@@ -2,62 +2,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "../../model/workshop.h"
-
-#include <sys/wait.h>
-
-enum {
-    MOST_OUTPUT = 1 << 16
-};
-
-typedef struct bench {
-    workshop shop;
-    char out[MOST_OUTPUT]; /* stdout, or stderr with it where the arguments say 2>&1 */
-    int status;
-} bench;
-
-static int set_up(void **state)
-{
-    static bench made;
-    memset(&made, 0, sizeof made);
-    workshop_open(&made.shop);
-    *state = &made;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    workshop_close(&at->shop);
-    return 0;
-}
-
-/* Run wijkscan with these words, in the folder of the test. */
-static void run(bench *at, const char *language, const char *words)
-{
-    char command[2048];
-    const char *program = getenv("WKS_PROGRAM");
-    if (program == NULL) {
-        print_message("WKS_PROGRAM is not set\n");
-        skip();
-    }
-    snprintf(command, sizeof command, "cd '%s' && WIJKSCAN_LANG=%s '%s' %s", at->shop.folder,
-             language, program, words);
-    FILE *pipe = popen(command, "r"); /* NOLINT(cert-env33-c): words of this file alone */
-    assert_non_null(pipe);
-    const size_t n = fread(at->out, 1, sizeof at->out - 1, pipe);
-    at->out[n] = 0;
-    const int ended = pclose(pipe);
-    assert_true(WIFEXITED(ended));
-    at->status = WEXITSTATUS(ended);
-}
-
-static void assert_says(const bench *at, int status, const char *piece)
-{
-    if (at->status != status || strstr(at->out, piece) == NULL) {
-        fail_msg("status %d, expected %d; no \"%s\" in: %s", at->status, status, piece, at->out);
-    }
-}
+#include "../program_bench.h"
 
 static void explains_itself_on_stdout(void **state)
 {
