@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "gate/gate.h"
+#include "gate/rule_sentences.h"
 #include "private/measure/measure.h"
 #include "private/measure/measure_model.h"
 #include "private/measure/measure_signal.h"
@@ -319,7 +320,31 @@ static void hash_signals(wks_hasher *hasher, const wks_catalogue *catalogue)
     }
 }
 
-/* Everything that decides what a release says: deliveries, definitions, settings, program. */
+/* Without what hangs on the numbers. */
+static wks_gate_rules gate_rules(const wks_journey *journey, const wks_publication *publication)
+{
+    return (wks_gate_rules){.minimum_persons = journey->workspace.minimum_persons,
+                            .is_invented = wks_vault_is_invented(journey->vault),
+                            .holds_invented = holds_invented(publication)};
+}
+
+static wks_code rules_to_tell(wks_journey *journey, wks_publication *publication, wks_error *err)
+{
+    const wks_gate_rules rules = gate_rules(journey, publication);
+    const wks_rule_sentence *sentences = NULL;
+    wks_publish_rule *told = NULL;
+    size_t n = 0;
+    WKS_TRY(wks_gate_rule_sentences(&rules, journey->call->arena, &sentences, &n, err));
+    WKS_TRY(wks_arena_take(journey->call->arena, n, sizeof *told, &told, err));
+    for (size_t i = 0; i < n; i++) {
+        told[i] = (wks_publish_rule){sentences[i].dutch, sentences[i].english};
+    }
+    publication->rules = told;
+    publication->n_rules = n;
+    return WKS_OK;
+}
+
+/* All that decides what a release says: deliveries, definitions, settings, rules, program. */
 static const char *hash_inputs(wks_journey *journey, const wks_publication *publication)
 {
     const wks_workspace *workspace = &journey->workspace;
@@ -346,6 +371,10 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
         }
     }
     hash_signals(&hasher, &journey->catalogue);
+    for (size_t i = 0; i < publication->n_rules; i++) {
+        wks_hasher_add_text(&hasher, publication->rules[i].dutch);
+        wks_hasher_add_text(&hasher, publication->rules[i].english);
+    }
     return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
@@ -437,9 +466,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     publication->maps = borders->maps;
     publication->n_maps = borders->n_maps;
     WKS_TRY(model_all(journey, borders, &candidates, err));
-    wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
-                            .is_invented = wks_vault_is_invented(journey->vault),
-                            .holds_invented = holds_invented(publication)};
+    wks_gate_rules rules = gate_rules(journey, publication);
     WKS_TRY(wks_journey_hide(journey, &rules, &candidates, &rules.is_also_hidden, err));
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
@@ -476,6 +503,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     }
     WKS_TRY(wks_vault_set_region(journey->vault, workspace, err));
     WKS_TRY(deliveries_to_name(journey, &publication, err));
+    WKS_TRY(rules_to_tell(journey, &publication, err));
     publication.inputs = hash_inputs(journey, &publication);
     WKS_TRY(wks_picture_inputs(workspace->picture_path, arena, &last_inputs, err));
     if (publication.inputs == NULL) {

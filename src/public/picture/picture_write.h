@@ -37,6 +37,12 @@ typedef struct wks_publish_map {
     size_t n_codes;
 } wks_publish_map;
 
+/* A rule that the gate judged by, as a sentence for everyone. */
+typedef struct wks_publish_rule {
+    const char *dutch;
+    const char *english;
+} wks_publish_rule;
+
 /* What goes with the numbers; everything is borrowed for the call. */
 typedef struct wks_publication {
     const char *released_on; /* yyyy-mm-dd */
@@ -50,6 +56,8 @@ typedef struct wks_publication {
     size_t n_deliveries;
     const wks_publish_map *maps;
     size_t n_maps;
+    const wks_publish_rule *rules; /* in the order in which to read them */
+    size_t n_rules;
 } wks_publication;
 
 typedef struct wks_publish_report {

@@ -65,6 +65,9 @@ static const char *const bench_codes[] = {"GM0001", "GM0003"};
 static const wks_publish_map bench_maps[] = {
     {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Topology\"}", bench_codes, 2}};
 
+static const wks_publish_rule bench_rules[] = {{"Onder 10 verborgen.", "Hidden under 10."},
+                                               {"Openbaar mag.", "Public passes."}};
+
 typedef struct picture_bench {
     workshop shop;
     wks_arena arena;
@@ -139,7 +142,9 @@ static inline void bench_open(picture_bench *at)
                                         .deliveries = bench_deliveries,
                                         .n_deliveries = 2,
                                         .maps = bench_maps,
-                                        .n_maps = 1};
+                                        .n_maps = 1,
+                                        .rules = bench_rules,
+                                        .n_rules = 2};
 }
 
 static inline void bench_close(picture_bench *at)

@@ -79,6 +79,10 @@ static void describes_what_it_publishes(void **state)
     assert_string_equal(bench_ask(at, "SELECT period FROM break"), "2022");
     assert_string_equal(bench_ask(at, "SELECT topojson FROM map"), "{\"type\":\"Topology\"}");
     assert_string_equal(bench_ask(at, "SELECT n_unknown FROM delivery WHERE number = 2"), "1");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(release || position || dutch || "
+                                      "english) FROM gate_rule"),
+                        "11Onder 10 verborgen.Hidden under 10.,12Openbaar mag.Public passes.");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM seal"), "0");
 }
 
 static void publishes_the_same_only_once_and_under_the_same_id(void **state)
@@ -139,7 +143,7 @@ static void tells_apart_whatever_a_reader_can_see(void **state)
 {
     picture_bench *at = *state;
     char last[17] = "";
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
         static const wks_publish_map other[] = {
             {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Other\"}", bench_codes, 2}};
         wks_candidate one = bench_figure("GM0001", WKS_LEVEL_GEMEENTE, "2020", 1, 10);
@@ -148,6 +152,7 @@ static void tells_apart_whatever_a_reader_can_see(void **state)
         one.breakdown = i == 3;
         at->publication.inputs = i == 4 ? "twee" : "een";
         at->publication.maps = i == 5 ? other : bench_maps;
+        at->publication.n_rules = i == 6 ? 1 : 2;
         bench_must_publish(at, bench_release(at, &one, 1));
         assert_true(at->report.is_new);
         assert_string_not_equal(at->report.id, last);
@@ -163,9 +168,10 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     static const struct {
         const char *table, *column;
     } tables[] = {
-        {"release", "id"},     {"value", "value"},       {"series", "period"}, {"area", "name"},
-        {"indicator", "unit"}, {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
-        {"delivery", "file"},  {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
+        {"release", "id"},      {"value", "value"},       {"series", "period"}, {"area", "name"},
+        {"indicator", "unit"},  {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
+        {"delivery", "file"},   {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
+        {"gate_rule", "dutch"}, {"seal", "signature"},
     };
 
     wks_db *db = NULL;
@@ -181,6 +187,9 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     at->publication.n_areas = 10;
     bench_must_publish(at, bench_release(at, list, 10));
     assert_int_equal(wks_db_open(at->path, WKS_DB_WRITE, &db, &at->err), WKS_OK);
+    /* written by who signs, after the release */
+    assert_int_equal(
+        wks_db_run(db, "INSERT INTO seal VALUES (1, 'hidden 0', 'aa', 'bb')", &at->err), WKS_OK);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {
         char sql[200];
         snprintf(sql, sizeof sql, "SELECT count(*) > 0 FROM %s", tables[i].table);
