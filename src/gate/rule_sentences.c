@@ -60,12 +60,12 @@ static wks_code say_few_between(speaker *to)
     return say(to,
                wks_arena_printf(to->arena,
                                 "En ook als die in de groep voor bijna iedereen geldt, en maar "
-                                "voor minder dan %d personen niet. Anders weet je het van bijna "
-                                "iedereen.",
+                                "voor minder dan %d personen niet. Anders is het van bijna "
+                                "iedereen bekend.",
                                 minimum),
                wks_arena_printf(to->arena,
                                 "And also when it holds for nearly everybody of the group, and "
-                                "fails for fewer than %d persons only. Otherwise you would know it "
+                                "fails for fewer than %d persons only. Otherwise it would be known "
                                 "of nearly everybody.",
                                 minimum));
 }
@@ -73,7 +73,7 @@ static wks_code say_few_between(speaker *to)
 static wks_code say_hidden_together(speaker *to)
 {
     return say(to,
-               "Soms kun je een verborgen cijfer terugrekenen uit andere cijfers: wijken tellen op "
+               "Soms is een verborgen cijfer terug te rekenen uit andere cijfers: wijken tellen op "
                "tot een gemeente, en leeftijden tot een totaal. Dan verbergen we ook een ander "
                "cijfer.",
                "Sometimes a hidden figure can be worked out from other figures: districts add up "

@@ -179,6 +179,10 @@ class Program(unittest.TestCase):
             self.assertEqual(fresh.status, 200)
             self.assertEqual([a["code"] for a in json.loads(fresh.body)["gebieden"]], ["NL00", "WK015399"])
             self.assertIs(json.loads(server.ask("/api/v1/release").body)["verzonnen"], False)
+            gate = json.loads(server.ask("/api/v1/privacypoort").body)
+            self.assertEqual([(u["nummer"], u["verzegeld"], u["sleutel"], u["grootboek"]) for u in gate["uitgaven"]],
+                             [(2, False, None, None), (1, True, "0123456789abcdef", 7)])
+            self.assertEqual((gate["regels"], gate["tabellen"]), ([], []))
             self.assertEqual(server.ask("/api/v1/profielen/WK015300").status, 404)
 
     def test_a_file_that_is_replaced_is_taken_up(self):
@@ -273,7 +277,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
+            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")
@@ -299,7 +303,7 @@ os.kill(os.getpid(), signal.SIGKILL)
                 return
             needed = re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', page.body.decode())
             self.assertTrue(needed)
-            for path in ["/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
+            for path in ["/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
                 plain = server.ask(path)
                 self.assertEqual((plain.status, plain.headers["Cache-Control"]), (200, "no-cache"), path)
                 tags = {None: plain.headers["ETag"]}

@@ -59,6 +59,11 @@ WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, int64_t r
 WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, int64_t release,
                                                  wks_buffer *out, wks_error *err);
 
+/* By which rules the gate judged the release, how many values it hid per table, and the releases up
+ * to this one; without rules when the release was made before they were kept. */
+WKS_MUST_CHECK wks_code wks_picture_read_gate(wks_picture *picture, int64_t release,
+                                              wks_buffer *out, wks_error *err);
+
 /* What a reader chose, as in the query of /waarden. */
 typedef struct wks_picture_choice {
     const char *indicator;

@@ -71,7 +71,7 @@ static void says_what_holds_for_every_release(void **state)
         ask(at, (wks_gate_rules){.minimum_persons = 10,
                                  .is_invented = i % 2 == 1,
                                  .holds_invented = i / 2 == 1});
-        assert_int_equal(count(at, "terugrekenen", "worked out"), 1);
+        assert_int_equal(count(at, "terug te rekenen", "worked out"), 1);
         assert_int_equal(count(at, "geen oordeel", "no verdict"), 1);
         assert_int_equal(count(at, "openbaar heeft gemaakt", "made public"), 1);
     }
