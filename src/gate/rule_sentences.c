@@ -108,13 +108,22 @@ static wks_code say_invented(speaker *to)
                "persons.");
 }
 
-static wks_code say_real_stays_inside(speaker *to)
+static wks_code say_ledger(speaker *to)
 {
     return say(to,
-               "Cijfers over echte personen die niet openbaar zijn, geven we nog niet vrij, hoe "
-               "groot de groep ook is.",
-               "Figures about real persons that are not public are not released yet, however large "
-               "the group is.");
+               "Elk aantal dat we laten zien, schrijven we in een grootboek. Een nieuwe uitgave "
+               "moet veilig zijn samen met alle vorige.",
+               "Every count that we show is written in a ledger. A new release must be safe "
+               "together with all those before it.");
+}
+
+static wks_code say_verified(speaker *to)
+{
+    return say(to,
+               "Een tweede programma rekent elke uitgave na voordat die naar buiten gaat. Zonder "
+               "zijn handtekening is er niets te zien.",
+               "A second program checks every release before it goes out. Without its signature "
+               "nothing is shown.");
 }
 
 wks_code wks_gate_rule_sentences(const wks_gate_rules *rules, wks_arena *arena,
@@ -132,9 +141,8 @@ wks_code wks_gate_rule_sentences(const wks_gate_rules *rules, wks_arena *arena,
     if (rules->is_invented || rules->holds_invented) {
         WKS_TRY(say_invented(&to));
     }
-    if (!rules->is_invented) {
-        WKS_TRY(say_real_stays_inside(&to));
-    }
+    WKS_TRY(say_ledger(&to));
+    WKS_TRY(say_verified(&to));
     *out = to.said;
     *n = to.n;
     return WKS_OK;

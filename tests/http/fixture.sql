@@ -103,11 +103,3 @@ INSERT INTO signal VALUES
 INSERT INTO gate_rule VALUES
     (1, 1, 'Minder dan 10 personen: "verborgen".', 'Fewer than 10 persons: "hidden".'),
     (1, 2, 'Openbare cijfers gaan door.', 'Public figures pass.');
-INSERT INTO seal VALUES
-    (1, 'release 00c0ffee00c0ffee
-date 2026-11-21
-policy aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
-ledger 7 bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb
-hidden 1
-proofs 2
-', '5151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151515151', '0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef');

@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "public/picture/picture_query.h"
+#include "public/picture/picture_seal.h"
 
 #include <stdio.h>
 
@@ -87,6 +88,12 @@ void wks_picture_read_close(wks_picture *picture)
     wks_db_close(picture->db);
     wks_arena arena = picture->arena;
     wks_arena_clear(&arena);
+}
+
+wks_code wks_picture_read_check(wks_picture *picture, int64_t release, const wks_public_key *key,
+                                wks_error *err)
+{
+    return wks_picture_seal_check(picture->db, release, key, err);
 }
 
 wks_query *wks_picture_query_start(wks_picture *picture, wks_picture_query which, int64_t release)

@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/signature.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -36,6 +37,11 @@ typedef struct wks_picture_release {
 /* The newest release.  Errors: WKS_E_NOT_FOUND there is none yet; WKS_E_STORE. */
 WKS_MUST_CHECK wks_code wks_picture_read_newest(wks_picture *picture, wks_picture_release *out,
                                                 wks_error *err);
+
+/* Whether the release is exactly what the holder of key signed; reads all of it.
+ * Errors: WKS_E_REFUSED  it is not: nothing of it may be shown; WKS_E_STORE, WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_picture_read_check(wks_picture *picture, int64_t release,
+                                               const wks_public_key *key, wks_error *err);
 
 /* ---- bodies --------------------------------------------------------------------------------
  * Each appends one JSON text to out.  Errors: WKS_E_STORE, WKS_E_MEMORY; and WKS_E_NOT_FOUND,

@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "public/picture/picture_text.h"
 #include "public/picture/publishing.h"
 
 #include <assert.h>
@@ -443,6 +444,26 @@ static wks_code write_all(wks_publishing *publishing, const char *id, wks_error 
     return wks_publishing_write_findings(publishing, err);
 }
 
+/* Nothing is there until somebody else has looked at all of it. */
+static wks_code seal(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publish_sealer *sealer = &publishing->publication->sealer;
+    wks_query *query = NULL;
+    wks_hash text;
+    wks_seal made;
+    WKS_TRY(wks_picture_text(publishing->db, publishing->release, sealer->text_path, &text, err));
+    WKS_TRY(sealer->make(sealer->context, &made, err));
+    WKS_TRY(wks_seal_check(&made, sealer->key, &text, publishing->arena, NULL, err));
+    WKS_TRY(wks_publishing_open(publishing, "add_seal.sql", &query, err));
+    wks_query_bind_integer(query, 1, publishing->release);
+    wks_query_bind_text(query, 2, made.statement);
+    wks_query_bind_text(query, 3, made.signature.hex);
+    wks_query_bind_text(query, 4, made.key.hex);
+    const wks_code code = wks_query_run(query, err);
+    wks_query_close(query);
+    return code;
+}
+
 wks_code wks_picture_publish(const char *path, const wks_publication *publication,
                              const wks_released *released, wks_arena *arena, wks_progress *progress,
                              wks_publish_report *report, wks_error *err)
@@ -461,7 +482,8 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
     }
     if ((code = gather_areas(&publishing, err)) != WKS_OK ||
         (code = wks_db_begin(publishing.db, err)) != WKS_OK ||
-        (code = write_all(&publishing, report->id, err)) != WKS_OK) {
+        (code = write_all(&publishing, report->id, err)) != WKS_OK ||
+        (code = seal(&publishing, err)) != WKS_OK) {
         goto done;
     }
     report->n_values = publishing.n_values;

@@ -77,18 +77,17 @@ static void says_what_holds_for_every_release(void **state)
     }
 }
 
-static void says_that_real_persons_stay_inside_unless_all_are_invented(void **state)
+static void says_that_invented_persons_follow_the_same_rules_where_there_are_any(void **state)
 {
     bench *at = *state;
     ask(at, (wks_gate_rules){.minimum_persons = 10});
-    assert_int_equal(count(at, "geven we nog niet vrij", "not released yet"), 1);
     assert_int_equal(count(at, "verzonnen", "invented"), 0);
     ask(at, (wks_gate_rules){.minimum_persons = 10, .holds_invented = true});
-    assert_int_equal(count(at, "geven we nog niet vrij", "not released yet"), 1);
     assert_int_equal(count(at, "verzonnen", "invented"), 1);
     ask(at, (wks_gate_rules){.minimum_persons = 10, .is_invented = true});
-    assert_int_equal(count(at, "geven we nog niet vrij", "not released yet"), 0);
     assert_int_equal(count(at, "verzonnen", "invented"), 1);
+    assert_int_equal(count(at, "grootboek", "ledger"), 1);
+    assert_int_equal(count(at, "handtekening", "signature"), 1);
 }
 
 /* Which values were hidden for their own sake is in no sentence. */
@@ -133,7 +132,7 @@ int main(void)
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CLAIM(names_the_minimum_below_above_and_between),
         CLAIM(says_what_holds_for_every_release),
-        CLAIM(says_that_real_persons_stay_inside_unless_all_are_invented),
+        CLAIM(says_that_invented_persons_follow_the_same_rules_where_there_are_any),
         CLAIM(says_nothing_else_when_more_is_hidden),
         CLAIM(fails_cleanly_without_memory),
     };

@@ -9,11 +9,10 @@ CREATE TABLE gate_rule (
     PRIMARY KEY (release, position)
 ) STRICT, WITHOUT ROWID;
 
--- No row: the release is not sealed.
+-- No row: a release from before there were seals; no server shows it.
 CREATE TABLE seal (
     release   INTEGER PRIMARY KEY REFERENCES release (number),
-    statement TEXT NOT NULL,             -- what was signed, lines "word value": release DIGEST, date yyyy-mm-dd,
-                                         -- policy SHA256, ledger NUMBER SHA256, hidden N, proofs N
+    statement TEXT NOT NULL,             -- what was signed (release/seal.h), over the text of the release
     signature TEXT NOT NULL,             -- Ed25519 over the bytes of statement, 128 hex digits
     key       TEXT NOT NULL              -- the public key, 64 hex digits
 ) STRICT;

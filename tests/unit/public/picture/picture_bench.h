@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "gate/gate.h"
 #include "public/picture/picture_write.h"
+#include "seal_fixture.h"
 
 #include <math.h>
 
@@ -75,6 +76,7 @@ typedef struct picture_bench {
     char path[WORKSHOP_PATH_SIZE];
     wks_publication publication;
     wks_publish_report report;
+    seal_fixture verifier;
 } picture_bench;
 
 static inline wks_candidate bench_figure(const char *area, wks_level level, const char *period,
@@ -145,6 +147,13 @@ static inline void bench_open(picture_bench *at)
                                         .n_maps = 1,
                                         .rules = bench_rules,
                                         .n_rules = 2};
+    make_picture_key(at->path, at->verifier.secret, &at->verifier.key);
+    snprintf(at->verifier.text_path, sizeof at->verifier.text_path, "%.200s.text", at->path);
+    at->verifier.arena = &at->arena;
+    at->publication.sealer = (wks_publish_sealer){.text_path = at->verifier.text_path,
+                                                  .key = &at->verifier.key,
+                                                  .make = seal_anything,
+                                                  .context = &at->verifier};
 }
 
 static inline void bench_close(picture_bench *at)

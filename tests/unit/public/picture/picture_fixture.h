@@ -50,7 +50,12 @@ static inline void make_picture(picture_fixture *out, bool has_release)
 
 static inline void remove_picture(const picture_fixture *fixture)
 {
-    unlink(fixture->path);
+    static const char *const endings[] = {"", ".pub", ".secret"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s%s", fixture->path, endings[i]);
+        unlink(path);
+    }
     rmdir(fixture->folder);
 }
 
