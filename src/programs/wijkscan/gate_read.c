@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "programs/wijkscan/gate_treated.h"
 #include "programs/wijkscan/method.h"
 
 #include <stdint.h>
@@ -104,21 +105,47 @@ static wks_code read_counts(const wks_method_data *data, const char *name, wks_a
     return WKS_OK;
 }
 
+static wks_code check_apart(const wks_gate_keys *keys, const char *flag, const char *column,
+                            wks_error *err)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        if (strcmp(keys->columns[i], column) == 0) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("--%s: column %s is a key column", "--%s: kolom %s is een sleutelkolom"),
+                flag, column);
+        }
+    }
+    return WKS_OK;
+}
+
+static wks_code read_untreated(const char *path, wks_arena *arena, wks_method_data *out,
+                               wks_error *err)
+{
+    WKS_TRY(wks_method_read(path, arena, out, err));
+    return wks_gate_treated_refuse(out, err);
+}
+
 wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const char *count,
                              wks_arena *arena, wks_count_table_rows *out, wks_error *err)
 {
     wks_method_data data;
-    for (size_t i = 0; i < keys->n; i++) {
-        if (strcmp(keys->columns[i], count) == 0) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("--count: column %s is a key column",
-                                   "--count: kolom %s is een sleutelkolom"),
-                            count);
-        }
-    }
-    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(check_apart(keys, "count", count, err));
+    WKS_TRY(read_untreated(path, arena, &data, err));
     WKS_TRY(read_codes(&data, keys, arena, out, err));
     return read_counts(&data, count, arena, out, err);
+}
+
+wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys, const char *column,
+                               wks_arena *arena, wks_count_table_rows *out, const char ***texts,
+                               wks_error *err)
+{
+    wks_method_data data;
+    WKS_TRY(check_apart(keys, "record-keys", column, err));
+    WKS_TRY(read_untreated(path, arena, &data, err));
+    WKS_TRY(read_codes(&data, keys, arena, out, err));
+    out->count_column = column; /* never named: counts that are made here are in order */
+    return wks_method_texts(&data, column, arena, texts, err);
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */
@@ -186,7 +213,7 @@ wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_
                                wks_gate_pattern *out, wks_error *err)
 {
     wks_method_data data;
-    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(read_untreated(path, arena, &data, err));
     WKS_TRY(find_keys(&data, &out->keys, err));
     if (keys != NULL && keys->n != out->keys.n) {
         return wks_fail(err, WKS_E_FORMAT,

@@ -35,10 +35,18 @@ WKS_MUST_CHECK wks_code wks_gate_read_keys(const char *geo, const char *by, wks_
                                            wks_gate_keys *out, wks_error *err);
 
 /* Errors: WKS_E_NOT_FOUND, WKS_E_IO, WKS_E_MEMORY
- *         WKS_E_FORMAT  no such column, a count that is no whole number: names line and column */
+ *         WKS_E_FORMAT  no such column, a count that is no whole number: names line and column
+ *         WKS_E_REFUSED its counts were changed before (gate_treated.h) */
 WKS_MUST_CHECK wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys,
                                             const char *count, wks_arena *arena,
                                             wks_count_table_rows *out, wks_error *err);
+
+/* Of a file with a row per person: rows without counts, and the texts of a column [out->n_rows].
+ * Errors: as above. */
+WKS_MUST_CHECK wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys,
+                                              const char *column, wks_arena *arena,
+                                              wks_count_table_rows *out, const char ***texts,
+                                              wks_error *err);
 
 /* keys NULL: those of its header; which of them are the hierarchy follows from where T stands.
  * Errors: as above. */
