@@ -180,7 +180,7 @@ static void evaluate(maximum_entropy *of, double a, double b)
         of->probability[i] = exp(of->probability[i] - highest);
         sum += of->probability[i];
     }
-    of->value = highest + log(sum);
+    of->value = highest + log(fmax(1, sum)); /* the highest alone makes 1 */
     double moment[5] = {0};
     for (size_t i = 0; i < of->n; i++) {
         const double v = (double)of->change[i];

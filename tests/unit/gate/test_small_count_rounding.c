@@ -486,7 +486,7 @@ static void lies_no_farther_than_the_rounding_of_statistics_norway(void **state)
         skip();
     }
     for (size_t i = 0; i < sizeof bases / sizeof bases[0]; i++) {
-        wks_table_distance theirs;
+        wks_table_distance theirs = {0};
         assert_true(read_expected(bases[i], &theirs));
         const wks_table_distance ours = round_z3(at, &table, bases[i]);
         assert_int_equal(ours.n_cells, theirs.n_cells);
