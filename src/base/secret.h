@@ -1,34 +1,31 @@
 /* base/secret.h - a key that only its owner may read, and numbers that nobody can make without it.
  *
- * The key is a file of its own, made once; who loses it cannot make the same numbers again.  Its
- * bytes are in no message, and in memory no longer than the caller keeps them.
+ * The key is a file of its own (base/key_file.h), made once; who loses it cannot make the same
+ * numbers again.  Its bytes are in no message, and in memory as long as the caller keeps them.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_BASE_SECRET_H
 #define WKS_BASE_SECRET_H
 
+#include "base/arena.h"
 #include "base/error.h"
+#include "base/key_file.h"
 
 #include <stdint.h>
 
 enum {
-    WKS_SECRET_BYTES = 32,
     WKS_SECRET_NAME_SIZE = 17
 };
 
 typedef struct wks_secret {
-    unsigned char bytes[WKS_SECRET_BYTES];
+    unsigned char bytes[WKS_KEY_BYTES];
 } wks_secret;
 
-/* A new key, of the system's random bytes, in a file with mode 0600.
- * Errors: WKS_E_EXISTS  there is something at path; WKS_E_IO. */
-WKS_MUST_CHECK wks_code wks_secret_make(const char *path, wks_error *err);
+/* A new key, of the system's random bytes.
+ * Errors: WKS_E_EXISTS  there is something at path; WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_secret_make(const char *path, wks_arena *arena, wks_error *err);
 
-/* Clear it when it is of no more use, whatever read says.
- * Errors: WKS_E_NOT_FOUND  it is not there, or may not be read
- *         WKS_E_REFUSED    others than its owner have a right on the file
- *         WKS_E_FORMAT     it is no key of ours
- *         WKS_E_IO */
+/* Clear it when it is of no more use, whatever read says.  Errors: those of wks_key_file_read. */
 WKS_MUST_CHECK wks_code wks_secret_read(const char *path, wks_secret *out, wks_error *err);
 void wks_secret_clear(wks_secret *secret);
 

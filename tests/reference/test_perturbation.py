@@ -180,7 +180,7 @@ class CellKey(Treatment):
         for i, row in enumerate(self.rows):
             row["pseudo"] = f"BSN-{i:06d}-é"
         self.persons = self.write(self.rows)
-        self.key = self.file(f"wijkscan-secret 1\n{self.secret.hex()}\n", "key")
+        self.key = self.file(f"{self.secret.hex()}\n", "key")
         self.key.chmod(0o600)
         self.ptable = self.folder / "ptable.csv"
         self.must("ptable", "--largest", "5", "--variance", "3", "--out", self.ptable)
@@ -265,11 +265,11 @@ class CellKey(Treatment):
     def test_refuses_a_key_that_others_may_read(self):
         for mode in (0o644, 0o640, 0o620, 0o602):
             self.key.chmod(mode)
-            self.refuses(REFUSED, ("others than you may read or write this key", "anderen dan u mogen deze sleutel"),
+            self.refuses(REFUSED, ("others than its owner may read or write this key", "ook anderen dan de eigenaar mogen"),
                          *self.words(self.persons))
         self.key.chmod(0o600)
-        self.key.write_text(f"wijkscan-secret 1\n{self.secret.hex()[:-2]}\n", encoding="utf-8")
-        self.refuses(BAD_INPUT, ("is no key as", "is geen sleutel zoals"), *self.words(self.persons))
+        self.key.write_text(f"{self.secret.hex()[:-2]}\n", encoding="utf-8")
+        self.refuses(BAD_INPUT, ("expected a key of 64", "verwacht een sleutel van 64"), *self.words(self.persons))
         self.key.unlink()
         self.refuses(NOT_FOUND, ("cannot be read", "kan niet worden gelezen"), *self.words(self.persons))
 
@@ -278,9 +278,9 @@ class CellKey(Treatment):
         self.assertEqual(self.must("new-key", key), "")
         self.assertEqual(key.stat().st_mode & 0o777, 0o600)
         made = key.read_text(encoding="ascii")
-        self.assertRegex(made, r"\Awijkscan-secret 1\n[0-9a-f]{64}\n\Z")
-        for text in self.refuses(REFUSED, ("is there already", "bestaat al"), "new-key", key):
-            self.assertNotIn(made[18:34], text)
+        self.assertRegex(made, r"\A[0-9a-f]{64}\n\Z")
+        for text in self.refuses(REFUSED, ("the key cannot be written", "de sleutel kan niet worden geschreven"), "new-key", key):
+            self.assertNotIn(made[:16], text)
         self.assertEqual(key.read_text(encoding="ascii"), made)
         self.key = key
         self.perturb(self.persons)
@@ -326,7 +326,7 @@ class CellKey(Treatment):
         self.refuses(REFUSED, ONE_METHOD, "round", before, *KEYS, "--count", "perturbed", "--out", self.out)
         counts = self.file("gem,wijk,age,sex,n\nG0,W00,A1,M,12\n", "counts.csv")
         self.refuses(REFUSED, ONE_METHOD, "protect", counts, before, *KEYS, "--count", "n", "--out", self.out)
-        self.key.write_text(f"wijkscan-secret 1\n{'5a' * 32}\n", encoding="utf-8")
+        self.key.write_text(f"{'5a' * 32}\n", encoding="utf-8")
         self.refuses(REFUSED, ONE_METHOD, *words)
 
 

@@ -7,8 +7,7 @@
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
-    (void)call;
-    return wks_secret_make(arguments->arguments[0], err);
+    return wks_secret_make(arguments->arguments[0], call->arena, err);
 }
 
 const wks_verb wks_verb_gate_new_key = {
