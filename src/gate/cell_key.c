@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -99,8 +100,7 @@ static wks_code count_rows(const wks_count_table_rows *rows, person *sorted, wks
 }
 
 wks_code wks_cell_key_count(const wks_cell_key_persons *persons, const wks_secret *secret,
-                            wks_arena *arena, wks_count_table *table, uint64_t **keys,
-                            wks_error *err)
+                            wks_arena *arena, wks_cell_key_table *out, wks_error *err)
 {
     const wks_count_table_rows *rows = persons->rows;
     person *sorted = NULL;
@@ -108,32 +108,32 @@ wks_code wks_cell_key_count(const wks_cell_key_persons *persons, const wks_secre
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *sorted, &sorted, err));
     WKS_TRY(check_persons(persons, sorted, err));
     WKS_TRY(count_rows(rows, sorted, arena, &counted, err));
-    WKS_TRY(wks_count_table_build(&counted, arena, table, err));
-    WKS_TRY(wks_arena_take(arena, table->n_atoms, sizeof **keys, keys, err));
+    WKS_TRY(wks_count_table_build(&counted, arena, &out->counts, err));
+    WKS_TRY(wks_arena_take(arena, out->counts.n_atoms, sizeof *out->keys, &out->keys, err));
     for (size_t row = 0; row < rows->n_rows; row++) {
         size_t cell = 0;
         uint32_t atom = 0;
-        (void)wks_count_table_find(table, rows->codes + row * rows->n_columns,
+        (void)wks_count_table_find(&out->counts, rows->codes + row * rows->n_columns,
                                    &cell); /* the table was made of these rows */
-        (void)wks_count_table_atoms(table, cell, &atom);
-        (*keys)[atom] += wks_secret_number(secret, "record key", persons->pseudonyms[row]);
+        (void)wks_count_table_atoms(&out->counts, cell, &atom);
+        out->keys[atom] += wks_secret_number(secret, "record key", persons->pseudonyms[row]);
     }
     return WKS_OK;
 }
 
-wks_code wks_cell_key_apply(const wks_count_table *table, const uint64_t *keys,
-                            const wks_cell_key_rule *rule, wks_arena *arena, int64_t *shown,
-                            bool *is_hidden, wks_error *err)
+wks_code wks_cell_key_apply(const wks_cell_key_table *table, const wks_cell_key_rule *rule,
+                            wks_arena *arena, int64_t *shown, bool *is_hidden, wks_error *err)
 {
+    const wks_count_table *counts = &table->counts;
     uint32_t *atoms = NULL;
-    WKS_TRY(wks_arena_take(arena, table->n_atoms, sizeof *atoms, &atoms, err));
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
-        const size_t n = wks_count_table_atoms(table, cell, atoms);
+    WKS_TRY(wks_arena_take(arena, counts->n_atoms, sizeof *atoms, &atoms, err));
+    for (size_t cell = 0; cell < counts->n_cells; cell++) {
+        const size_t n = wks_count_table_atoms(counts, cell, atoms);
         uint64_t key = 0;
         for (size_t k = 0; k < n; k++) {
-            key += keys[atoms[k]];
+            key += table->keys[atoms[k]];
         }
-        const int64_t count = table->values[cell];
+        const int64_t count = counts->values[cell];
         shown[cell] = count + wks_perturbation_table_look_up(rule->changes, count, key);
         is_hidden[cell] = shown[cell] > 0 && shown[cell] < rule->threshold;
         if (rule->rounding > 1) {

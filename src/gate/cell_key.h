@@ -23,7 +23,6 @@
 #include "gate/perturbation_table.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* A row per person. */
@@ -33,15 +32,20 @@ typedef struct wks_cell_key_persons {
     const char *const *pseudonyms; /* [rows->n_rows] */
 } wks_cell_key_persons;
 
-/* The table that counts the persons, and the key of each of its atoms into *keys [table->n_atoms].
- * All in arena; codes are borrowed.
+/* The table that counts them, and whom it counts. */
+typedef struct wks_cell_key_table {
+    wks_count_table counts;
+    uint64_t *keys; /* [counts.n_atoms] record keys of its persons, added up */
+} wks_cell_key_table;
+
+/* All in arena; codes are borrowed.
  * Errors: WKS_E_FORMAT  names file, line and column, never a pseudonym: one that is empty, one that
  *                       stands in two rows, a total (T) where a person is expected, and those of
  *                       wks_count_table_build
  *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_cell_key_count(const wks_cell_key_persons *persons,
                                            const wks_secret *secret, wks_arena *arena,
-                                           wks_count_table *table, uint64_t **keys, wks_error *err);
+                                           wks_cell_key_table *out, wks_error *err);
 
 typedef struct wks_cell_key_rule {
     const wks_perturbation_table *changes;
@@ -49,9 +53,9 @@ typedef struct wks_cell_key_rule {
     int64_t rounding;  /* what is shown is rounded to the nearest multiple, halves up; 0, 1: not */
 } wks_cell_key_rule;
 
-/* The cells as they may be shown, into shown and is_hidden [table->n_cells].
+/* The cells as they may be shown, into shown and is_hidden [table->counts.n_cells].
  * Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_cell_key_apply(const wks_count_table *table, const uint64_t *keys,
+WKS_MUST_CHECK wks_code wks_cell_key_apply(const wks_cell_key_table *table,
                                            const wks_cell_key_rule *rule, wks_arena *arena,
                                            int64_t *shown, bool *is_hidden, wks_error *err);
 

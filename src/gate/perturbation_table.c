@@ -2,7 +2,6 @@
 #include "gate/perturbation_table.h"
 
 #include "base/language.h"
-#include "base/text.h"
 
 #include <math.h>
 #include <stdbool.h>

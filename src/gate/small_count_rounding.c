@@ -4,8 +4,8 @@
 #include "base/language.h"
 #include "gate/rounding_search.h"
 
-#include <inttypes.h>
 #include <stdbool.h>
+#include <stddef.h>
 
 /* The small atoms of a table, and the different cells that they stand in. */
 typedef struct small_counts {

@@ -18,7 +18,6 @@
 #include "base/error.h"
 #include "gate/count_table.h"
 
-#include <stddef.h>
 #include <stdint.h>
 
 enum {

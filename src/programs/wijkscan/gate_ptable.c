@@ -7,6 +7,7 @@
 #include "programs/wijkscan/method.h"
 
 #include <inttypes.h>
+#include <stdbool.h>
 #include <string.h>
 
 static wks_code read_integers(const wks_method_data *data, const char *name, wks_arena *arena,

@@ -137,15 +137,14 @@ wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const 
 }
 
 wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys, const char *column,
-                               wks_arena *arena, wks_count_table_rows *out, const char ***texts,
-                               wks_error *err)
+                               wks_arena *arena, wks_gate_persons *out, wks_error *err)
 {
     wks_method_data data;
     WKS_TRY(check_apart(keys, "record-keys", column, err));
     WKS_TRY(read_untreated(path, arena, &data, err));
-    WKS_TRY(read_codes(&data, keys, arena, out, err));
-    out->count_column = column; /* never named: counts that are made here are in order */
-    return wks_method_texts(&data, column, arena, texts, err);
+    WKS_TRY(read_codes(&data, keys, arena, &out->rows, err));
+    out->rows.count_column = column; /* never named: counts that are made here are in order */
+    return wks_method_texts(&data, column, arena, &out->pseudonyms, err);
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */

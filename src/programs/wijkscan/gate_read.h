@@ -29,6 +29,12 @@ typedef struct wks_gate_pattern {
     bool *is_suppressed; /* [rows.n_rows] */
 } wks_gate_pattern;
 
+/* A row per person. */
+typedef struct wks_gate_persons {
+    wks_count_table_rows rows; /* without counts */
+    const char **pseudonyms;   /* [rows.n_rows] */
+} wks_gate_persons;
+
 /* From "region,gem,wijk" and "age,sex" (may be NULL).  Errors: WKS_E_ARGUMENT  an empty name, one
  * twice, too many; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena,
@@ -41,12 +47,10 @@ WKS_MUST_CHECK wks_code wks_gate_read_table(const char *path, const wks_gate_key
                                             const char *count, wks_arena *arena,
                                             wks_count_table_rows *out, wks_error *err);
 
-/* Of a file with a row per person: rows without counts, and the texts of a column [out->n_rows].
- * Errors: as above. */
+/* Of a file with a row per person, whose pseudonym stands in column.  Errors: as above. */
 WKS_MUST_CHECK wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys,
                                               const char *column, wks_arena *arena,
-                                              wks_count_table_rows *out, const char ***texts,
-                                              wks_error *err);
+                                              wks_gate_persons *out, wks_error *err);
 
 /* keys NULL: those of its header; which of them are the hierarchy follows from where T stands.
  * Errors: as above. */

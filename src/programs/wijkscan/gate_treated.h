@@ -13,6 +13,7 @@
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct wks_gate_treated {

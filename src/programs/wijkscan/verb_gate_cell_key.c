@@ -13,6 +13,7 @@
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 /* What the flags name, and what was made of it. */
@@ -21,8 +22,7 @@ typedef struct cell_key {
     const char *ptable_path;
     wks_perturbation_table ptable;
     wks_cell_key_rule rule;
-    wks_count_table table;
-    uint64_t *keys; /* [table.n_atoms] */
+    wks_cell_key_table table;
     const char *method;
 } cell_key;
 
@@ -62,30 +62,28 @@ static wks_code count_persons(const wks_call *call, const wks_arguments *argumen
 {
     const char *geo = NULL;
     const char *column = NULL;
-    const char **pseudonyms = NULL;
     wks_gate_keys keys;
-    wks_count_table_rows rows;
+    wks_gate_persons read;
     WKS_TRY(wks_method_flag(call, arguments, "geo", &geo, err));
     WKS_TRY(wks_method_flag(call, arguments, "record-keys", &column, err));
     WKS_TRY(wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, &keys,
                                err));
-    WKS_TRY(wks_gate_read_persons(arguments->arguments[0], &keys, column, call->arena, &rows,
-                                  &pseudonyms, err));
+    WKS_TRY(wks_gate_read_persons(arguments->arguments[0], &keys, column, call->arena, &read, err));
     const wks_cell_key_persons persons = {
-        .rows = &rows, .pseudonym_column = column, .pseudonyms = pseudonyms};
-    return wks_cell_key_count(&persons, secret, call->arena, &of->table, &of->keys, err);
+        .rows = &read.rows, .pseudonym_column = column, .pseudonyms = read.pseudonyms};
+    return wks_cell_key_count(&persons, secret, call->arena, &of->table, err);
 }
 
 static wks_code publish(const wks_call *call, const wks_arguments *arguments, const cell_key *of,
                         wks_error *err)
 {
+    const wks_count_table *table = &of->table.counts;
     int64_t *shown = NULL;
     bool *is_hidden = NULL;
-    WKS_TRY(wks_arena_take(call->arena, of->table.n_cells, sizeof *shown, &shown, err));
-    WKS_TRY(wks_arena_take(call->arena, of->table.n_cells, sizeof *is_hidden, &is_hidden, err));
-    WKS_TRY(
-        wks_cell_key_apply(&of->table, of->keys, &of->rule, call->arena, shown, is_hidden, err));
-    const wks_gate_treated treated = {.table = &of->table,
+    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *shown, &shown, err));
+    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
+    WKS_TRY(wks_cell_key_apply(&of->table, &of->rule, call->arena, shown, is_hidden, err));
+    const wks_gate_treated treated = {.table = table,
                                       .column = "perturbed",
                                       .method = of->method,
                                       .shown = shown,
@@ -142,20 +140,23 @@ const wks_verb wks_verb_gate_cell_key = {
              "elke tabel",
     .more_english =
         "PERSONS has a row per person.  The table has all cells: the key columns (T: total), "
-        "perturbed\n(empty: hidden by --threshold), and method.  It may be published, and does not "
-        "add up; what is\nprinted is how far it lies from the truth.  0 stays 0.  --threshold 10 "
-        "--rounding 5 is the 10-5 rule\nof the Office for National Statistics.\n"
+        "perturbed\n(empty: hidden by --threshold), and method.  It does not add up.  0 stays 0.  "
+        "--threshold 10\n--rounding 5 is the 10-5 rule of the Office for National Statistics.  "
+        "Only this table can be shown,\nand a reader of it still knows that a small count is "
+        "small: "
+        "docs/methods/perturbation.md.\nPrinted is how far it lies from the truth.\n"
         "EARLIER are published tables of these persons: another key, p-table, threshold or "
-        "rounding is\nrefused.  What it does not protect against: docs/methods/perturbation.md.",
+        "rounding is\nrefused.",
     .more_dutch =
         "PERSONS heeft een rij per persoon.  De tabel heeft alle cellen: de sleutelkolommen (T: "
-        "totaal),\nperturbed (leeg: verborgen door --threshold) en method.  Hij mag worden "
-        "gepubliceerd, en telt niet\nop; getoond wordt hoe ver hij van de waarheid ligt.  0 blijft "
-        "0.  --threshold 10 --rounding 5 is de\n10-5-regel van het Office for National "
-        "Statistics.\n"
+        "totaal),\nperturbed (leeg: verborgen door --threshold) en method.  Hij telt niet op.  0 "
+        "blijft 0.  --threshold 10\n--rounding 5 is de 10-5-regel van het Office for National "
+        "Statistics.  Alleen deze tabel kan getoond\nworden, en een lezer ervan weet nog steeds "
+        "dat "
+        "een klein aantal klein is:\ndocs/methods/perturbation.md.  Getoond wordt hoe ver hij van "
+        "de waarheid ligt.\n"
         "EARLIER zijn gepubliceerde tabellen van deze personen: een andere sleutel, p-tabel, "
-        "drempel of\nafronding wordt geweigerd.  Waar het niet tegen beschermt: "
-        "docs/methods/perturbation.md.",
+        "drempel of\nafronding wordt geweigerd.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

@@ -3,7 +3,6 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "base/language.h"
-#include "base/text.h"
 #include "programs/wijkscan/gate_ptable.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"

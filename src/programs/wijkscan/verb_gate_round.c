@@ -8,6 +8,8 @@
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 static wks_code read_table(const wks_call *call, const wks_arguments *arguments,
@@ -74,20 +76,20 @@ const wks_verb wks_verb_gate_round = {
         "TABLE is as for `wijkscan gate protect`.  Counts of 1 up to the base in its inner cells "
         "become\n0 or the base; all other cells are their sums, so that no cell is from 1 up to "
         "the base.\nThe rounded table has all cells: the key columns (T: total), rounded, and "
-        "method.  It may be\npublished; what is printed is how far it lies from the truth.\n"
+        "method.  Only this table\ncan be shown, and a reader of it still knows that a small count "
+        "is small: docs/methods/perturbation.md.\nPrinted is how far it lies from the truth.\n"
         "EARLIER are tables that this command made of the same table and that were published: "
-        "another\nmethod, or other figures, is refused.  What it does not protect against: "
-        "docs/methods/perturbation.md.",
+        "another\nmethod, or other figures, is refused.",
     .more_dutch =
         "TABLE is als voor `wijkscan gate protect`.  Aantallen van 1 tot de basis in de binnenste "
         "cellen\nworden 0 of de basis; alle andere cellen zijn de som daarvan, zodat geen cel van "
         "1 "
         "tot de basis is.\nDe afgeronde tabel heeft alle cellen: de sleutelkolommen (T: totaal), "
-        "rounded en method.  Hij\nmag worden gepubliceerd; getoond wordt hoe ver hij van de "
-        "waarheid ligt.\n"
+        "rounded en method.  Alleen\ndeze tabel kan getoond worden, en een lezer ervan weet nog "
+        "steeds dat een klein aantal klein is:\ndocs/methods/perturbation.md.  Getoond wordt hoe "
+        "ver hij van de waarheid ligt.\n"
         "EARLIER zijn tabellen die deze opdracht van dezelfde tabel maakte en die gepubliceerd "
-        "zijn: een\nandere methode, of andere cijfers, wordt geweigerd.  Waar het niet tegen "
-        "beschermt:\ndocs/methods/perturbation.md.",
+        "zijn: een\nandere methode, of andere cijfers, wordt geweigerd.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

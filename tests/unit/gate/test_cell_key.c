@@ -37,8 +37,7 @@ typedef struct bench {
     const char *pseudonyms[N_PERSONS];
     const char *codes[N_PERSONS * MOST_COLUMNS];
     size_t line[N_PERSONS];
-    wks_count_table table;
-    uint64_t *keys;
+    wks_cell_key_table table;
     int64_t shown[MOST_CELLS];
     bool is_hidden[MOST_CELLS];
 } bench;
@@ -100,7 +99,7 @@ static wks_code count(bench *at, size_t n_columns, size_t n_levels)
                                        .n_rows = at->n};
     const wks_cell_key_persons persons = {
         .rows = &rows, .pseudonym_column = "pseudo", .pseudonyms = at->pseudonyms};
-    return wks_cell_key_count(&persons, &at->secret, &at->arena, &at->table, &at->keys, &at->err);
+    return wks_cell_key_count(&persons, &at->secret, &at->arena, &at->table, &at->err);
 }
 
 static void perturb(bench *at, size_t n_columns, size_t n_levels, int64_t threshold,
@@ -109,17 +108,17 @@ static void perturb(bench *at, size_t n_columns, size_t n_levels, int64_t thresh
     const wks_cell_key_rule rule = {
         .changes = &at->changes, .threshold = threshold, .rounding = rounding};
     assert_int_equal(count(at, n_columns, n_levels), WKS_OK);
-    assert_true(at->table.n_cells <= MOST_CELLS);
-    assert_int_equal(wks_cell_key_apply(&at->table, at->keys, &rule, &at->arena, at->shown,
-                                        at->is_hidden, &at->err),
-                     WKS_OK);
+    assert_true(at->table.counts.n_cells <= MOST_CELLS);
+    assert_int_equal(
+        wks_cell_key_apply(&at->table, &rule, &at->arena, at->shown, at->is_hidden, &at->err),
+        WKS_OK);
 }
 
 static size_t find(const bench *at, const char *gem, const char *wijk, const char *sex)
 {
     const char *const codes[] = {gem, wijk, sex};
     size_t cell = 0;
-    assert_true(wks_count_table_find(&at->table, codes, &cell));
+    assert_true(wks_count_table_find(&at->table.counts, codes, &cell));
     return cell;
 }
 
@@ -128,10 +127,10 @@ static void counts_a_row_a_person(void **state)
     bench *at = *state;
     at->n = 10;
     assert_int_equal(count(at, 3, 2), WKS_OK);
-    assert_int_equal(at->table.values[find(at, "T", "T", "T")], 10);
-    assert_int_equal(at->table.values[find(at, "T", "T", "M")], 4);
-    assert_int_equal(at->table.values[find(at, "G000", "W0000", "T")], 1);
-    assert_int_equal(at->table.values[find(at, "G000", "W0000", "V")], 0);
+    assert_int_equal(at->table.counts.values[find(at, "T", "T", "T")], 10);
+    assert_int_equal(at->table.counts.values[find(at, "T", "T", "M")], 4);
+    assert_int_equal(at->table.counts.values[find(at, "G000", "W0000", "T")], 1);
+    assert_int_equal(at->table.counts.values[find(at, "G000", "W0000", "V")], 0);
 }
 
 static void gives_the_same_persons_the_same_change_in_any_table(void **state)
@@ -139,15 +138,15 @@ static void gives_the_same_persons_the_same_change_in_any_table(void **state)
     bench *at = *state;
     static int64_t by_wijk[MOST_CELLS];
     perturb(at, 3, 2, 0, 1);
-    const wks_count_table whole = at->table;
+    const wks_count_table whole = at->table.counts;
     memcpy(by_wijk, at->shown, whole.n_cells * sizeof *by_wijk);
     perturb(at, 1, 1, 0, 1); /* gemeenten alone */
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
         const char *codes[MOST_COLUMNS] = {NULL, "T", "T"};
         size_t same = 0;
-        wks_count_table_codes(&at->table, cell, codes);
+        wks_count_table_codes(&at->table.counts, cell, codes);
         assert_true(wks_count_table_find(&whole, codes, &same));
-        assert_int_equal(at->table.values[cell], whole.values[same]);
+        assert_int_equal(at->table.counts.values[cell], whole.values[same]);
         assert_int_equal(at->shown[cell], by_wijk[same]);
     }
     /* one wijk of two sexes, one of which nobody is: the same persons under two names */
@@ -161,14 +160,14 @@ static void does_not_ask_in_what_order_persons_stand(void **state)
     bench *at = *state;
     static int64_t straight[MOST_CELLS];
     perturb(at, 3, 2, 10, 5);
-    memcpy(straight, at->shown, at->table.n_cells * sizeof *straight);
+    memcpy(straight, at->shown, at->table.counts.n_cells * sizeof *straight);
     for (size_t i = 0; i < at->n / 2; i++) {
         const person first = at->persons[i];
         at->persons[i] = at->persons[at->n - 1 - i];
         at->persons[at->n - 1 - i] = first;
     }
     perturb(at, 3, 2, 10, 5);
-    assert_memory_equal(straight, at->shown, at->table.n_cells * sizeof *straight);
+    assert_memory_equal(straight, at->shown, at->table.counts.n_cells * sizeof *straight);
 }
 
 static void one_person_more_changes_what_is_added(void **state)
@@ -178,10 +177,10 @@ static void one_person_more_changes_what_is_added(void **state)
     size_t n = 0;
     for (at->n = 500; at->n < 600; at->n++) {
         perturb(at, 1, 1, 0, 1);
-        const int64_t before = at->shown[0] - at->table.values[0];
+        const int64_t before = at->shown[0] - at->table.counts.values[0];
         at->n++;
         perturb(at, 1, 1, 0, 1);
-        n_other += at->shown[0] - at->table.values[0] != before;
+        n_other += at->shown[0] - at->table.counts.values[0] != before;
         n++;
     }
     assert_in_range(n_other, n / 2, n - 1);
@@ -192,8 +191,8 @@ static void keeps_zero_and_the_largest_change(void **state)
     bench *at = *state;
     size_t n_zero = 0;
     perturb(at, 3, 2, 0, 1);
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
-        const int64_t value = at->table.values[cell];
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
+        const int64_t value = at->table.counts.values[cell];
         assert_true(at->shown[cell] >= 0);
         assert_in_range(at->shown[cell] - value + 5, 0, 10);
         assert_true(value != 0 || at->shown[cell] == 0);
@@ -211,13 +210,14 @@ static void adds_noise_with_the_mean_and_variance_of_the_table(void **state)
     double squares = 0;
     double n = 0;
     perturb(at, 3, 2, 0, 1);
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
         uint32_t atom = 0;
-        if (wks_count_table_atoms(&at->table, cell, NULL) != 1 || at->table.values[cell] == 0) {
+        if (wks_count_table_atoms(&at->table.counts, cell, NULL) != 1 ||
+            at->table.counts.values[cell] == 0) {
             continue;
         }
-        (void)wks_count_table_atoms(&at->table, cell, &atom);
-        const double change = (double)(at->shown[cell] - at->table.values[cell]);
+        (void)wks_count_table_atoms(&at->table.counts, cell, &atom);
+        const double change = (double)(at->shown[cell] - at->table.counts.values[cell]);
         sum += change;
         squares += change * change;
         n++;
@@ -234,13 +234,13 @@ static void another_secret_gives_other_noise(void **state)
     static int64_t first[MOST_CELLS];
     size_t n_other = 0;
     perturb(at, 3, 2, 0, 1);
-    memcpy(first, at->shown, at->table.n_cells * sizeof *first);
+    memcpy(first, at->shown, at->table.counts.n_cells * sizeof *first);
     at->secret.bytes[31] ^= 1;
     perturb(at, 3, 2, 0, 1);
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
         n_other += first[cell] != at->shown[cell];
     }
-    assert_true(n_other > at->table.n_cells / 3);
+    assert_true(n_other > at->table.counts.n_cells / 3);
 }
 
 static void hides_under_the_threshold_and_rounds_the_rest(void **state)
@@ -249,17 +249,17 @@ static void hides_under_the_threshold_and_rounds_the_rest(void **state)
     static int64_t plain[MOST_CELLS];
     size_t n_hidden = 0;
     perturb(at, 3, 2, 0, 1);
-    memcpy(plain, at->shown, at->table.n_cells * sizeof *plain);
+    memcpy(plain, at->shown, at->table.counts.n_cells * sizeof *plain);
     perturb(at, 3, 2, 10, 5);
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
         assert_int_equal(at->is_hidden[cell], plain[cell] > 0 && plain[cell] < 10);
         assert_int_equal(at->shown[cell] % 5, 0);
         assert_in_range(at->shown[cell] - plain[cell] + 2, 0, 4);
         n_hidden += at->is_hidden[cell];
     }
-    assert_in_range(n_hidden, 1000, at->table.n_cells - 100);
+    assert_in_range(n_hidden, 1000, at->table.counts.n_cells - 100);
     perturb(at, 3, 2, 0, 10);
-    for (size_t cell = 0; cell < at->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < at->table.counts.n_cells; cell++) {
         assert_int_equal(at->shown[cell], (plain[cell] + 5) / 10 * 10); /* halves up */
     }
 }
@@ -295,8 +295,8 @@ static void survives_want_of_memory(void **state)
         wks_arena_fail_after(n);
         code = count(at, 3, 2);
         if (code == WKS_OK) {
-            code = wks_cell_key_apply(&at->table, at->keys, &rule, &at->arena, at->shown,
-                                      at->is_hidden, &at->err);
+            code = wks_cell_key_apply(&at->table, &rule, &at->arena, at->shown, at->is_hidden,
+                                      &at->err);
         }
         wks_arena_fail_after(0);
         assert_true(code == WKS_OK || code == WKS_E_MEMORY);
