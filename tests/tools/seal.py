@@ -37,6 +37,14 @@ def text_of(store, release):
     return b"".join(lines)
 
 
+def said_by(picture):
+    """All that the newest release says, and what was signed of it: the same whoever holds the key."""
+    with sqlite3.connect(picture) as store:
+        (release,) = store.execute("SELECT max(number) FROM release").fetchone()
+        (statement,) = store.execute("SELECT statement FROM seal WHERE release = ?", (release,)).fetchone()
+        return text_of(store, release) + statement.encode()
+
+
 class Verifier:
     """Who signs whatever it is given."""
 
