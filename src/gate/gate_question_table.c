@@ -2,6 +2,7 @@
 #include "gate/gate_question_table.h"
 
 #include "base/language.h"
+#include "base/text.h"
 #include "gate/breakdown_tree.h"
 
 #include <math.h>
@@ -9,6 +10,16 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+int wks_question_compare_counts(const void *a, const void *b)
+{
+    const wks_question_count *left = a;
+    const wks_question_count *right = b;
+    int order = strcmp(left->table, right->table);
+    order = order != 0 ? order : strcmp(left->area, right->area);
+    order = order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+    return order != 0 ? order : (left->row > right->row) - (left->row < right->row);
+}
 
 /* Areas by groups; a place is area * n_nodes + node. */
 typedef struct table {
@@ -21,12 +32,14 @@ typedef struct table {
     size_t *parent;                   /* [n_areas] the smallest area that holds it; n_areas: none */
     bool *has_parts;                  /* [n_areas] */
     size_t n_areas;
-    bool *is_given; /* [n_places] */
-    int64_t *count; /* [n_places] of two counts of a place the last */
-    int64_t *class; /* [n_places] what the group counts beside the groups in it */
-    size_t *atom;   /* [n_places] WKS_GATE_NO_CELL: none */
-    size_t *cell;   /* [n_places] of the protection; WKS_GATE_NO_CELL: none */
-    size_t *n_of;   /* [n_places] atoms in it */
+    bool *is_given;          /* [n_places] */
+    int64_t *count;          /* [n_places] of two counts of a place the last */
+    int64_t *class;          /* [n_places] what the group counts beside the groups in it */
+    size_t *atom;            /* [n_places] WKS_GATE_NO_CELL: none */
+    size_t *cell;            /* [n_places] of the protection; WKS_GATE_NO_CELL: none */
+    size_t *n_of;            /* [n_places] atoms in it */
+    const char **class_word; /* [tree.n] */
+    size_t n_links_before;   /* of other versions */
 } table;
 
 static size_t n_places(const table *t)
@@ -108,6 +121,28 @@ static wks_code take_areas(table *t, wks_error *err)
 
 /* ---- counts ---------------------------------------------------------------------------------- */
 
+/* "18-200 - 18-64 - 65-200": what a group holds beside those in it. */
+static wks_code name_classes(table *t, wks_error *err)
+{
+    wks_arena *arena = t->work->arena;
+    WKS_TRY(wks_arena_take(arena, t->tree.n, sizeof(void *), &t->class_word, err));
+    for (size_t node = 0; node < t->tree.n; node++) {
+        wks_buffer word = {0};
+        for (size_t k = node; k < t->tree.n; k++) {
+            const char *own = k == node || t->tree.nodes[k].parent == node
+                                  ? wks_breakdown_word(t->tree.nodes[k].breakdown, arena)
+                                  : "";
+            if (own == NULL) {
+                wks_buffer_clear(&word);
+                return wks_arena_fail(err);
+            }
+            wks_buffer_printf(&word, "%s%s", k == node || *own == 0 ? "" : " - ", own);
+        }
+        WKS_TRY(wks_buffer_keep(&word, arena, &t->class_word[node], err));
+    }
+    return WKS_OK;
+}
+
 static wks_code take_groups(table *t, wks_error *err)
 {
     const wks_breakdown **groups = NULL;
@@ -122,7 +157,8 @@ static wks_code take_groups(table *t, wks_error *err)
         groups[k] = group;
         n += k == n;
     }
-    return wks_breakdown_tree_make(groups, n, t->work->arena, &t->tree, err);
+    WKS_TRY(wks_breakdown_tree_make(groups, n, t->work->arena, &t->tree, err));
+    return name_classes(t, err);
 }
 
 static size_t place_of_count(const table *t, const wks_question_count *count)
@@ -218,14 +254,39 @@ static wks_code take_counts(table *t, wks_error *err)
 
 /* ---- atoms ----------------------------------------------------------------------------------- */
 
+/* The same area and class in another version, when it counts as many there. */
+static const wks_question_link *find_link(const table *t, const wks_question_link *wanted)
+{
+    for (size_t i = t->work->n_links; i-- > 0;) {
+        const wks_question_link *link = &t->work->links[i];
+        if (link->value == wanted->value && strcmp(link->area, wanted->area) == 0 &&
+            strcmp(link->class, wanted->class) == 0) {
+            return link;
+        }
+    }
+    return NULL;
+}
+
 static wks_code add_atom(table *t, size_t place, int64_t value, wks_error *err)
 {
     wks_question_work *work = t->work;
     wks_protection *to = &work->question->protection;
+    wks_question_link link = {.area = t->areas[place / t->tree.n]->area,
+                              .class = t->class_word[place % t->tree.n],
+                              .value = value,
+                              .atom = to->n_atoms};
+    const wks_question_link *known = t->n_links_before == 0 ? NULL : find_link(t, &link);
+    if (known != NULL) {
+        t->atom[place] = known->atom;
+        return WKS_OK;
+    }
     WKS_TRY(wks_arena_grow(work->arena, &to->atoms, to->n_atoms, &work->atoms_room,
                            sizeof *to->atoms, err));
+    WKS_TRY(wks_arena_grow(work->arena, &work->links, work->n_links, &work->links_room,
+                           sizeof *work->links, err));
     t->atom[place] = to->n_atoms;
     to->atoms[to->n_atoms++] = value;
+    work->links[work->n_links++] = link;
     return WKS_OK;
 }
 
@@ -290,6 +351,11 @@ static wks_cell cell_of(const wks_gate_rules *rules, const wks_question_count *c
     if (count->is_told) {
         cell = (wks_cell){
             .state = WKS_CELL_KNOWN, .value = own, .lower = count->least, .upper = count->most};
+    } else if (count->has_limits) {
+        cell = (wks_cell){.state = WKS_CELL_VIRTUAL,
+                          .value = own,
+                          .lower = count->lower,
+                          .upper = count->upper};
     } else if (count->is_small) {
         set_limits(rules, count->all, &cell);
     }
@@ -308,8 +374,10 @@ static void join_cells(wks_cell *to, const wks_cell *more)
                          .upper = are_both && more->upper < to->upper ? more->upper : known->upper};
         return;
     }
-    if (to->state == WKS_CELL_PRIMARY || more->state == WKS_CELL_PRIMARY) {
-        to->state = WKS_CELL_PRIMARY;
+    if (to->state != WKS_CELL_OPEN || more->state != WKS_CELL_OPEN) {
+        to->state = to->state == WKS_CELL_VIRTUAL && more->state == WKS_CELL_VIRTUAL
+                        ? WKS_CELL_VIRTUAL
+                        : WKS_CELL_PRIMARY;
         to->cost = 0;
     } else {
         to->cost += more->cost;
@@ -342,6 +410,13 @@ static wks_code add_member(table *t, size_t atom, wks_error *err)
     return WKS_OK;
 }
 
+static int compare_atoms(const void *a, const void *b)
+{
+    const uint32_t left = *(const uint32_t *)a;
+    const uint32_t right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
 /* The atoms of a place: those of its areas and groups.  Atoms are few beside cells times atoms, so
  * each is asked. */
 static wks_code add_members(table *t, size_t place, wks_error *err)
@@ -360,6 +435,10 @@ static wks_code add_members(table *t, size_t place, wks_error *err)
                 t->n_of[place]++;
             }
         }
+    }
+    if (t->n_links_before > 0 && t->n_of[place] > 1) { /* atoms of other versions are among them */
+        qsort(t->work->question->protection.member + t->work->n_members_used - t->n_of[place],
+              t->n_of[place], sizeof(uint32_t), compare_atoms);
     }
     return WKS_OK;
 }
@@ -471,6 +550,9 @@ static wks_code take_cells(table *t, wks_error *err)
     for (size_t i = 0; i < t->n_counts; i++) {
         const wks_question_count *count = &t->counts[i];
         const size_t place = place_of_count(t, count);
+        if (count->is_old && !count->is_told && !count->has_limits) {
+            continue; /* it was hidden for the sake of others, and need not stay so for its own */
+        }
         WKS_TRY(take_count(t, count, is_taken, err));
         if (!has_ceiling[place] && count->all >= 0) {
             WKS_TRY(take_ceiling(t, place, count->all, err));
@@ -483,7 +565,11 @@ static wks_code take_cells(table *t, wks_error *err)
 wks_code wks_question_add_table(wks_question_work *work, const wks_question_count *counts, size_t n,
                                 const char *version, wks_error *err)
 {
-    table t = {.work = work, .counts = counts, .n_counts = n, .version = version};
+    table t = {.work = work,
+               .counts = counts,
+               .n_counts = n,
+               .version = version,
+               .n_links_before = work->n_links};
     WKS_TRY(take_groups(&t, err));
     WKS_TRY(take_areas(&t, err));
     WKS_TRY(take_counts(&t, err));
@@ -498,7 +584,8 @@ wks_code wks_question_close(wks_question_work *work, wks_error *err)
                            sizeof *to->first, err));
     to->first[work->n_first] = work->n_members_used;
     for (size_t i = 0; i < to->n_cells; i++) {
-        work->question->n_primary += to->cells[i].state == WKS_CELL_PRIMARY;
+        work->question->n_primary +=
+            to->cells[i].state == WKS_CELL_PRIMARY || to->cells[i].state == WKS_CELL_VIRTUAL;
     }
     return WKS_OK;
 }
