@@ -59,6 +59,15 @@ wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena, w
     return add_keys("by", by, arena, out, err);
 }
 
+wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *arena,
+                             wks_gate_keys *out, wks_error *err)
+{
+    *out = (wks_gate_keys){0};
+    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
+                           err));
+    return add_keys(flag, names, arena, out, err);
+}
+
 /* ---- rows ------------------------------------------------------------------------------------ */
 
 static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *keys, wks_arena *arena,
@@ -119,6 +128,19 @@ wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const 
     WKS_TRY(wks_method_read(path, arena, &data, err));
     WKS_TRY(read_codes(&data, keys, arena, out, err));
     return read_counts(&data, count, arena, out, err);
+}
+
+wks_code wks_gate_read_codes(const char *path, const wks_count_table *table, wks_arena *arena,
+                             wks_gate_codes *out, wks_error *err)
+{
+    wks_method_data data;
+    wks_count_table_rows rows;
+    const wks_gate_keys keys = {.columns = (const char **)table->columns, .n = table->n_columns};
+    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(read_codes(&data, &keys, arena, &rows, err));
+    *out = (wks_gate_codes){
+        .path = data.path, .codes = rows.codes, .line = rows.line, .n_rows = rows.n_rows};
+    return WKS_OK;
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */
@@ -199,7 +221,7 @@ wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_
     return read_suppressed(&data, arena, &out->is_suppressed, err);
 }
 
-/* ---- rules ----------------------------------------------------------------------------------- */
+/* ---- flags ----------------------------------------------------------------------------------- */
 
 wks_code wks_gate_read_choice(const wks_call *call, const wks_arguments *arguments,
                               const char *name, const char *const *words, size_t n, size_t *out,
@@ -221,22 +243,4 @@ wks_code wks_gate_read_choice(const wks_call *call, const wks_arguments *argumen
                  list.bytes == NULL ? "-" : list.bytes);
     wks_buffer_clear(&list);
     return code;
-}
-
-wks_code wks_gate_read_rule(const wks_call *call, const wks_arguments *arguments,
-                            wks_table_rule *out, wks_error *err)
-{
-    static const char *const criteria[] = {"B", "A"};
-    static const char *const zeros[] = {"published", "protected"};
-    size_t criterion = 0;
-    size_t zero = 0;
-    int minimum = 0;
-    WKS_TRY(wks_gate_read_choice(call, arguments, "criterion", criteria, 2, &criterion, err));
-    WKS_TRY(wks_gate_read_choice(call, arguments, "zeros", zeros, 2, &zero, err));
-    WKS_TRY(wks_arguments_number(call, arguments, "minimum", 3, 1000000, 10, &minimum, err));
-    *out = (wks_table_rule){.minimum = minimum,
-                            .criterion =
-                                criterion == 0 ? WKS_TABLE_CRITERION_B : WKS_TABLE_CRITERION_A,
-                            .protects_zeros = zero == 1};
-    return WKS_OK;
 }

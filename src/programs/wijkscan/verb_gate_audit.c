@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/verb.h"
 
@@ -19,6 +20,7 @@ enum {
 };
 
 typedef struct audit {
+    const wks_gate_ruling *ruling;
     wks_count_table table;
     wks_table_question question;
     wks_pattern pattern;
@@ -28,14 +30,15 @@ typedef struct audit {
     size_t n_exact;
     size_t n_exact_primary;
     size_t n_under;
-    size_t *listed; /* [n_listed] cells that are worth naming, of n_found */
+    size_t n_rest_under; /* differences and rests of groups, which are no cells of the table */
+    size_t *listed;      /* [n_listed] cells that are worth naming, of n_found */
     size_t n_listed;
     size_t n_found;
 } audit;
 
 /* The table, and all patterns laid over one another. */
 static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
-                         const wks_table_rule *rule, audit *to, wks_error *err)
+                         wks_gate_ruling *ruling, audit *to, wks_error *err)
 {
     const char *count = wks_arguments_flag(call, arguments, "count");
     wks_count_table_rows rows;
@@ -45,7 +48,7 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
     WKS_TRY(wks_gate_read_table(arguments->arguments[0], &first.keys, count == NULL ? "n" : count,
                                 call->arena, &rows, err));
     WKS_TRY(wks_count_table_build(&rows, call->arena, &to->table, err));
-    WKS_TRY(wks_table_rule_apply(&to->table, rule, call->arena, &to->question, err));
+    WKS_TRY(wks_gate_ruling_ask(call, arguments, ruling, &to->table, &to->question, err));
     WKS_TRY(wks_arena_take(call->arena, to->table.n_cells, sizeof *is_hidden, &is_hidden, err));
     for (size_t cell = 0; cell < to->table.n_cells; cell++) {
         is_hidden[cell] = true;
@@ -59,7 +62,7 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
         WKS_TRY(wks_table_pattern_lay(&to->table, &to->question, &next.rows, next.is_suppressed,
                                       call->arena, is_hidden, err));
     }
-    return wks_table_pattern_make(&to->table, rule, is_hidden, &to->question, call->arena,
+    return wks_table_pattern_make(&to->table, &ruling->rule, is_hidden, &to->question, call->arena,
                                   &to->pattern, err);
 }
 
@@ -86,11 +89,17 @@ static bool is_primary(const audit *of, size_t cell)
     return of->question.protection.cells[of->question.cell_of[cell]].state == WKS_CELL_PRIMARY;
 }
 
+/* A cell of the question, whether it is in the table or not. */
+static bool is_short(const audit *of, size_t at)
+{
+    const wks_cell *asked = &of->question.protection.cells[at];
+    return (asked->state == WKS_CELL_PRIMARY || asked->state == WKS_CELL_VIRTUAL) &&
+           (of->intervals[at].least > asked->lower || of->intervals[at].most < asked->upper);
+}
+
 static bool is_under(const audit *of, size_t cell)
 {
-    const wks_gate_interval *at = &of->intervals[of->question.cell_of[cell]];
-    const wks_cell *asked = &of->question.protection.cells[of->question.cell_of[cell]];
-    return is_primary(of, cell) && (at->least > asked->lower || at->most < asked->upper);
+    return is_short(of, of->question.cell_of[cell]);
 }
 
 /* The worst first: cells under the promise, then others that can be derived. */
@@ -119,6 +128,9 @@ static void count_cells(audit *of)
         of->n_exact_primary += is_exact(of, cell) && is_primary(of, cell);
         of->n_under += is_under(of, cell);
     }
+    for (size_t at = of->question.n_own; at < of->question.protection.n_cells; at++) {
+        of->n_rest_under += is_short(of, at);
+    }
 }
 
 static void put_json(const audit *of, wks_buffer *out)
@@ -131,6 +143,10 @@ static void put_json(const audit *of, wks_buffer *out)
     wks_json_member_integer(&json, "derivable", (int64_t)of->n_exact);
     wks_json_member_integer(&json, "derivable_primaries", (int64_t)of->n_exact_primary);
     wks_json_member_integer(&json, "under_promise", (int64_t)of->n_under);
+    if (of->question.protection.n_cells > of->question.n_own) {
+        wks_json_member_integer(&json, "rests_under_promise", (int64_t)of->n_rest_under);
+    }
+    wks_gate_ruling_put_json(of->ruling, &of->table, &of->question, &json);
     wks_json_key(&json, "cells");
     wks_json_open_array(&json);
     for (size_t k = 0; k < of->n_listed; k++) {
@@ -174,6 +190,13 @@ static void put_text(const audit *of, wks_buffer *out)
                              "cellen verborgen %zu\nprimair %zu\ncellen exact af te leiden %zu\n"
                              "primair exact af te leiden %zu\ncellen onder de belofte %zu\n"),
                       of->n_hidden, of->n_primary, of->n_exact, of->n_exact_primary, of->n_under);
+    if (of->question.protection.n_cells > of->question.n_own) {
+        wks_buffer_printf(out,
+                          wks_tr("differences and rests of groups under the promise %zu\n",
+                                 "verschillen en resten van groepen onder de belofte %zu\n"),
+                          of->n_rest_under);
+    }
+    wks_gate_ruling_put(of->ruling, &of->table, &of->question, out);
     for (size_t k = 0; k < of->n_listed; k++) {
         put_cell(of, of->listed[k], out);
     }
@@ -201,17 +224,17 @@ static wks_code print_audit(const audit *of, bool is_json, wks_error *err)
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
-    audit of = {0};
-    wks_table_rule rule;
-    WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
-    WKS_TRY(read_all(call, arguments, &rule, &of, err));
+    wks_gate_ruling ruling;
+    audit of = {.ruling = &ruling};
+    WKS_TRY(wks_gate_ruling_read(call, arguments, &ruling, err));
+    WKS_TRY(read_all(call, arguments, &ruling, &of, err));
     WKS_TRY(attack(call, &of, err));
     count_cells(&of);
     WKS_TRY(list_cells(call, &of, err));
     if (!call->is_quiet) {
         WKS_TRY(print_audit(&of, wks_arguments_flag(call, arguments, "json") != NULL, err));
     }
-    return of.n_under == 0
+    return of.n_under + of.n_rest_under == 0
                ? WKS_OK
                : wks_fail(err, WKS_E_REFUSED,
                           wks_tr("%s: does not keep the promise", "%s: houdt de belofte niet"),

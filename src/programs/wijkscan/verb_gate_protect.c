@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
@@ -21,6 +22,9 @@ typedef struct summary {
     size_t n_secondary;
     double loss;
     double bound;
+    const wks_gate_ruling *ruling;
+    const wks_count_table *table;
+    const wks_table_question *question;
 } summary;
 
 static wks_code need_flag(const wks_call *call, const wks_arguments *arguments, const char *name,
@@ -84,11 +88,15 @@ static wks_code find_pattern(const wks_call *call, const wks_arguments *argument
     return code != WKS_OK ? code : closed;
 }
 
-static void sum_up(const wks_count_table *table, const wks_table_question *question,
-                   const wks_pattern *pattern, summary *out)
+static void sum_up(const wks_gate_ruling *ruling, const wks_count_table *table,
+                   const wks_table_question *question, const wks_pattern *pattern, summary *out)
 {
     const wks_cell *cells = question->protection.cells;
-    *out = (summary){.n_cells = table->n_cells, .bound = pattern->bound};
+    *out = (summary){.n_cells = table->n_cells,
+                     .bound = pattern->bound,
+                     .ruling = ruling,
+                     .table = table,
+                     .question = question};
     for (size_t cell = 0; cell < table->n_cells; cell++) {
         const size_t at = question->cell_of[cell];
         if (cells[at].state == WKS_CELL_PRIMARY) {
@@ -142,6 +150,7 @@ static wks_code print_summary(const summary *of, bool is_json, wks_error *err)
         wks_json_member_number(&json, "loss", of->loss);
         wks_json_member_number(&json, "bound", of->bound);
         wks_json_member_number(&json, "gap", of->loss - of->bound);
+        wks_gate_ruling_put_json(of->ruling, of->table, of->question, &json);
         wks_json_close_object(&json);
         wks_buffer_text(&out, "\n");
     } else {
@@ -153,6 +162,7 @@ static wks_code print_summary(const summary *of, bool is_json, wks_error *err)
                           of->n_cells, of->n_primary, of->n_secondary,
                           wks_number_text(of->loss, loss), wks_number_text(of->bound, bound),
                           wks_number_text(of->loss - of->bound, gap));
+        wks_gate_ruling_put(of->ruling, of->table, of->question, &out);
     }
     const wks_code code = wks_buffer_check(&out, err);
     if (code == WKS_OK) {
@@ -167,7 +177,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     static const char *const objectives[] = {"value", "count"};
     const char *path = NULL;
     size_t objective = 0;
-    wks_table_rule rule;
+    wks_gate_ruling ruling;
     wks_gate_keys keys;
     wks_count_table table;
     wks_table_question question;
@@ -184,14 +194,14 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                 path);
         }
     }
-    WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
+    WKS_TRY(wks_gate_ruling_read(call, arguments, &ruling, err));
     WKS_TRY(wks_gate_read_choice(call, arguments, "objective", objectives, 2, &objective, err));
-    rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
+    ruling.rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
     WKS_TRY(read_table(call, arguments, &keys, &table, err));
-    WKS_TRY(wks_table_rule_apply(&table, &rule, call->arena, &question, err));
+    WKS_TRY(wks_gate_ruling_ask(call, arguments, &ruling, &table, &question, err));
     WKS_TRY(keep_earlier(call, arguments, &keys, &table, &question, err));
     WKS_TRY(find_pattern(call, arguments, &question.protection, &pattern, err));
-    sum_up(&table, &question, &pattern, &of);
+    sum_up(&ruling, &table, &question, &pattern, &of);
     WKS_TRY(write_pattern(&table, &question, &pattern, path, err));
     return call->is_quiet
                ? WKS_OK
@@ -235,7 +245,8 @@ const wks_verb wks_verb_gate_protect = {
         "known, and the new pattern is safe together with all of them.\n"
         "Printed are the numbers of cells, of primaries (a rule hides them) and secondaries "
         "(hidden\nfor their sake), the loss, what any safe pattern loses at least (bound), and the "
-        "difference (gap).",
+        "difference (gap);\nwith --policy or --sensitive also the policy with the SHA-256 of its "
+        "file, and how many cells each rule\nhides: few, zero, group, difference.",
     .more_dutch =
         "TABLE heeft een rij per combinatie van codes, met een aantal.  Rijen met T in een\n"
         "sleutelkolom zijn totalen: ze hoeven er niet te zijn, en moeten de som van hun delen "
@@ -246,7 +257,9 @@ const wks_verb wks_verb_gate_protect = {
         "is\nbekend, en het nieuwe patroon is veilig samen met alle andere.\n"
         "Getoond worden de aantallen cellen, primair (verborgen door een regel) en secundair "
         "(verborgen\nom die te beschermen), het verlies, wat elk veilig patroon minstens verliest, "
-        "en het verschil.",
+        "en het verschil; met\n--policy of --sensitive ook het beleid met de SHA-256 van zijn "
+        "bestand, en hoeveel cellen elke regel\nverbergt: few (te weinig), zero (nul), group "
+        "(groep), difference (verschil).",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,
