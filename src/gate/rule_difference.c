@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "gate/rule_difference.h"
 
+#include <math.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
 
 typedef struct work {
     const wks_count_table *table;
-    const wks_table_rule *rule;
-    int64_t minimum;
+    const wks_difference_rule *rule;
     wks_table_question *question;
     bool *is_hidden; /* [n_own] before this rule */
     uint32_t *rest;  /* [n_atoms] */
@@ -40,17 +40,29 @@ static size_t take_rest(const work *w, size_t whole, size_t part)
     return n;
 }
 
+/* What a reader must hold possible of a rest. */
+static wks_cell limits_of(const wks_difference_rule *rule, int64_t value)
+{
+    if (rule->persons == NULL) {
+        return (wks_cell){.value = value,
+                          .lower = value - 1,
+                          .upper =
+                              rule->criterion == WKS_TABLE_CRITERION_A ? value + 1 : rule->minimum};
+    }
+    const int64_t far = (int64_t)ceil(rule->range_percent * (double)(value + 1) / 100);
+    return (wks_cell){.value = value, .lower = value - far, .upper = value + far};
+}
+
 static wks_code judge_pair(work *w, size_t whole, size_t part, wks_error *err)
 {
     const wks_cell *cells = w->question->protection.cells;
-    const int64_t few = cells[whole].value - cells[part].value;
-    if (few <= 0 || few >= w->minimum || w->is_hidden[whole] || w->is_hidden[part]) {
+    const int64_t *persons = w->rule->persons;
+    const int64_t value = cells[whole].value - cells[part].value;
+    const int64_t few = persons == NULL ? value : persons[whole] - persons[part];
+    if (few <= 0 || few >= w->rule->minimum || w->is_hidden[whole] || w->is_hidden[part]) {
         return WKS_OK;
     }
-    const wks_cell limits = {.value = few,
-                             .lower = few - 1,
-                             .upper = w->rule->criterion == WKS_TABLE_CRITERION_A ? few + 1
-                                                                                  : w->minimum};
+    const wks_cell limits = limits_of(w->rule, value);
     const size_t n = take_rest(w, whole, part);
     return wks_table_question_doubt(w->question, w->rest, n, &limits, WKS_REASON_DIFFERENCE, err);
 }
@@ -82,10 +94,10 @@ static wks_code judge_part(work *w, size_t cell, wks_error *err)
     return WKS_OK;
 }
 
-wks_code wks_rule_difference_apply(const wks_count_table *table, const wks_table_rule *rule,
-                                   int64_t minimum, wks_table_question *question, wks_error *err)
+wks_code wks_rule_difference_apply(const wks_count_table *table, const wks_difference_rule *rule,
+                                   wks_table_question *question, wks_error *err)
 {
-    work w = {.table = table, .rule = rule, .minimum = minimum, .question = question};
+    work w = {.table = table, .rule = rule, .question = question};
     WKS_TRY(start(&w, err));
     for (size_t cell = 0; cell < table->n_cells; cell++) {
         if (table->same_as[cell] == cell && table->values[cell] > 0) {

@@ -15,11 +15,19 @@
 
 #include <stdint.h>
 
-/* A rest of 1 up to minimum must stay possible as low as one less, and as high as the criterion of
- * the rule asks of a cell.  Pairs with a cell that is hidden already ask nothing. Errors:
- * WKS_E_MEMORY. */
+typedef struct wks_difference_rule {
+    int64_t minimum;               /* fewer persons than this are few */
+    wks_table_criterion criterion; /* of a table of persons: what must stay possible of the rest */
+    const int64_t *persons; /* [question->n_own] of a table of amounts: who is behind each cell;
+                               NULL: cells count persons */
+    double range_percent;   /* of amounts: how far the rest must stay open, up and down */
+} wks_difference_rule;
+
+/* A rest of 1 up to minimum persons must stay possible as low as one less, and as high as the
+ * criterion asks of a cell; an amount, range_percent less and more.  Pairs with a cell that is
+ * hidden already ask nothing.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_rule_difference_apply(const wks_count_table *table,
-                                                  const wks_table_rule *rule, int64_t minimum,
+                                                  const wks_difference_rule *rule,
                                                   wks_table_question *question, wks_error *err);
 
 #endif

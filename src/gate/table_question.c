@@ -11,6 +11,8 @@ const char *wks_table_reason_word(wks_table_reason reason)
         [WKS_REASON_ZERO] = "zero",
         [WKS_REASON_GROUP] = "group",
         [WKS_REASON_DIFFERENCE] = "difference",
+        [WKS_REASON_DOMINANCE] = "dominance",
+        [WKS_REASON_PRIOR] = "p_percent",
     };
     return words[reason];
 }

@@ -24,6 +24,8 @@ typedef enum wks_table_reason {
     WKS_REASON_GROUP,      /* tells of (nearly) everybody in a group (rule_group.h) */
     WKS_REASON_DIFFERENCE, /* few are left when one cell is taken from another (rule_difference.h)
                             */
+    WKS_REASON_DOMINANCE,  /* a few contributors have most of it (rule_amount.h) */
+    WKS_REASON_PRIOR,      /* a contributor can tell what another has: p % */
     WKS_N_REASONS
 } wks_table_reason;
 

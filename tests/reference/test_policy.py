@@ -191,5 +191,111 @@ class Rules(Policy):
         self.assertEqual((said["under_promise"], said.get("rests_under_promise", 0)), (0, 0))
 
 
+AMOUNTS = """gem,care,holder,euro
+G1,a,A,100.50
+G1,a,B,60
+G1,a,C,9
+G1,b,D,400
+G1,b,E,400.25
+G1,b,F,400
+G2,a,G,500
+G2,a,H,500
+G2,a,I,500
+G2,b,J,600
+G2,b,K,600
+G2,b,L,600
+"""
+AMOUNT_KEYS = ["--geo", "gem", "--by", "care", "--value", "euro"]
+ANSWERS = """gem,care,n,estimate
+G1,a,4,5000.5
+G1,b,61,812
+G2,a,40,9
+G2,b,55,4000
+G3,a,70,700
+G3,b,80,900.25
+"""
+
+
+class Amounts(Policy):
+    def test_names_flags_that_do_not_go_together(self):
+        table = self.file(AMOUNTS)
+        for words, said in {
+            ("--value", "euro", "--count", "n"): ("--value does not go with --count", "--value gaat niet samen met --count"),
+            ("--count", "n", "--holding", "holder"): ("--holding goes with --value", "--holding hoort bij --value"),
+            ("--estimate", "euro"): ("--estimate goes with --count", "--estimate hoort bij --count"),
+            ("--weight", "euro", "--count", "n"): ("--weight does not go with --count", "--weight gaat niet samen"),
+            ("--count", "n", "--p-percent", "10"): ("--p-percent goes with --value", "--p-percent hoort bij --value"),
+            ("--value", "euro", "--sensitive", "care"): ("--sensitive goes with --count", "--sensitive hoort bij --count"),
+            ("--value", "euro", "--p-percent", "10:0"): ("--p-percent: expected 1 to 7 contributors",
+                                                         "--p-percent: verwacht 1 tot en met 7 bijdragers"),
+            ("--value", "euro", "--p-percent", "x"): ("--p-percent: expected pairs of numbers", "--p-percent: verwacht paren"),
+            ("--value", "euro", "--dominance", "1:50,2"): ("--dominance: expected 1 to 8 contributors",
+                                                           "--dominance: verwacht 1 tot en met 8 bijdragers"),
+            ("--value", "euro", "--unknown", "care"): ("--unknown: expected COLUMN=CODE", "--unknown: verwacht KOLOM=CODE"),
+            ("--value", "euro", "--unknown", "care=a", "--policy", "cbs"): ("--unknown is weaker than policy cbs",
+                                                                            "--unknown is zwakker dan beleid cbs"),
+            ("--value", "euro", "--minimum", "9", "--policy", "cbs"): ("--minimum 9 is weaker than the 10 of policy cbs",
+                                                                       "--minimum 9 is zwakker dan de 10 van beleid cbs"),
+            ("--weight", "euro", "--minimum", "49", "--policy", "ggd"): ("--minimum 49 is weaker than the 50 of policy ggd",
+                                                                         "--minimum 49 is zwakker dan de 50 van beleid ggd"),
+        }.items():
+            self.refuses(gate.WRONG_USE, said, "protect", table, "--geo", "gem", "--by", "care", *words, "--out", self.out)
+
+    def test_names_the_line_of_what_is_no_amount(self):
+        for text, said in {
+            AMOUNTS.replace("100.50", "1e3"): ("line 2, column euro: expected a number with a decimal point", "regel 2, kolom euro"),
+            AMOUNTS.replace("100.50", "1.1234567"): ("at most six decimals", "hoogstens zes decimalen"),
+            AMOUNTS.replace("A,100.50", "A,-100.50"): ("line 2, column euro: expected 0 or more", "verwacht 0 of meer"),
+            AMOUNTS.replace("100.50", "99999999999999999"): ("expected a smaller number", "verwacht een kleiner getal"),
+            AMOUNTS.replace("G1,a,A", "G1,,A"): ("line 2, column care: expected a code", "regel 2, kolom care"),
+        }.items():
+            for message in self.refuses(gate.BAD_INPUT, said, "protect", self.file(text), *AMOUNT_KEYS, "--out", self.out):
+                self.assertNotIn("100.5", message)
+
+    @gate.needs_protect
+    def test_hides_what_the_second_contributor_can_tell(self):
+        words = ["--minimum", "1", "--p-percent", "10"]
+        said = json.loads(self.must("protect", self.file(AMOUNTS), *AMOUNT_KEYS, *words, "--out", self.out, "--json"))
+        self.assertEqual((said["primaries"], said["secondaries"], said["rules"]["p_percent"]), (1, 3, 1))
+        self.assertEqual(said["loss"], 1200.25 + 1500 + 1800)
+        rows = self.out.read_text().splitlines()
+        self.assertIn("G1,a,169.50,1,1", rows)
+        self.assertIn("T,T,4669.75,0,0", rows)
+        audit = ["audit", self.file(AMOUNTS), self.out, "--value", "euro", *words]
+        self.assertEqual(json.loads(self.must(*audit, "--json"))["under_promise"], 0)
+        self.out.write_text("\n".join(rows).replace("G1,b,1200.25,0,1", "G1,b,1200.25,0,0") + "\n")
+        done = self.gate(*audit, "--json")
+        self.assertEqual((done.returncode, json.loads(done.stdout)["under_promise"]), (gate.REFUSED, 1))
+        self.out.write_text("\n".join(rows).replace(",169.50,", ",169.51,") + "\n")
+        self.assertIn("not the count that this table has", self.gate(*audit).stderr)
+
+    @gate.needs_protect
+    def test_takes_the_rows_of_a_holding_together(self):
+        text = AMOUNTS.replace("G1,a,C", "G1,a,B")
+        for words, n in (([], 0), (["--holding", "holder"], 1)):
+            said = json.loads(self.must("protect", self.file(text), *AMOUNT_KEYS, *words, "--minimum", "1", "--dominance",
+                                        "2:95", "--out", self.out, "--json"))
+            self.assertEqual(said["primaries"], n)
+
+    @gate.needs_protect
+    def test_counts_answers_and_not_weights(self):
+        """github.com/sdcTools/UserSupport, issue 98: the threshold is about unweighted contributors."""
+        words = ["--geo", "gem", "--by", "care", "--count", "n", "--estimate", "estimate", "--minimum", "10"]
+        said = json.loads(self.must("protect", self.file(ANSWERS), *words, "--out", self.out, "--json"))
+        with open(self.out, encoding="utf-8") as file:
+            rows = {(row["gem"], row["care"]): row for row in csv.DictReader(file)}
+        self.assertEqual([key for key, row in rows.items() if row["primary"] == "1"], [("G1", "a")])
+        self.assertEqual((rows["G1", "a"]["n"], rows["G1", "a"]["suppressed"]), ("5000.50", "1"))
+        self.assertEqual(said["rules"]["few"], 1)
+        self.assertEqual(json.loads(self.must("audit", self.file(ANSWERS), self.out, *words[4:], "--json"))["under_promise"], 0)
+        many = "gem,care,w\n" + "".join(f"{line.split(',')[0]},{line.split(',')[1]},{1 + i / 4}\n"
+                                        for line in ANSWERS.splitlines()[1:] for i in range(int(line.split(",")[2])))
+        said = json.loads(self.must("protect", self.file(many), *words[:4], "--weight", "w", "--out", self.out, "--json"))
+        self.assertEqual((said["primaries"], said["rules"]["few"]), (1, 1))
+        strict = json.loads(self.must("protect", self.file(many), *words[:4], "--weight", "w", "--policy", "ggd", "--out",
+                                      self.out, "--json"))
+        self.assertEqual(strict["primaries"], 2)  # four answers and forty: fewer than fifty
+
+
 if __name__ == "__main__":
     tap.main()

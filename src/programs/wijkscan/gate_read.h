@@ -9,10 +9,12 @@
 #define WKS_PROGRAMS_WIJKSCAN_GATE_READ_H
 
 #include "gate/count_table.h"
+#include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 /* Key columns: the hierarchy from top to bottom, then the others. */
 typedef struct wks_gate_keys {
@@ -21,10 +23,27 @@ typedef struct wks_gate_keys {
     size_t n_levels;
 } wks_gate_keys;
 
+/* A file with the codes of its rows; counts are for who asked to fill in. */
+typedef struct wks_gate_data {
+    wks_method_data file;
+    wks_count_table_rows rows;
+} wks_gate_data;
+
+/* A column of decimal numbers as whole ones: times ten to the power n_decimals. */
+typedef struct wks_gate_decimals {
+    int64_t *values; /* [n_rows] */
+    int n_decimals;  /* the most that any of them has, at most WKS_GATE_MOST_DECIMALS */
+} wks_gate_decimals;
+
+enum {
+    WKS_GATE_MOST_DECIMALS = 6
+};
+
 /* A pattern of one table. */
 typedef struct wks_gate_pattern {
     wks_gate_keys keys;
-    wks_count_table_rows rows;
+    wks_count_table_rows rows; /* counts are times ten to the power n_decimals */
+    int n_decimals;
     bool *is_suppressed; /* [rows.n_rows] */
 } wks_gate_pattern;
 
@@ -38,6 +57,16 @@ WKS_MUST_CHECK wks_code wks_gate_read_keys(const char *geo, const char *by, wks_
 WKS_MUST_CHECK wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys,
                                             const char *count, wks_arena *arena,
                                             wks_count_table_rows *out, wks_error *err);
+
+/* The codes alone, and a column of the file as decimal or as whole numbers.  Errors: as above. */
+WKS_MUST_CHECK wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys,
+                                           wks_arena *arena, wks_gate_data *out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_gate_read_decimals(const wks_gate_data *data, const char *name,
+                                               wks_arena *arena, wks_gate_decimals *out,
+                                               wks_error *err);
+WKS_MUST_CHECK wks_code wks_gate_read_whole(const wks_gate_data *data, const char *name,
+                                            wks_arena *arena, wks_gate_decimals *out,
+                                            wks_error *err);
 
 /* keys NULL: those of its header; which of them are the hierarchy follows from where T stands.
  * Errors: as above. */

@@ -2,12 +2,11 @@
 #include "programs/wijkscan/gate_ruling.h"
 
 #include "base/language.h"
-#include "gate/rule_difference.h"
-#include "gate/rule_forced.h"
-#include "gate/rule_group.h"
+#include "base/text.h"
 #include "programs/wijkscan/today.h"
 
-#include <stdint.h>
+#include <math.h>
+#include <stddef.h>
 #include <string.h>
 
 enum {
@@ -18,6 +17,7 @@ enum {
 
 static const double usual_most_percent = 90;
 static const double usual_least_percent = 10;
+static const double usual_range_percent = 10;
 
 /* ---- flags and policy ------------------------------------------------------------------------ */
 
@@ -30,20 +30,32 @@ static wks_code fail_weaker(const wks_policy *policy, const char *flag, const ch
                     flag, given, ruled, policy->id, policy->file);
 }
 
+/* Of a survey the policy may ask for more answers than it asks for persons. */
+static int ruled_minimum(const wks_gate_ruling *ruling)
+{
+    const wks_policy *policy = ruling->policy;
+    if (policy == NULL) {
+        return USUAL_MINIMUM;
+    }
+    return ruling->kind == WKS_GATE_ESTIMATES && policy->survey_minimum > 0
+               ? policy->survey_minimum
+               : policy->minimum_persons;
+}
+
 static wks_code read_minimum(const wks_call *call, const wks_arguments *arguments,
                              wks_gate_ruling *out, wks_error *err)
 {
-    const wks_policy *policy = out->policy;
-    const int ruled = policy == NULL ? USUAL_MINIMUM : policy->minimum_persons;
+    const int ruled = ruled_minimum(out);
     int minimum = 0;
-    WKS_TRY(wks_arguments_number(call, arguments, "minimum", LEAST_MINIMUM, MOST_MINIMUM, ruled,
-                                 &minimum, err));
-    if (policy != NULL && minimum < ruled) {
+    WKS_TRY(wks_arguments_number(call, arguments, "minimum",
+                                 out->kind == WKS_GATE_AMOUNTS ? 1 : LEAST_MINIMUM, MOST_MINIMUM,
+                                 ruled, &minimum, err));
+    if (out->policy != NULL && minimum < ruled) {
         const char *text = wks_arena_printf(call->arena, "%d", ruled);
         return text == NULL
                    ? wks_arena_fail(err)
-                   : fail_weaker(policy, "minimum", wks_arguments_flag(call, arguments, "minimum"),
-                                 text, err);
+                   : fail_weaker(out->policy, "minimum",
+                                 wks_arguments_flag(call, arguments, "minimum"), text, err);
     }
     out->rule.minimum = minimum;
     return WKS_OK;
@@ -115,6 +127,118 @@ static wks_code read_group(const wks_call *call, const wks_arguments *arguments,
     return WKS_OK;
 }
 
+/* ---- rules for amounts ----------------------------------------------------------------------- */
+
+/* "2:90" or "15", and what comes behind its comma; second stays as it was when there is none. */
+static wks_code read_pair(const char *flag, const char **rest, double *first, double *second,
+                          wks_error *err)
+{
+    const char *at = *rest;
+    const size_t n = strcspn(at, ",");
+    const char *colon = memchr(at, ':', n);
+    const size_t n_first = colon == NULL ? n : (size_t)(colon - at);
+    if (!wks_text_number((wks_span){at, n_first}, false, first) ||
+        (colon != NULL &&
+         !wks_text_number((wks_span){colon + 1, n - n_first - 1}, false, second))) {
+        return wks_fail(
+            err, WKS_E_ARGUMENT,
+            wks_tr("--%s: expected pairs of numbers such as 2:90, with commas between",
+                   "--%s: verwacht paren van getallen zoals 2:90, met komma's ertussen"),
+            flag);
+    }
+    *rest = at[n] == ',' ? at + n + 1 : NULL;
+    return WKS_OK;
+}
+
+static wks_code check_pair(const char *flag, double n, double n_most, double percent,
+                           wks_error *err)
+{
+    if (n >= 1 && n <= n_most && floor(n) == n && percent >= 1 && percent <= 100) {
+        return WKS_OK;
+    }
+    return wks_fail(
+        err, WKS_E_ARGUMENT,
+        wks_tr("--%s: expected 1 to %g contributors, and 1 to 100 per cent",
+               "--%s: verwacht 1 tot en met %g bijdragers, en 1 tot en met 100 procent"),
+        flag, n_most);
+}
+
+static wks_code read_dominance(const wks_call *call, const wks_arguments *arguments,
+                               wks_gate_ruling *out, wks_error *err)
+{
+    const char *rest = wks_arguments_flag(call, arguments, "dominance");
+    const size_t n_ruled = out->policy == NULL ? 0 : out->policy->n_dominance;
+    wks_policy_dominance *all = NULL;
+    WKS_TRY(wks_arena_take(call->arena, n_ruled + (rest == NULL ? 0 : strlen(rest)), sizeof *all,
+                           &all, err));
+    for (size_t i = 0; i < n_ruled; i++) {
+        all[out->n_dominance++] = out->policy->dominance[i];
+    }
+    while (rest != NULL) {
+        double n = 0;
+        double k = 0;
+        WKS_TRY(read_pair("dominance", &rest, &n, &k, err));
+        WKS_TRY(check_pair("dominance", n, WKS_POLICY_MOST_KNOWN, k, err));
+        all[out->n_dominance++] = (wks_policy_dominance){.n = (int)n, .k_percent = k};
+    }
+    out->dominance = all;
+    return WKS_OK;
+}
+
+static wks_code read_priors(const wks_call *call, const wks_arguments *arguments,
+                            wks_gate_ruling *out, wks_error *err)
+{
+    const char *rest = wks_arguments_flag(call, arguments, "p-percent");
+    wks_policy_prior *all = NULL;
+    WKS_TRY(
+        wks_arena_take(call->arena, 1 + (rest == NULL ? 0 : strlen(rest)), sizeof *all, &all, err));
+    if (out->policy != NULL && out->policy->prior.p_percent > 0) {
+        all[out->n_priors++] = out->policy->prior;
+    }
+    while (rest != NULL) {
+        double n = 1;
+        double p = 0;
+        WKS_TRY(read_pair("p-percent", &rest, &p, &n, err));
+        WKS_TRY(check_pair("p-percent", n, WKS_POLICY_MOST_KNOWN - 1, p, err));
+        all[out->n_priors++] = (wks_policy_prior){.p_percent = p, .n_known = (int)n};
+    }
+    out->priors = all;
+    return WKS_OK;
+}
+
+/* Flags that say something of one kind of table alone. */
+static wks_code check_kind(const wks_call *call, const wks_arguments *arguments,
+                           const wks_gate_ruling *ruling, wks_error *err)
+{
+    static const struct {
+        const char *flag;
+        wks_gate_kind kind;
+        const char *other;
+    } needs[] = {{"dominance", WKS_GATE_AMOUNTS, "value"},
+                 {"p-percent", WKS_GATE_AMOUNTS, "value"},
+                 {"unknown", WKS_GATE_AMOUNTS, "value"},
+                 {"sensitive", WKS_GATE_PERSONS, "count"}};
+
+    for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
+        if (wks_arguments_flag(call, arguments, needs[i].flag) != NULL &&
+            ruling->kind != needs[i].kind) {
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("--%s goes with --%s", "--%s hoort bij --%s"), needs[i].flag,
+                            needs[i].other);
+        }
+    }
+    if (ruling->policy != NULL && wks_arguments_flag(call, arguments, "unknown") != NULL) {
+        return wks_fail(
+            err, WKS_E_ARGUMENT,
+            wks_tr("--unknown is weaker than policy %s (%s), which knows no such codes",
+                   "--unknown is zwakker dan beleid %s (%s), dat zulke codes niet kent"),
+            ruling->policy->id, ruling->policy->file);
+    }
+    return WKS_OK;
+}
+
+/* ---- all ------------------------------------------------------------------------------------- */
+
 static wks_code read_policy(const wks_call *call, const wks_arguments *arguments,
                             wks_gate_ruling *out, wks_error *err)
 {
@@ -146,173 +270,13 @@ wks_code wks_gate_ruling_read(const wks_call *call, const wks_arguments *argumen
                               wks_gate_ruling *out, wks_error *err)
 {
     *out = (wks_gate_ruling){0};
+    WKS_TRY(wks_gate_table_kind(call, arguments, &out->kind, err));
     WKS_TRY(read_policy(call, arguments, out, err));
+    WKS_TRY(check_kind(call, arguments, out, err));
     WKS_TRY(read_minimum(call, arguments, out, err));
     WKS_TRY(read_words(call, arguments, out, err));
+    WKS_TRY(read_dominance(call, arguments, out, err));
+    WKS_TRY(read_priors(call, arguments, out, err));
+    out->range_percent = out->policy == NULL ? usual_range_percent : out->policy->range_percent;
     return read_group(call, arguments, out, err);
-}
-
-/* ---- what cannot be -------------------------------------------------------------------------- */
-
-/* Atoms of one row of --impossible. */
-static wks_code mark_row(const wks_gate_codes *from, size_t row, const wks_count_table *table,
-                         uint32_t *atoms, bool *is_impossible, wks_error *err)
-{
-    size_t cell = 0;
-    if (!wks_count_table_find(table, from->codes + row * table->n_columns, &cell)) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: line %zu: the table has no such combination of codes",
-                               "%s: regel %zu: de tabel heeft deze combinatie van codes niet"),
-                        from->path, from->line[row]);
-    }
-    if (table->values[cell] != 0) {
-        return wks_fail(
-            err, WKS_E_FORMAT,
-            wks_tr("%s: line %zu: listed as impossible, and the table has somebody there",
-                   "%s: regel %zu: genoemd als onmogelijk, en de tabel heeft er iemand"),
-            from->path, from->line[row]);
-    }
-    const size_t n = wks_count_table_atoms(table, cell, atoms);
-    for (size_t k = 0; k < n; k++) {
-        is_impossible[atoms[k]] = true;
-    }
-    return WKS_OK;
-}
-
-static wks_code read_impossible(const wks_call *call, const wks_arguments *arguments,
-                                const wks_count_table *table, const bool **out, wks_error *err)
-{
-    const char *path = wks_arguments_flag(call, arguments, "impossible");
-    wks_gate_codes from;
-    uint32_t *atoms = NULL;
-    bool *is_impossible = NULL;
-    WKS_TRY(
-        wks_arena_take(call->arena, table->n_atoms, sizeof *is_impossible, &is_impossible, err));
-    *out = is_impossible;
-    if (path == NULL) {
-        return WKS_OK;
-    }
-    WKS_TRY(wks_gate_read_codes(path, table, call->arena, &from, err));
-    WKS_TRY(wks_arena_take(call->arena, table->n_atoms, sizeof *atoms, &atoms, err));
-    for (size_t row = 0; row < from.n_rows; row++) {
-        WKS_TRY(mark_row(&from, row, table, atoms, is_impossible, err));
-    }
-    return WKS_OK;
-}
-
-/* From here on has_row says whether somebody could have been there. */
-static void mark_possible(const wks_gate_ruling *ruling, wks_count_table *table)
-{
-    for (size_t atom = 0; atom < table->n_atoms; atom++) {
-        table->has_row[atom] =
-            !ruling->is_impossible[atom] &&
-            (table->has_row[atom] || ruling->zeros == WKS_POLICY_ZEROS_STRUCTURAL);
-    }
-}
-
-/* ---- asking ---------------------------------------------------------------------------------- */
-
-/* What a policy names may be of other tables; what a flag names is of this one. */
-static wks_code check_named(const wks_gate_ruling *ruling, const wks_count_table *table,
-                            wks_error *err)
-{
-    for (size_t i = 0; i < ruling->n_named; i++) {
-        bool is_there = false;
-        for (size_t k = 0; k < table->n_columns; k++) {
-            is_there = is_there || strcmp(ruling->named[i], table->columns[k]) == 0;
-        }
-        if (!is_there) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("--sensitive: column %s is no key column",
-                                   "--sensitive: kolom %s is geen sleutelkolom"),
-                            ruling->named[i]);
-        }
-    }
-    return WKS_OK;
-}
-
-wks_code wks_gate_ruling_ask(const wks_call *call, const wks_arguments *arguments,
-                             wks_gate_ruling *ruling, wks_count_table *table,
-                             wks_table_question *out, wks_error *err)
-{
-    const wks_policy *policy = ruling->policy;
-    WKS_TRY(check_named(ruling, table, err));
-    WKS_TRY(read_impossible(call, arguments, table, &ruling->is_impossible, err));
-    mark_possible(ruling, table);
-    WKS_TRY(wks_table_rule_apply(table, &ruling->rule, call->arena, out, err));
-    const wks_group_rule group = {.limits = &ruling->group,
-                                  .minimum = ruling->rule.minimum,
-                                  .insiders = policy == NULL ? 1 : policy->insiders,
-                                  .is_impossible = ruling->is_impossible};
-    WKS_TRY(wks_rule_group_apply(table, &group, out, err));
-    if (policy == NULL) {
-        return WKS_OK;
-    }
-    if (policy->difference_minimum > 0) {
-        WKS_TRY(
-            wks_rule_difference_apply(table, &ruling->rule, policy->difference_minimum, out, err));
-    }
-    return wks_rule_forced_apply(table, policy, out, err);
-}
-
-/* ---- saying ---------------------------------------------------------------------------------- */
-
-static bool is_said(const wks_gate_ruling *ruling)
-{
-    return ruling->policy != NULL || ruling->group.n_sensitive > 0;
-}
-
-static size_t count_reason(const wks_count_table *table, const wks_table_question *question,
-                           wks_table_reason reason)
-{
-    size_t n = 0;
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
-        n += question->reasons[question->cell_of[cell]] >> (unsigned)reason & 1U;
-    }
-    for (size_t at = question->n_own; at < question->protection.n_cells; at++) {
-        n += question->reasons[at] >> (unsigned)reason & 1U;
-    }
-    return n;
-}
-
-void wks_gate_ruling_put(const wks_gate_ruling *ruling, const wks_count_table *table,
-                         const wks_table_question *question, wks_buffer *out)
-{
-    if (!is_said(ruling)) {
-        return;
-    }
-    if (ruling->policy != NULL) {
-        wks_buffer_printf(out, wks_tr("policy %s %s, %s\n", "beleid %s %s, %s\n"),
-                          ruling->policy->id, ruling->policy->version, ruling->policy->hash.hex);
-    }
-    for (int reason = 0; reason < WKS_N_REASONS; reason++) {
-        const size_t n = count_reason(table, question, (wks_table_reason)reason);
-        if (n > 0) {
-            wks_buffer_printf(out, wks_tr("rule %s %zu\n", "regel %s %zu\n"),
-                              wks_table_reason_word((wks_table_reason)reason), n);
-        }
-    }
-}
-
-void wks_gate_ruling_put_json(const wks_gate_ruling *ruling, const wks_count_table *table,
-                              const wks_table_question *question, wks_json *out)
-{
-    if (!is_said(ruling)) {
-        return;
-    }
-    if (ruling->policy != NULL) {
-        wks_json_key(out, "policy");
-        wks_json_open_object(out);
-        wks_json_member_text(out, "id", ruling->policy->id);
-        wks_json_member_text(out, "version", ruling->policy->version);
-        wks_json_member_text(out, "hash", ruling->policy->hash.hex);
-        wks_json_close_object(out);
-    }
-    wks_json_key(out, "rules");
-    wks_json_open_object(out);
-    for (int reason = 0; reason < WKS_N_REASONS; reason++) {
-        const size_t n = count_reason(table, question, (wks_table_reason)reason);
-        wks_json_member_integer(out, wks_table_reason_word((wks_table_reason)reason), (int64_t)n);
-    }
-    wks_json_close_object(out);
 }

@@ -7,25 +7,27 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_GATE_RULING_H
 #define WKS_PROGRAMS_WIJKSCAN_GATE_RULING_H
 
-#include "base/json.h"
-#include "base/text.h"
-#include "gate/count_table.h"
-#include "gate/table_question.h"
 #include "gate/table_rule.h"
 #include "model/policy.h"
-#include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_table.h"
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
 #include <stddef.h>
 
 typedef struct wks_gate_ruling {
+    wks_gate_kind kind;       /* of the table that they are for */
     const wks_policy *policy; /* NULL: flags alone */
     wks_table_rule rule;
     wks_policy_zeros zeros;
     wks_policy_group group; /* with the columns of --sensitive */
     const char **named;     /* [n_named] those columns */
     size_t n_named;
+    const wks_policy_dominance *dominance; /* [n_dominance] of the policy and of --dominance */
+    size_t n_dominance;
+    const wks_policy_prior *priors; /* [n_priors] likewise */
+    size_t n_priors;
+    double range_percent;
     const bool *is_impossible; /* [n_atoms] of the table at hand (--impossible); NULL: none */
 } wks_gate_ruling;
 
@@ -35,23 +37,6 @@ typedef struct wks_gate_ruling {
  *         WKS_E_REFUSED    a waiver that does not count, a policy that does not suppress */
 WKS_MUST_CHECK wks_code wks_gate_ruling_read(const wks_call *call, const wks_arguments *arguments,
                                              wks_gate_ruling *out, wks_error *err);
-
-/* What these rules ask of a table; they may mark its atoms as possible or not.
- * Errors: WKS_E_FORMAT   --impossible, or a forced cell that the table does not have
- *         WKS_E_REFUSED  a forced cell that a rule hides
- *         WKS_E_ARGUMENT a sensitive column that the table does not have
- *         WKS_E_NOT_FOUND, WKS_E_IO, WKS_E_MEMORY */
-WKS_MUST_CHECK wks_code wks_gate_ruling_ask(const wks_call *call, const wks_arguments *arguments,
-                                            wks_gate_ruling *rules, wks_count_table *table,
-                                            wks_table_question *out, wks_error *err);
-
-/* Lines, and members of an open object, that say which policy and which rules hid how many cells;
- * nothing where there is neither a policy nor a sensitive column. */
-void wks_gate_ruling_put(const wks_gate_ruling *rules, const wks_count_table *table,
-                         const wks_table_question *question, wks_buffer *out);
-
-void wks_gate_ruling_put_json(const wks_gate_ruling *ruling, const wks_count_table *table,
-                              const wks_table_question *question, wks_json *out);
 
 #define WKS_GATE_RULE_FLAGS                                                                        \
     {"policy", "NAME|FILE",                                                                        \
@@ -64,8 +49,24 @@ void wks_gate_ruling_put_json(const wks_gate_ruling *ruling, const wks_count_tab
          "other number",                                                                           \
          "wat mogelijk moet blijven van een verborgen cel: B (standaard) zoveel als het minimum; " \
          "A een ander aantal"},                                                                    \
-        {"minimum", "N", "the fewest persons that may be shown (default 10, at least 3)",          \
-         "het kleinste aantal personen dat getoond mag worden (standaard 10, minstens 3)"},        \
+        {"minimum", "N",                                                                           \
+         "the fewest persons that may be shown (default 10, at least 3); with --value the fewest " \
+         "contributors, 1 for no such rule",                                                       \
+         "het kleinste aantal personen dat getoond mag worden (standaard 10, minstens 3); met "    \
+         "--value het kleinste aantal bijdragers, 1 voor geen zo'n regel"},                        \
+        {"dominance", "N:K,...",                                                                   \
+         "with --value: hide what N contributors have more than K per cent of",                    \
+         "met --value: verberg waar N bijdragers meer dan K procent van hebben"},                  \
+        {"p-percent", "P[:N],...",                                                                 \
+         "with --value: hide where N contributors (default 1) together can tell the largest "      \
+         "other "                                                                                  \
+         "to within P per cent",                                                                   \
+         "met --value: verberg waar N bijdragers (standaard 1) samen de grootste andere tot op P " \
+         "procent kunnen schatten"},                                                               \
+        {"unknown", "COLUMN=CODE,...",                                                             \
+         "with --value: a code that says nothing of a contributor; no rule hides its cells",       \
+         "met --value: een code die niets over een bijdrager zegt; geen regel verbergt haar "      \
+         "cellen"},                                                                                \
         {"zeros", "HOW",                                                                           \
          "published (default): shown; protected: hidden as small numbers are, where a row "        \
          "tells of them; structural: also where no row does, but for --impossible",                \

@@ -6,9 +6,11 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "gate/table_pattern.h"
+#include "programs/wijkscan/gate_ask.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
+#include "programs/wijkscan/gate_table.h"
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
@@ -21,7 +23,7 @@ enum {
 
 typedef struct audit {
     const wks_gate_ruling *ruling;
-    wks_count_table table;
+    wks_gate_table table;
     wks_table_question question;
     wks_pattern pattern;
     wks_gate_interval *intervals; /* [question.protection.n_cells] */
@@ -40,17 +42,15 @@ typedef struct audit {
 static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
                          wks_gate_ruling *ruling, audit *to, wks_error *err)
 {
-    const char *count = wks_arguments_flag(call, arguments, "count");
-    wks_count_table_rows rows;
+    const wks_count_table *table = &to->table.table;
     wks_gate_pattern first;
     bool *is_hidden = NULL;
     WKS_TRY(wks_gate_read_pattern(arguments->arguments[1], NULL, call->arena, &first, err));
-    WKS_TRY(wks_gate_read_table(arguments->arguments[0], &first.keys, count == NULL ? "n" : count,
-                                call->arena, &rows, err));
-    WKS_TRY(wks_count_table_build(&rows, call->arena, &to->table, err));
-    WKS_TRY(wks_gate_ruling_ask(call, arguments, ruling, &to->table, &to->question, err));
-    WKS_TRY(wks_arena_take(call->arena, to->table.n_cells, sizeof *is_hidden, &is_hidden, err));
-    for (size_t cell = 0; cell < to->table.n_cells; cell++) {
+    WKS_TRY(wks_gate_table_read(call, arguments, arguments->arguments[0], &first.keys, &to->table,
+                                err));
+    WKS_TRY(wks_gate_ask(call, arguments, ruling, &to->table, &to->question, err));
+    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
         is_hidden[cell] = true;
     }
     for (size_t i = 1; i < arguments->n_arguments; i++) {
@@ -59,10 +59,9 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
             WKS_TRY(wks_gate_read_pattern(arguments->arguments[i], &first.keys, call->arena, &next,
                                           err));
         }
-        WKS_TRY(wks_table_pattern_lay(&to->table, &to->question, &next.rows, next.is_suppressed,
-                                      call->arena, is_hidden, err));
+        WKS_TRY(wks_gate_table_lay(&to->table, &to->question, &next, call->arena, is_hidden, err));
     }
-    return wks_table_pattern_make(&to->table, &ruling->rule, is_hidden, &to->question, call->arena,
+    return wks_table_pattern_make(table, &ruling->rule, is_hidden, &to->question, call->arena,
                                   &to->pattern, err);
 }
 
@@ -107,7 +106,7 @@ static wks_code list_cells(const wks_call *call, audit *of, wks_error *err)
 {
     WKS_TRY(wks_arena_take(call->arena, MOST_LISTED, sizeof *of->listed, &of->listed, err));
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t cell = 0; cell < of->table.n_cells; cell++) {
+        for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
             if (pass == 0 ? !is_under(of, cell) : is_under(of, cell) || !is_exact(of, cell)) {
                 continue;
             }
@@ -121,7 +120,7 @@ static wks_code list_cells(const wks_call *call, audit *of, wks_error *err)
 
 static void count_cells(audit *of)
 {
-    for (size_t cell = 0; cell < of->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
         of->n_hidden += of->intervals[of->question.cell_of[cell]].is_hidden;
         of->n_primary += is_primary(of, cell);
         of->n_exact += is_exact(of, cell);
@@ -146,18 +145,18 @@ static void put_json(const audit *of, wks_buffer *out)
     if (of->question.protection.n_cells > of->question.n_own) {
         wks_json_member_integer(&json, "rests_under_promise", (int64_t)of->n_rest_under);
     }
-    wks_gate_ruling_put_json(of->ruling, &of->table, &of->question, &json);
+    wks_gate_ask_put_json(of->ruling, &of->table.table, &of->question, &json);
     wks_json_key(&json, "cells");
     wks_json_open_array(&json);
     for (size_t k = 0; k < of->n_listed; k++) {
         const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
         const size_t cell = of->listed[k];
-        wks_count_table_codes(&of->table, cell, codes);
+        wks_count_table_codes(&of->table.table, cell, codes);
         wks_json_open_object(&json);
         wks_json_key(&json, "key");
         wks_json_open_object(&json);
-        for (size_t i = 0; i < of->table.n_columns; i++) {
-            wks_json_member_text(&json, of->table.columns[i], codes[i]);
+        for (size_t i = 0; i < of->table.table.n_columns; i++) {
+            wks_json_member_text(&json, of->table.table.columns[i], codes[i]);
         }
         wks_json_close_object(&json);
         wks_json_member_bool(&json, "derivable", is_exact(of, cell));
@@ -172,9 +171,9 @@ static void put_json(const audit *of, wks_buffer *out)
 static void put_cell(const audit *of, size_t cell, wks_buffer *out)
 {
     const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
-    wks_count_table_codes(&of->table, cell, codes);
+    wks_count_table_codes(&of->table.table, cell, codes);
     wks_buffer_text(out, "  ");
-    for (size_t i = 0; i < of->table.n_columns; i++) {
+    for (size_t i = 0; i < of->table.table.n_columns; i++) {
         wks_buffer_printf(out, "%s%s", i == 0 ? "" : ",", codes[i]);
     }
     wks_buffer_printf(out, "  %s\n",
@@ -196,7 +195,7 @@ static void put_text(const audit *of, wks_buffer *out)
                                  "verschillen en resten van groepen onder de belofte %zu\n"),
                           of->n_rest_under);
     }
-    wks_gate_ruling_put(of->ruling, &of->table, &of->question, out);
+    wks_gate_ask_put(of->ruling, &of->table.table, &of->question, out);
     for (size_t k = 0; k < of->n_listed; k++) {
         put_cell(of, of->listed[k], out);
     }
@@ -244,6 +243,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 static const wks_flag flags[] = {
     {"count", "COLUMN", "the column of TABLE with the number of persons (default n)",
      "de kolom van TABLE met het aantal personen (standaard n)"},
+    WKS_GATE_TABLE_FLAGS,
     WKS_GATE_RULE_FLAGS,
     {"json", NULL, "print the result as JSON", "toon de uitkomst als JSON"},
 };

@@ -22,8 +22,8 @@ enum {
 static void difference(bench *at, const wks_table_rule *rule, int64_t minimum)
 {
     ask(at, columns, 3, 2, few_left, N_FEW_LEFT, rule);
-    assert_int_equal(wks_rule_difference_apply(&at->table, rule, minimum, &at->question, &at->err),
-                     WKS_OK);
+    const wks_difference_rule few = {.minimum = minimum, .criterion = rule->criterion};
+    assert_int_equal(wks_rule_difference_apply(&at->table, &few, &at->question, &at->err), WKS_OK);
     assert_valid(at);
 }
 
@@ -63,8 +63,8 @@ static void hides_the_cell_that_a_difference_is(void **state)
     bench *at = *state;
     ask(at, columns, 3, 2, rows, 4, &rule_b);
     assert_asks(at, "G1,W1,V", WKS_CELL_OPEN, 12, 12);
-    assert_int_equal(wks_rule_difference_apply(&at->table, &rule_b, 15, &at->question, &at->err),
-                     WKS_OK);
+    const wks_difference_rule few = {.minimum = 15, .criterion = rule_b.criterion};
+    assert_int_equal(wks_rule_difference_apply(&at->table, &few, &at->question, &at->err), WKS_OK);
     assert_asks(at, "G1,W1,V", WKS_CELL_PRIMARY, 11, 15);
     assert_int_equal(count_rests(at), 0);
     assert_valid(at);
@@ -111,12 +111,13 @@ static void refuses_to_show_what_a_rule_hides(void **state)
 static void survives_want_of_memory(void **state)
 {
     bench *at = *state;
+    const wks_difference_rule few = {.minimum = 10, .criterion = rule_b.criterion};
     wks_code code = WKS_E_MEMORY;
     for (size_t n = 1; code != WKS_OK; n++) {
         assert_true(n < 100);
         ask(at, columns, 3, 2, few_left, N_FEW_LEFT, &rule_b);
         wks_arena_fail_after(n);
-        code = wks_rule_difference_apply(&at->table, &rule_b, 10, &at->question, &at->err);
+        code = wks_rule_difference_apply(&at->table, &few, &at->question, &at->err);
         wks_arena_fail_after(0);
         assert_true(code == WKS_OK || code == WKS_E_MEMORY);
     }
