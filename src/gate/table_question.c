@@ -13,6 +13,9 @@ const char *wks_table_reason_word(wks_table_reason reason)
         [WKS_REASON_DIFFERENCE] = "difference",
         [WKS_REASON_DOMINANCE] = "dominance",
         [WKS_REASON_PRIOR] = "p_percent",
+        [WKS_REASON_PROVIDERS] = "providers",
+        [WKS_REASON_RATE] = "rate",
+        [WKS_REASON_AREA] = "area",
     };
     return words[reason];
 }

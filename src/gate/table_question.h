@@ -26,6 +26,9 @@ typedef enum wks_table_reason {
                             */
     WKS_REASON_DOMINANCE,  /* a few contributors have most of it (rule_amount.h) */
     WKS_REASON_PRIOR,      /* a contributor can tell what another has: p % */
+    WKS_REASON_PROVIDERS,  /* of too few providers (rule_provider.h) */
+    WKS_REASON_RATE,       /* out of few people, or of nearly all of them (rule_rate.h) */
+    WKS_REASON_AREA,       /* of an area with few inhabitants */
     WKS_N_REASONS
 } wks_table_reason;
 

@@ -4,12 +4,13 @@ what is left keeps the promise.
 SPDX-License-Identifier: EUPL-1.2
 """
 
+import collections
 import csv
 import hashlib
 import json
 import os
 import pathlib
-import unittest
+import random
 
 import tap
 import test_disclosure as gate
@@ -295,6 +296,110 @@ class Amounts(Policy):
         strict = json.loads(self.must("protect", self.file(many), *words[:4], "--weight", "w", "--policy", "ggd", "--out",
                                       self.out, "--json"))
         self.assertEqual(strict["primaries"], 2)  # four answers and forty: fewer than fifty
+
+
+PEOPLE = """wijk,sex,n,people
+W1,M,30,500
+W1,V,40,600
+W2,M,15,20
+W2,V,0,20
+W3,M,96,100
+W3,V,90,300
+W4,M,300,700
+W4,V,300,800
+"""
+BY_PROVIDER = """wijk,sex,provider,n
+W1,M,p,40
+W1,M,q,30
+W1,M,r,20
+W1,V,p,50
+W1,V,q,60
+W2,M,p,70
+W2,M,q,80
+W2,M,r,90
+W2,V,p,50
+W2,V,q,60
+W2,V,r,70
+"""
+
+
+class People(Policy):
+    def test_names_the_line_where_more_are_counted_than_live(self):
+        keys = ["--geo", "wijk", "--by", "sex", "--count", "n", "--population", "people"]
+        for message in self.refuses(gate.BAD_INPUT, ("line 6, column people: expected at least as many people as n counts",
+                                                     "regel 6, kolom people: verwacht minstens zoveel mensen als n telt"),
+                                    "protect", self.file(PEOPLE.replace("96,100", "96,95")), *keys, "--out", self.out):
+            self.assertNotIn("96", message)
+        self.refuses(gate.WRONG_USE, ("--provider needs a policy", "--provider heeft een beleid"), "protect",
+                     self.file(BY_PROVIDER), *keys[:6], "--provider", "provider", "--out", self.out)
+        self.refuses(gate.WRONG_USE, ("--population does not go with --provider", "--population gaat niet samen met --provider"),
+                     "protect", self.file(BY_PROVIDER), *keys, "--provider", "provider", "--policy", "vektis", "--out", self.out)
+
+    def protect_both(self, text, words, *rule):
+        keys = ["--geo", "wijk", "--by", "sex"]
+        said = json.loads(self.must("protect", self.file(text), *keys, *words, *rule, "--out", self.out, "--json"))
+        audit = json.loads(self.must("audit", self.file(text), self.out, *words, *rule, "--json"))
+        self.assertEqual((audit["under_promise"], audit.get("rests_under_promise", 0)), (0, 0))
+        with open(self.out, encoding="utf-8") as file:
+            return said, {(row["wijk"], row["sex"]) for row in csv.DictReader(file) if row["primary"] == "1"}
+
+    @gate.needs_protect
+    def test_hides_nearly_all_people_and_small_areas(self):
+        words = ["--count", "n", "--population", "people"]
+        _, hidden = self.protect_both(PEOPLE, words)
+        self.assertEqual(hidden, {("W2", "M"), ("W3", "M")})  # five left of twenty, four of a hundred
+        said, hidden = self.protect_both(PEOPLE, words, "--policy", "cbs")
+        self.assertEqual(hidden, {("W2", "T"), ("W2", "M"), ("W2", "V"), ("W3", "M")})  # forty inhabitants
+        self.assertEqual((said["rules"]["area"], said["rules"]["rate"]), (3, 2))
+
+    @gate.needs_protect
+    def test_hides_counts_of_two_providers(self):
+        words = ["--count", "n", "--provider", "provider"]
+        said, hidden = self.protect_both(BY_PROVIDER, words, "--policy", "vektis")
+        self.assertEqual(hidden, {("W1", "V")})
+        self.assertEqual((said["cells"], said["rules"]["providers"]), (9, 1))
+
+
+@gate.needs_protect
+class AnyTable(Policy):
+    """Whatever the table, all rules of a policy together give a pattern that keeps them, or nothing."""
+
+    def rows(self, source, kind):
+        for gem in range(source.randint(1, 3)):
+            for wijk in range(source.randint(1, 4)):
+                size = 1 / source.choice([5, 30, 300])
+                for age, care in ((age, care) for age in range(source.choice([2, 3])) for care in "xyz"[:source.choice([2, 3])]):
+                    key = f"G{gem},W{gem}{wijk},A{age},{care}"
+                    n = int(source.expovariate(size))
+                    if source.random() < 0.1:
+                        continue
+                    if kind == "people":
+                        yield f"{key},{n},{n + int(source.expovariate(size))}"
+                    elif kind == "providers":
+                        yield from (f"{key},{int(source.expovariate(size))},{p}" for p in "pqrst"[:source.randint(1, 5)])
+                    elif kind == "amounts":
+                        yield from (f"{key},{source.expovariate(size) ** 2:.2f},H{source.randint(0, 40)}"
+                                    for _ in range(source.randint(1, 9)))
+                    else:
+                        yield f"{key},{n},{n * source.uniform(5, 50):.1f}"
+
+    def test_keeps_every_rule_of_a_policy(self):
+        columns = {"people": ["--count", "a", "--population", "b"], "providers": ["--count", "a", "--provider", "b"],
+                   "amounts": ["--value", "a", "--holding", "b"], "answers": ["--count", "a", "--estimate", "b"]}
+        n_hidden = collections.Counter()
+        for seed in range(16):
+            source = random.Random(seed)
+            kind = list(columns)[seed % len(columns)]
+            table = self.file("gem,wijk,age,care,a,b\n" + "\n".join(self.rows(source, kind)) + "\n")
+            words = [*columns[kind], "--policy", source.choice(["vektis", "kennispunt"])]
+            words += ["--sensitive", "care"] if kind in ("people", "providers") else []
+            words += ["--zeros", source.choice(["published", "protected", "structural"])]
+            said = json.loads(self.must("protect", table, "--geo", "gem,wijk", "--by", "age,care", *words, "--heuristic-only",
+                                        "--out", self.out, "--json"))
+            n_hidden.update(said["rules"])
+            audit = json.loads(self.must("audit", table, self.out, *words, "--json"))
+            self.assertEqual((audit["under_promise"], audit.get("rests_under_promise", 0)), (0, 0), (seed, kind))
+        self.assertEqual([rule for rule, n in n_hidden.items() if n == 0], [])
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@
 #include "gate/rule_difference.h"
 #include "gate/rule_forced.h"
 #include "gate/rule_group.h"
+#include "gate/rule_provider.h"
+#include "gate/rule_rate.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -40,7 +42,7 @@ static wks_code mark_row(const wks_gate_codes *from, size_t row, const wks_count
 }
 
 static wks_code read_impossible(const wks_call *call, const wks_arguments *arguments,
-                                const wks_count_table *table, const bool **out, wks_error *err)
+                                const wks_count_table *table, bool **out, wks_error *err)
 {
     const char *path = wks_arguments_flag(call, arguments, "impossible");
     wks_gate_codes from;
@@ -60,12 +62,14 @@ static wks_code read_impossible(const wks_call *call, const wks_arguments *argum
     return WKS_OK;
 }
 
-/* From here on has_row says whether somebody could have been there. */
-static void mark_possible(const wks_gate_ruling *ruling, wks_count_table *table)
+/* Where nobody lives nobody can be.  From here on has_row says whether somebody could have been. */
+static void mark_possible(const wks_gate_ruling *ruling, const int64_t *population,
+                          bool *is_impossible, wks_count_table *table)
 {
     for (size_t atom = 0; atom < table->n_atoms; atom++) {
+        is_impossible[atom] = is_impossible[atom] || (population != NULL && population[atom] == 0);
         table->has_row[atom] =
-            !ruling->is_impossible[atom] &&
+            !is_impossible[atom] &&
             (table->has_row[atom] || ruling->zeros == WKS_POLICY_ZEROS_STRUCTURAL);
     }
 }
@@ -139,6 +143,13 @@ static wks_code ask_persons(const wks_call *call, const wks_gate_ruling *ruling,
                                   .insiders = policy == NULL ? 1 : policy->insiders,
                                   .is_impossible = ruling->is_impossible};
     WKS_TRY(wks_table_rule_apply(&table->table, &ruling->rule, call->arena, out, err));
+    if (table->has_contributions && policy != NULL && policy->minimum_providers > 0) {
+        const wks_provider_rule providers = {.minimum_providers = policy->minimum_providers,
+                                             .minimum_persons_per_provider =
+                                                 policy->minimum_persons_per_provider,
+                                             .minimum = ruling->rule.minimum};
+        WKS_TRY(wks_rule_provider_apply(&table->contributions, &providers, out, err));
+    }
     return wks_rule_group_apply(&table->table, &group, out, err);
 }
 
@@ -177,19 +188,27 @@ static wks_code ask_differences(const wks_gate_ruling *ruling, const wks_gate_ta
 wks_code wks_gate_ask(const wks_call *call, const wks_arguments *arguments, wks_gate_ruling *ruling,
                       wks_gate_table *table, wks_table_question *out, wks_error *err)
 {
+    bool *is_impossible = NULL;
     WKS_TRY(check_named(ruling, &table->table, err));
-    WKS_TRY(read_impossible(call, arguments, &table->table, &ruling->is_impossible, err));
-    mark_possible(ruling, &table->table);
+    WKS_TRY(read_impossible(call, arguments, &table->table, &is_impossible, err));
+    mark_possible(ruling, table->population, is_impossible, &table->table);
+    ruling->is_impossible = is_impossible;
     WKS_TRY(table->kind == WKS_GATE_PERSONS
                 ? ask_persons(call, ruling, table, out, err)
                 : ask_amounts(call, arguments, ruling, table, out, err));
-    if (ruling->policy == NULL) {
-        return WKS_OK;
-    }
-    if (ruling->policy->difference_minimum > 0) {
+    if (ruling->policy != NULL && ruling->policy->difference_minimum > 0) {
         WKS_TRY(ask_differences(ruling, table, out, err));
     }
-    return wks_rule_forced_apply(&table->table, ruling->policy, out, err);
+    if (table->population != NULL) {
+        const wks_rate_rule rate = {
+            .population = table->population,
+            .minimum = ruling->rule.minimum,
+            .criterion = ruling->rule.criterion,
+            .minimum_area = ruling->policy == NULL ? 0 : ruling->policy->minimum_area_inhabitants};
+        WKS_TRY(wks_rule_rate_apply(&table->table, &rate, out, err));
+    }
+    return ruling->policy == NULL ? WKS_OK
+                                  : wks_rule_forced_apply(&table->table, ruling->policy, out, err);
 }
 
 /* ---- saying ---------------------------------------------------------------------------------- */
@@ -197,7 +216,7 @@ wks_code wks_gate_ask(const wks_call *call, const wks_arguments *arguments, wks_
 static bool is_said(const wks_gate_ruling *ruling)
 {
     return ruling->policy != NULL || ruling->group.n_sensitive > 0 ||
-           ruling->kind != WKS_GATE_PERSONS;
+           ruling->kind != WKS_GATE_PERSONS || ruling->has_population;
 }
 
 static size_t count_reason(const wks_count_table *table, const wks_table_question *question,

@@ -91,6 +91,16 @@ static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *key
     return WKS_OK;
 }
 
+bool wks_gate_is_inner(const char *const *codes, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(codes[i], WKS_COUNT_TABLE_TOTAL) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
 wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys, wks_arena *arena,
                             wks_gate_data *out, wks_error *err)
 {

@@ -58,6 +58,9 @@ WKS_MUST_CHECK wks_code wks_gate_read_table(const char *path, const wks_gate_key
                                             const char *count, wks_arena *arena,
                                             wks_count_table_rows *out, wks_error *err);
 
+/* Whether none of codes [n] means a total. */
+bool wks_gate_is_inner(const char *const *codes, size_t n);
+
 /* The codes alone, and a column of the file as decimal or as whole numbers.  Errors: as above. */
 WKS_MUST_CHECK wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys,
                                            wks_arena *arena, wks_gate_data *out, wks_error *err);

@@ -227,6 +227,12 @@ static wks_code check_kind(const wks_call *call, const wks_arguments *arguments,
                             needs[i].other);
         }
     }
+    if (wks_arguments_flag(call, arguments, "provider") != NULL &&
+        (ruling->policy == NULL || ruling->policy->minimum_providers == 0)) {
+        return wks_fail(err, WKS_E_ARGUMENT, "%s",
+                        wks_tr("--provider needs a policy with 'minimum_providers'",
+                               "--provider heeft een beleid met 'minimum_providers' nodig"));
+    }
     if (ruling->policy != NULL && wks_arguments_flag(call, arguments, "unknown") != NULL) {
         return wks_fail(
             err, WKS_E_ARGUMENT,
@@ -277,6 +283,7 @@ wks_code wks_gate_ruling_read(const wks_call *call, const wks_arguments *argumen
     WKS_TRY(read_words(call, arguments, out, err));
     WKS_TRY(read_dominance(call, arguments, out, err));
     WKS_TRY(read_priors(call, arguments, out, err));
+    out->has_population = wks_arguments_flag(call, arguments, "population") != NULL;
     out->range_percent = out->policy == NULL ? usual_range_percent : out->policy->range_percent;
     return read_group(call, arguments, out, err);
 }

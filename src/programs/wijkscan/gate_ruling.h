@@ -28,6 +28,7 @@ typedef struct wks_gate_ruling {
     const wks_policy_prior *priors; /* [n_priors] likewise */
     size_t n_priors;
     double range_percent;
+    bool has_population;       /* the table tells of how many people they are */
     const bool *is_impossible; /* [n_atoms] of the table at hand (--impossible); NULL: none */
 } wks_gate_ruling;
 

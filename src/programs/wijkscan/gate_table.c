@@ -2,6 +2,7 @@
 #include "programs/wijkscan/gate_table.h"
 
 #include "base/language.h"
+#include "cells/protection.h"
 #include "gate/rule_amount.h"
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/method.h"
@@ -29,8 +30,12 @@ wks_code wks_gate_table_kind(const wks_call *call, const wks_arguments *argument
         const char *other;
         bool goes_with;
     } pairs[] = {
-        {"holding", "value", true}, {"estimate", "count", true},  {"value", "count", false},
-        {"weight", "count", false}, {"value", "estimate", false},
+        {"holding", "value", true},        {"estimate", "count", true},
+        {"value", "count", false},         {"weight", "count", false},
+        {"value", "estimate", false},      {"provider", "value", false},
+        {"provider", "weight", false},     {"provider", "estimate", false},
+        {"population", "value", false},    {"population", "weight", false},
+        {"population", "estimate", false}, {"population", "provider", false},
     };
 
     for (size_t i = 0; i < sizeof pairs / sizeof pairs[0]; i++) {
@@ -54,7 +59,7 @@ typedef struct columns {
     const char *value; /* or estimate */
     const char *weight;
     const char *count;
-    const char *holding;
+    const char *holding; /* or provider */
 } columns;
 
 static wks_code read_values(const wks_gate_data *data, const columns *of, wks_arena *arena,
@@ -63,6 +68,9 @@ static wks_code read_values(const wks_gate_data *data, const columns *of, wks_ar
     wks_gate_decimals weight = {0};
     if (of->value == NULL) {
         return wks_gate_read_decimals(data, of->weight, arena, out, err);
+    }
+    if (of->value == of->count) {
+        return wks_gate_read_whole(data, of->count, arena, out, err);
     }
     WKS_TRY(wks_gate_read_decimals(data, of->value, arena, out, err));
     if (of->weight == NULL) {
@@ -127,10 +135,46 @@ static wks_code read_contributions(const char *path, const wks_gate_keys *keys, 
     return wks_contribution_find(&in, &out->table, arena, &out->contributions, err);
 }
 
+/* How many people live in each atom. */
+static wks_code read_population(const char *path, const wks_gate_keys *keys, const char *name,
+                                const wks_count_table_rows *rows, wks_arena *arena,
+                                wks_gate_table *out, wks_error *err)
+{
+    wks_gate_data data;
+    wks_gate_decimals people;
+    int64_t *population = NULL;
+    WKS_TRY(wks_gate_read_data(path, keys, arena, &data, err));
+    WKS_TRY(wks_gate_read_whole(&data, name, arena, &people, err));
+    WKS_TRY(wks_arena_take(arena, out->table.n_atoms, sizeof *population, &population, err));
+    for (size_t i = 0; i < rows->n_rows; i++) {
+        uint32_t atom = 0;
+        size_t cell = 0;
+        if (people.values[i] < rows->counts[i] || people.values[i] > WKS_MOST_PERSONS) {
+            return wks_fail(
+                err, WKS_E_FORMAT,
+                wks_tr("%s: line %zu, column %s: expected at least as many people as %s "
+                       "counts, and at most 2^50",
+                       "%s: regel %zu, kolom %s: verwacht minstens zoveel mensen als %s "
+                       "telt, en hoogstens 2^50"),
+                path, rows->line[i], name, rows->count_column);
+        }
+        /* rows of totals are sums, and no atoms */
+        if (wks_count_table_find(&out->table, rows->codes + i * keys->n, &cell) &&
+            wks_gate_is_inner(rows->codes + i * keys->n, keys->n)) {
+            (void)wks_count_table_atoms(&out->table, cell, &atom);
+            population[atom] = people.values[i];
+        }
+    }
+    out->population = population;
+    return WKS_OK;
+}
+
 wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *arguments, const char *path,
                              const wks_gate_keys *keys, wks_gate_table *out, wks_error *err)
 {
     const char *estimate = wks_arguments_flag(call, arguments, "estimate");
+    const char *provider = wks_arguments_flag(call, arguments, "provider");
+    const char *population = wks_arguments_flag(call, arguments, "population");
     columns of = {.value = wks_arguments_flag(call, arguments, "value"),
                   .weight = wks_arguments_flag(call, arguments, "weight"),
                   .count = wks_arguments_flag(call, arguments, "count"),
@@ -142,9 +186,17 @@ wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *argument
         of.value = estimate != NULL ? estimate : of.value;
         return read_contributions(path, keys, &of, call->arena, out, err);
     }
-    WKS_TRY(wks_gate_read_table(path, keys, of.count == NULL ? "n" : of.count, call->arena, &rows,
-                                err));
-    return wks_count_table_build(&rows, call->arena, &out->table, err);
+    of.count = of.count == NULL ? "n" : of.count;
+    if (provider != NULL) {
+        of.value = of.count;
+        of.holding = provider;
+        return read_contributions(path, keys, &of, call->arena, out, err);
+    }
+    WKS_TRY(wks_gate_read_table(path, keys, of.count, call->arena, &rows, err));
+    WKS_TRY(wks_count_table_build(&rows, call->arena, &out->table, err));
+    return population == NULL
+               ? WKS_OK
+               : read_population(path, keys, population, &rows, call->arena, out, err);
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */

@@ -31,6 +31,7 @@ typedef struct wks_gate_table {
     int decimals;          /* 0 of persons */
     bool has_contributions;
     wks_contributions contributions; /* of amounts, estimates, and persons by provider */
+    const int64_t *population;       /* [table.n_atoms] --population; NULL: not given */
 } wks_gate_table;
 
 /* Of the flags WKS_GATE_TABLE_FLAGS.  Errors: WKS_E_ARGUMENT  flags that do not go together. */
@@ -64,6 +65,16 @@ double wks_gate_table_unit(const wks_gate_table *table);
          "a row per answer of a survey, with its weight: rules count answers, not weights",        \
          "een rij per antwoord van een enquete, met het gewicht: regels tellen antwoorden, geen "  \
          "gewichten"},                                                                             \
+        {"provider", "COLUMN",                                                                     \
+         "with --count: a row per provider, of which this is the column; the policy says how "     \
+         "many there must be",                                                                     \
+         "bij --count: een rij per aanbieder, waarvan dit de kolom is; het beleid zegt hoeveel "   \
+         "het er moeten zijn"},                                                                    \
+        {"population", "COLUMN",                                                                   \
+         "with --count: how many people live there, which everybody knows; of few, or nearly "     \
+         "all of them, nothing is shown",                                                          \
+         "bij --count: hoeveel mensen daar wonen, wat iedereen weet; van weinig of bijna allen "   \
+         "wordt niets getoond"},                                                                   \
     {                                                                                              \
         "estimate", "COLUMN",                                                                      \
             "protect estimates of a survey, of which this is the column; --count has the answers " \

@@ -32,8 +32,9 @@ typedef struct audit {
     size_t n_exact;
     size_t n_exact_primary;
     size_t n_under;
-    size_t n_rest_under; /* differences and rests of groups, which are no cells of the table */
-    size_t *listed;      /* [n_listed] cells that are worth naming, of n_found */
+    size_t n_rest; /* differences and rests of groups, which are no cells of the table */
+    size_t n_rest_under;
+    size_t *listed; /* [n_listed] cells that are worth naming, of n_found */
     size_t n_listed;
     size_t n_found;
 } audit;
@@ -128,6 +129,7 @@ static void count_cells(audit *of)
         of->n_under += is_under(of, cell);
     }
     for (size_t at = of->question.n_own; at < of->question.protection.n_cells; at++) {
+        of->n_rest += of->question.protection.cells[at].state == WKS_CELL_VIRTUAL;
         of->n_rest_under += is_short(of, at);
     }
 }
@@ -142,7 +144,7 @@ static void put_json(const audit *of, wks_buffer *out)
     wks_json_member_integer(&json, "derivable", (int64_t)of->n_exact);
     wks_json_member_integer(&json, "derivable_primaries", (int64_t)of->n_exact_primary);
     wks_json_member_integer(&json, "under_promise", (int64_t)of->n_under);
-    if (of->question.protection.n_cells > of->question.n_own) {
+    if (of->n_rest > 0) {
         wks_json_member_integer(&json, "rests_under_promise", (int64_t)of->n_rest_under);
     }
     wks_gate_ask_put_json(of->ruling, &of->table.table, &of->question, &json);
@@ -189,7 +191,7 @@ static void put_text(const audit *of, wks_buffer *out)
                              "cellen verborgen %zu\nprimair %zu\ncellen exact af te leiden %zu\n"
                              "primair exact af te leiden %zu\ncellen onder de belofte %zu\n"),
                       of->n_hidden, of->n_primary, of->n_exact, of->n_exact_primary, of->n_under);
-    if (of->question.protection.n_cells > of->question.n_own) {
+    if (of->n_rest > 0) {
         wks_buffer_printf(out,
                           wks_tr("differences and rests of groups under the promise %zu\n",
                                  "verschillen en resten van groepen onder de belofte %zu\n"),

@@ -281,7 +281,8 @@ const wks_verb wks_verb_gate_protect = {
         "(verborgen\nom die te beschermen), het verlies, wat elk veilig patroon minstens verliest, "
         "en het verschil; met\n--policy of --sensitive ook het beleid met de SHA-256 van zijn "
         "bestand, en hoeveel cellen elke regel\nverbergt: few (te weinig), zero (nul), group "
-        "(groep), difference (verschil), dominance, p_percent.",
+        "(groep), difference (verschil), dominance, p_percent, providers, rate, "
+        "area.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

@@ -1,7 +1,9 @@
-/* Rules about differences of cells, and about cells that must be shown.
+/* Rules about differences of cells, cells that must be shown, rates, and providers.
  * SPDX-License-Identifier: EUPL-1.2 */
 #include "gate/rule_difference.h"
 #include "gate/rule_forced.h"
+#include "gate/rule_provider.h"
+#include "gate/rule_rate.h"
 #include "table_bench.h"
 
 static const char *const columns[] = {"gem", "wijk", "sex"};
@@ -108,6 +110,110 @@ static void refuses_to_show_what_a_rule_hides(void **state)
     assert_string_equal(at->err.text, "p.yaml: key 'forced': the table has no cell wijk=W9");
 }
 
+/* ---- out of how many ------------------------------------------------------------------------- */
+
+static const char *const by_sex[] = {"wijk", "sex"};
+
+/* W1 is large, W2 has 40 people, W3 is nearly all of its people, W4 has few women. */
+static const row in_wijken[] = {{{"W1", "M"}, 30}, {{"W1", "V"}, 0},  {{"W2", "M"}, 15},
+                                {{"W2", "V"}, 0},  {{"W3", "M"}, 96}, {{"W3", "V"}, 12},
+                                {{"W4", "M"}, 20}, {{"W4", "V"}, 0}};
+static const int64_t people[] = {500, 600, 20, 20, 100, 300, 700, 6};
+
+static void rate(bench *at, const wks_table_rule *first, int64_t minimum_area)
+{
+    const wks_rate_rule rule = {.population = people,
+                                .minimum = first->minimum,
+                                .criterion = first->criterion,
+                                .minimum_area = minimum_area};
+    ask(at, by_sex, 2, 1, in_wijken, 8, first);
+    assert_int_equal(wks_rule_rate_apply(&at->table, &rule, &at->question, &at->err), WKS_OK);
+    assert_valid(at);
+}
+
+static void hides_counts_of_nearly_all_people_and_of_few(void **state)
+{
+    bench *at = *state;
+    rate(at, &rule_b, 0);
+    assert_asks(at, "W3,M", WKS_CELL_PRIMARY, 90, 97); /* then ten of the hundred are left */
+    assert_asks(at, "W4,V", WKS_CELL_PRIMARY, 0, 6);   /* six is all there are */
+    assert_asks(at, "W1,V", WKS_CELL_KNOWN, 0, 0);
+    assert_asks(at, "W2,M", WKS_CELL_PRIMARY, 10, 16); /* five are left */
+    assert_asks(at, "W2,T", WKS_CELL_OPEN, 15, 15);
+    assert_int_equal(at->question.reasons[place_of(at, "W3,M")], 1U << WKS_REASON_RATE);
+    rate(at, &rule_a, 0);
+    assert_asks(at, "W3,M", WKS_CELL_PRIMARY, 95, 97);
+}
+
+static void hides_all_of_an_area_with_few_inhabitants(void **state)
+{
+    bench *at = *state;
+    rate(at, &rule_b, 50);
+    assert_asks(at, "W2,T", WKS_CELL_PRIMARY, 14, 16);
+    assert_asks(at, "W2,V", WKS_CELL_PRIMARY, 0, 10);
+    assert_int_equal(at->question.reasons[place_of(at, "W2,V")], 1U << WKS_REASON_AREA);
+    assert_asks(at, "W3,V", WKS_CELL_OPEN, 12, 12);
+    rate(at, &rule_b, 40);
+    assert_asks(at, "W2,T", WKS_CELL_OPEN, 15, 15); /* forty is enough for forty */
+}
+
+static void lets_nothing_be_more_than_its_people(void **state)
+{
+    bench *at = *state;
+    rate(at, &rule_b, 0);
+    assert_int_equal(count_rests(at), 8);
+    for (size_t i = 0; i < 8; i++) {
+        const wks_cell *ceiling = rest_of(at, i);
+        assert_int_equal(ceiling->state, WKS_CELL_KNOWN);
+        assert_int_equal(ceiling->value, in_wijken[i].count);
+        assert_int_equal(ceiling->lower, 0);
+        assert_int_equal(ceiling->upper, people[i]);
+    }
+}
+
+/* ---- providers ------------------------------------------------------------------------------- */
+
+static void hides_counts_of_too_few_providers(void **state)
+{
+    static const char *const codes[] = {"W1", "M",  "W1", "M",  "W1", "M",  "W1",
+                                        "V",  "W1", "V",  "W2", "M",  "W2", "V"};
+    static const char *const holders[] = {"p", "q", "r", "p", "q", "p", "r"};
+    static const int64_t counts[] = {40, 30, 20, 50, 60, 70, 0};
+    static const size_t line[] = {2, 3, 4, 5, 6, 7, 8};
+    bench *at = *state;
+    const wks_count_table_rows rows = {.path = "t.csv",
+                                       .columns = by_sex,
+                                       .n_columns = 2,
+                                       .n_levels = 1,
+                                       .count_column = "n",
+                                       .codes = codes,
+                                       .counts = counts,
+                                       .line = line,
+                                       .n_rows = 7};
+    const wks_contribution_rows in = {.rows = &rows, .holders = holders, .persons = counts};
+    wks_provider_rule rule = {
+        .minimum_providers = 3, .minimum_persons_per_provider = 1, .minimum = 10};
+    wks_count_table_rows sums;
+    wks_contributions by_provider;
+    assert_int_equal(wks_contribution_add_up(&in, &at->arena, &sums, &at->err), WKS_OK);
+    assert_int_equal(wks_count_table_build(&sums, &at->arena, &at->table, &at->err), WKS_OK);
+    assert_int_equal(wks_contribution_find(&in, &at->table, &at->arena, &by_provider, &at->err),
+                     WKS_OK);
+    assert_int_equal(wks_table_rule_apply(&at->table, &rule_b, &at->arena, &at->question, &at->err),
+                     WKS_OK);
+    assert_int_equal(wks_rule_provider_apply(&by_provider, &rule, &at->question, &at->err), WKS_OK);
+    assert_valid(at);
+    assert_asks(at, "W1,M", WKS_CELL_OPEN, 90, 90);
+    assert_asks(at, "W1,V", WKS_CELL_PRIMARY, 100, 120); /* two */
+    assert_asks(at, "W2,M", WKS_CELL_PRIMARY, 60, 80);
+    assert_asks(at, "W2,V", WKS_CELL_KNOWN, 0, 0);
+    assert_asks(at, "T,V", WKS_CELL_PRIMARY, 100, 120); /* r counted nobody */
+    assert_asks(at, "T,T", WKS_CELL_OPEN, 270, 270);
+    rule.minimum_persons_per_provider = 21;
+    assert_int_equal(wks_rule_provider_apply(&by_provider, &rule, &at->question, &at->err), WKS_OK);
+    assert_asks(at, "W1,M", WKS_CELL_PRIMARY, 80, 100);
+}
+
 static void survives_want_of_memory(void **state)
 {
     bench *at = *state;
@@ -131,6 +237,12 @@ int main(void)
         cmocka_unit_test_setup_teardown(hides_the_cell_that_a_difference_is, set_up, tear_down),
         cmocka_unit_test_setup_teardown(shows_what_is_forced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_to_show_what_a_rule_hides, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hides_counts_of_nearly_all_people_and_of_few, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(hides_all_of_an_area_with_few_inhabitants, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(lets_nothing_be_more_than_its_people, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(hides_counts_of_too_few_providers, set_up, tear_down),
         cmocka_unit_test_setup_teardown(survives_want_of_memory, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
