@@ -267,7 +267,7 @@ const wks_verb wks_verb_gate_protect = {
         "(hidden\nfor their sake), the loss, what any safe pattern loses at least (bound), and the "
         "difference (gap);\nwith --policy or --sensitive also the policy with the SHA-256 of its "
         "file, and how many cells each rule\nhides: few, zero, group, difference, dominance, "
-        "p_percent.",
+        "p_percent, providers, rate, area.",
     .more_dutch =
         "TABLE heeft een rij per combinatie van codes, met een aantal; van bedragen (--value) een "
         "rij per\nbijdrager, van een enquete (--weight) een rij per antwoord.  Rijen met T in een\n"
