@@ -210,6 +210,27 @@ wks_code wks_query_run(wks_query *query, wks_error *err)
     return WKS_OK;
 }
 
+int wks_query_count_columns(wks_query *query)
+{
+    return sqlite3_column_count(query->statement);
+}
+
+wks_db_kind wks_query_kind(wks_query *query, int column)
+{
+    switch (sqlite3_column_type(query->statement, column)) {
+    case SQLITE_INTEGER:
+        return WKS_DB_INTEGER;
+    case SQLITE_FLOAT:
+        return WKS_DB_NUMBER;
+    case SQLITE_TEXT:
+        return WKS_DB_TEXT;
+    case SQLITE_BLOB:
+        return WKS_DB_BYTES;
+    default:
+        return WKS_DB_NOTHING;
+    }
+}
+
 const char *wks_query_text(wks_query *query, int column)
 {
     return (const char *)sqlite3_column_text(query->statement, column);

@@ -63,6 +63,18 @@ WKS_MUST_CHECK wks_code wks_query_run(wks_query *query, wks_error *err);
 /* Stop before the last row. */
 void wks_query_reset(wks_query *query);
 
+/* What a column of the present row holds. */
+typedef enum wks_db_kind {
+    WKS_DB_NOTHING, /* NULL */
+    WKS_DB_INTEGER,
+    WKS_DB_NUMBER,
+    WKS_DB_TEXT,
+    WKS_DB_BYTES
+} wks_db_kind;
+
+int wks_query_count_columns(wks_query *query);
+wks_db_kind wks_query_kind(wks_query *query, int column);
+
 /* Columns of the present row, from 0; text and bytes live until the next step. */
 const char *wks_query_text(wks_query *query, int column); /* NULL for NULL */
 int64_t wks_query_integer(wks_query *query, int column);

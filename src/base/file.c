@@ -186,6 +186,35 @@ wks_code wks_file_make_folder(const char *path, wks_error *err)
     return WKS_OK;
 }
 
+wks_code wks_file_make_own(const char *path, wks_error *err)
+{
+    if ((mkdir(path, 0700) != 0 && errno != EEXIST) || chmod(path, 0700) != 0) {
+        return wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
+                        path, strerror(errno));
+    }
+    return WKS_OK;
+}
+
+wks_code wks_file_remove(const char *path, wks_error *err)
+{
+    return unlink(path) == 0 || errno == ENOENT
+               ? WKS_OK
+               : wks_fail(
+                     err, WKS_E_IO,
+                     wks_tr("%s: cannot be removed (%s)", "%s: kan niet worden weggehaald (%s)"),
+                     path, strerror(errno));
+}
+
+wks_code wks_file_move(const char *from, const char *to, wks_error *err)
+{
+    return rename(from, to) == 0 ? WKS_OK
+                                 : wks_fail(err, WKS_E_IO,
+                                            wks_tr("%s: cannot be moved to %s (%s)",
+                                                   "%s: kan niet worden verplaatst naar %s (%s)"),
+                                            from, to, strerror(errno));
+}
+
 wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err)
 {
     const char *place = getenv("TMPDIR");

@@ -37,11 +37,21 @@ WKS_MUST_CHECK wks_code wks_file_write_buffer(const char *path, wks_buffer *buff
 /* Make folder and what lies above it.  Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_make_folder(const char *path, wks_error *err);
 
+/* Make the folder path, in one that is there, or take it as it is; only this user can enter it.
+ * Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_file_make_own(const char *path, wks_error *err);
+
 /* Make a folder that only this user can enter, under TMPDIR (else /tmp), for what may not stay.
  * Errors: WKS_E_IO, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err);
 /* Remove a folder and the files in it; it holds no other folders.  Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_remove_folder(const char *path, wks_error *err);
+
+/* Remove a file; fine when it is not there.  Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_file_remove(const char *path, wks_error *err);
+/* Give a file or folder another name in the same file system, in place of what has that name.
+ * Errors: WKS_E_IO  also: a folder with files in it has that name. */
+WKS_MUST_CHECK wks_code wks_file_move(const char *from, const char *to, wks_error *err);
 
 /* "folder/name", or name itself when it is absolute; NULL when out of memory. */
 char *wks_file_join(wks_arena *arena, const char *folder, const char *name);

@@ -122,6 +122,72 @@ wks_code wks_lines_number(wks_lines *lines, double *out, wks_error *err)
     return wks_lines_fail(lines, wks_tr("a number", "een getal"), err);
 }
 
+void wks_lines_put_word(wks_buffer *out, const char *text)
+{
+    for (const char *at = text; *at != 0; at++) {
+        const unsigned char byte = (unsigned char)*at;
+        if (byte <= ' ' || byte == '%' || byte == 0x7f) {
+            wks_buffer_printf(out, "%%%02x", byte);
+        } else {
+            wks_buffer_put(out, at, 1);
+        }
+    }
+    if (*text == 0) {
+        wks_buffer_text(out, "%");
+    }
+}
+
+static int digit_of(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *found = c == 0 ? NULL : strchr(digits, c);
+    return found == NULL ? -1 : (int)(found - digits);
+}
+
+/* What "%20" stands for; 0 when the escape is none, since no text holds a 0. */
+static char escaped_byte(wks_span rest)
+{
+    const int high = rest.n < 3 ? -1 : digit_of(rest.at[1]);
+    const int low = rest.n < 3 ? -1 : digit_of(rest.at[2]);
+    return high < 0 || low < 0 ? 0 : (char)(high * 16 + low);
+}
+
+wks_code wks_lines_word(wks_lines *lines, wks_arena *arena, const char **out, wks_error *err)
+{
+    const wks_span word = word_of(lines);
+    char *text = NULL;
+    size_t n = 0;
+    if (word.n == 0) {
+        return wks_lines_fail(lines, wks_tr("a word", "een woord"), err);
+    }
+    WKS_TRY(wks_arena_take(arena, word.n + 1, 1, &text, err));
+    for (size_t i = word.n == 1 && *word.at == '%' ? 1 : 0; i < word.n; i++) {
+        text[n] = word.at[i];
+        if (word.at[i] == '%') {
+            text[n] = escaped_byte((wks_span){word.at + i, word.n - i});
+            i += 2;
+        }
+        if (text[n++] == 0) {
+            return wks_lines_fail(
+                lines,
+                wks_tr("two hexadecimal digits behind %", "twee hexadecimale cijfers achter %"),
+                err);
+        }
+    }
+    *out = text;
+    return WKS_OK;
+}
+
+void wks_lines_skip(wks_lines *lines)
+{
+    lines->line = (wks_span){lines->line.at + lines->line.n, 0};
+}
+
+bool wks_lines_is_last(const wks_lines *lines)
+{
+    return lines->rest.n == 0;
+}
+
 wks_code wks_lines_kind(wks_lines *lines, const char *kind, wks_error *err)
 {
     WKS_TRY(wks_lines_next(lines, err));
@@ -139,16 +205,25 @@ static bool is_hash(wks_span word)
     return word.n == sizeof(wks_hash) - 1;
 }
 
-wks_code wks_lines_protection(wks_lines *lines, const wks_hash *hash, wks_error *err)
+wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err)
 {
-    WKS_TRY(wks_lines_next(lines, err));
-    WKS_TRY(wks_lines_literal(lines, "protection", err));
     const wks_span word = word_of(lines);
     if (!is_hash(word)) {
         return wks_lines_fail(lines, wks_tr("64 hexadecimal digits", "64 hexadecimale cijfers"),
                               err);
     }
-    return is_word(word, hash->hex)
+    memcpy(out->hex, word.at, word.n);
+    out->hex[word.n] = 0;
+    return WKS_OK;
+}
+
+wks_code wks_lines_protection(wks_lines *lines, const wks_hash *hash, wks_error *err)
+{
+    wks_hash read;
+    WKS_TRY(wks_lines_next(lines, err));
+    WKS_TRY(wks_lines_literal(lines, "protection", err));
+    WKS_TRY(wks_lines_hash(lines, &read, err));
+    return strcmp(read.hex, hash->hex) == 0
                ? WKS_OK
                : wks_lines_fail(
                      lines, wks_tr("the hash of this protection", "de hash van deze bescherming"),

@@ -11,6 +11,7 @@
 #include "base/hash.h"
 #include "base/text.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -39,6 +40,10 @@ WKS_MUST_CHECK wks_code wks_lines_choice(wks_lines *lines, const char *const *wo
 WKS_MUST_CHECK wks_code wks_lines_integer(wks_lines *lines, int64_t least, int64_t most,
                                           int64_t *out, wks_error *err);
 WKS_MUST_CHECK wks_code wks_lines_number(wks_lines *lines, double *out, wks_error *err);
+/* Any text as one word, as wks_lines_put_word wrote it; lives in arena. */
+WKS_MUST_CHECK wks_code wks_lines_word(wks_lines *lines, wks_arena *arena, const char **out,
+                                       wks_error *err);
+WKS_MUST_CHECK wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err);
 /* The first line of every file: its kind, and version 1. */
 WKS_MUST_CHECK wks_code wks_lines_kind(wks_lines *lines, const char *kind, wks_error *err);
 /* The second line of a file that belongs to a protection: its hash, which must be this one. */
@@ -46,6 +51,14 @@ WKS_MUST_CHECK wks_code wks_lines_protection(wks_lines *lines, const wks_hash *h
                                              wks_error *err);
 /* The end of the last line and of the file. */
 WKS_MUST_CHECK wks_code wks_lines_end(wks_lines *lines, wks_error *err);
+
+/* The rest of the current line does not matter. */
+void wks_lines_skip(wks_lines *lines);
+/* Whether there is nothing after the current line. */
+bool wks_lines_is_last(const wks_lines *lines);
+
+/* text as one word: spaces, percent signs and control characters as "%20", nothing as "%". */
+void wks_lines_put_word(wks_buffer *out, const char *text);
 
 /* "FILE line N: expected ..."; returns WKS_E_FORMAT. */
 wks_code wks_lines_fail(const wks_lines *lines, const char *expected, wks_error *err);

@@ -26,6 +26,50 @@ bool wks_breakdown_is_same(const wks_breakdown *a, const wks_breakdown *b)
     return from_of(a) == from_of(b) && to_of(a) == to_of(b) && wks_text_equal(a->sex, b->sex);
 }
 
+const char *wks_breakdown_word(const wks_breakdown *breakdown, wks_arena *arena)
+{
+    return wks_arena_printf(arena, "%d-%d%s%s", from_of(breakdown), to_of(breakdown),
+                            breakdown->sex == NULL ? "" : "/",
+                            breakdown->sex == NULL ? "" : breakdown->sex);
+}
+
+/* "18-64" as two numbers. */
+static bool read_ages(wks_span text, int *from, int *to)
+{
+    const char *dash = text.n == 0 ? NULL : memchr(text.at, '-', text.n);
+    const size_t n = dash == NULL ? 0 : (size_t)(dash - text.at);
+    int64_t first = 0;
+    int64_t last = 0;
+    if (dash == NULL || !wks_text_integer((wks_span){text.at, n}, &first) ||
+        !wks_text_integer((wks_span){dash + 1, text.n - n - 1}, &last) || first < 0 ||
+        last < first || last > OLDEST) {
+        return false;
+    }
+    *from = (int)first;
+    *to = (int)last;
+    return true;
+}
+
+wks_code wks_breakdown_of_word(const char *word, wks_arena *arena, wks_breakdown *out,
+                               wks_error *err)
+{
+    const char *slash = strchr(word, '/');
+    const size_t n = slash == NULL ? strlen(word) : (size_t)(slash - word);
+    *out = (wks_breakdown){.id = word, .has_age_years = true};
+    if (!read_ages((wks_span){word, n}, &out->age_from, &out->age_to)) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: expected ages as in \"18-64\", and a sex as in \"18-64/vrouw\"",
+                               "%s: verwacht leeftijden als in \"18-64\", en een geslacht als in "
+                               "\"18-64/vrouw\""),
+                        word);
+    }
+    if (slash != NULL) {
+        out->sex = wks_arena_text(arena, slash + 1);
+        return out->sex == NULL ? wks_arena_fail(err) : WKS_OK;
+    }
+    return WKS_OK;
+}
+
 static bool holds(const wks_breakdown *outside, const wks_breakdown *inside)
 {
     return from_of(outside) <= from_of(inside) && to_of(outside) >= to_of(inside) &&

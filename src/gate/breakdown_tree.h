@@ -29,6 +29,13 @@ typedef struct wks_breakdown_tree {
 /* Whether both are of the same ages and sex, whatever they are called. */
 bool wks_breakdown_is_same(const wks_breakdown *a, const wks_breakdown *b);
 
+/* The people of a breakdown as a word of the ledger, whatever it is called: "18-64/vrouw", with
+ * "0-200" for every age and no sex behind it for both; NULL when out of memory. */
+const char *wks_breakdown_word(const wks_breakdown *breakdown, wks_arena *arena);
+/* The people that such a word means; lives in arena.  Errors: WKS_E_FORMAT, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_breakdown_of_word(const char *word, wks_arena *arena,
+                                              wks_breakdown *out, wks_error *err);
+
 /* The tree of breakdowns [n], the same people taken once; lives in arena.
  * Errors: WKS_E_REFUSED  two of them overlap and neither holds the other; names both
  *         WKS_E_MEMORY */

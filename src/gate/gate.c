@@ -5,6 +5,8 @@
 #include "gate/gate_signal.h"
 #include "gate/gate_verdict.h"
 
+#include <math.h>
+
 struct wks_released {
     wks_released_value *values; /* [n] */
     size_t n;
@@ -100,9 +102,6 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
         return wks_status_has_number(candidate->value.status) ? WKS_DECISION_PUBLIC
                                                               : WKS_DECISION_NONE;
     }
-    if (!rules->is_invented && !candidate->is_invented) {
-        return WKS_DECISION_REFUSED;
-    }
     if (!is_count || wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
                                        rules->minimum_persons)) {
         /* of a survey with too few answers the reason is already known, and its n is published */
@@ -112,7 +111,34 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
     if (!wks_status_has_number(candidate->value.status)) {
         return WKS_DECISION_NONE;
     }
+    if (candidate->kind != WKS_CANDIDATE_SURVEY && candidate->kind != WKS_CANDIDATE_MODEL &&
+        rules->is_also_hidden == NULL) {
+        return WKS_DECISION_REFUSED; /* nobody asked what others tell of it */
+    }
     return is_also_hidden ? WKS_DECISION_HIDDEN : WKS_DECISION_ALLOWED;
+}
+
+static bool is_hidden_with(const wks_gate_rules *rules, size_t candidate)
+{
+    return rules->is_also_hidden != NULL && rules->is_also_hidden[candidate];
+}
+
+wks_code wks_gate_cover(const wks_gate_rules *rules, const wks_candidates *candidates,
+                        wks_arena *arena, wks_candidate **items, wks_error *err)
+{
+    WKS_TRY(wks_arena_take(arena, candidates->n, sizeof **items, items, err));
+    for (size_t i = 0; i < candidates->n; i++) {
+        wks_candidate *one = &(*items)[i];
+        *one = candidates->items[i];
+        const wks_decision decision = judge(rules, one, is_hidden_with(rules, i));
+        if (decision == WKS_DECISION_HIDDEN || decision == WKS_DECISION_REFUSED) {
+            one->value = wks_value_empty(WKS_STATUS_HIDDEN);
+            one->parts = (wks_parts){.kind = WKS_PARTS_NONE};
+            one->crude_ratio = NAN;
+            one->verdict = NULL;
+        }
+    }
+    return WKS_OK;
 }
 
 static wks_released_value pass(const wks_candidate *candidate, wks_decision decision)
@@ -167,9 +193,7 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     released->n = n;
     released->is_invented = rules->is_invented || rules->holds_invented;
     for (size_t i = 0; i < n; i++) {
-        const wks_decision decision =
-            judge(rules, &candidates->items[i],
-                  rules->is_also_hidden != NULL && rules->is_also_hidden[i]);
+        const wks_decision decision = judge(rules, &candidates->items[i], is_hidden_with(rules, i));
         released->values[i] = pass(&candidates->items[i], decision);
         report->n_by_decision[decision]++;
         released->is_invented = released->is_invented || candidates->items[i].is_invented;
@@ -182,8 +206,7 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     released->n_tests = candidates->n_tests;
     WKS_TRY(wks_gate_judge_trends(candidates, released->values, arena, &released->trends, err));
     released->n_trends = candidates->n_trends;
-    WKS_TRY(wks_gate_judge_findings(rules, candidates, released->values, arena, &released->findings,
-                                    err));
+    WKS_TRY(wks_gate_judge_findings(candidates, released->values, arena, &released->findings, err));
     *out = released;
     return WKS_OK;
 }

@@ -1,11 +1,10 @@
 /* gate/gate.h - the only door between numbers about people and everyone.
  *
- * In: candidates, with the counts behind them.  Out: wks_released.  Today the door opens for two:
- * figures that their owner has already made public, and invented figures, with counts under the
- * minimum hidden: all of the demo's vault, and in another the candidates of files that the shipped
- * catalogue knows by their hash to hold invented persons.  Counts of real people that are not
- * public stay inside until a ledger of releases stands behind this door.  Counts that would give a
- * hidden one back are hidden with it: the caller asks the suppressor (gate/gate_question.h).
+ * In: candidates, with the counts behind them.  Out: wks_released.  Figures that their owner has
+ * already made public pass.  Of all others the persons behind them must be counted: with fewer than
+ * the minimum below the line, above it or between, a number is hidden.  A count passes only when it
+ * was asked which counts would give a hidden one back, together with all that the ledger holds
+ * (gate/gate_question.h); those are hidden with it.
  *
  * What is said of a value goes no further than the value.  A hidden or refused value has no
  * verdict, and an area with one such value in the stretch of its trend has no trend.  A verdict
@@ -34,9 +33,9 @@ typedef struct wks_gate_rules {
     int minimum_persons;        /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
     bool is_invented;           /* the candidates come from a vault of invented figures */
     const bool *is_also_hidden; /* [candidates->n] hidden for the sake of others
-                                   (gate/gate_question.h); NULL: none */
+                                   (gate/gate_question.h); NULL: nobody asked, so no count passes */
     bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is
-                            marked, and nothing more passes for it */
+                            marked */
 } wks_gate_rules;
 
 /* Too few persons below the line, above it, or between: a share of all but three names three.
@@ -48,6 +47,13 @@ typedef struct wks_gate_report {
     size_t n_by_decision[WKS_DECISION_REFUSED + 1];
     const wks_source *refused; /* one of the sources that were refused, or NULL */
 } wks_gate_report;
+
+/* The candidates as a reader will see them: what the rules hide or refuse is empty, with nothing
+ * said of it.  What is computed of these tells no more than they do.  *items [candidates->n] live
+ * in arena.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_gate_cover(const wks_gate_rules *rules,
+                                       const wks_candidates *candidates, wks_arena *arena,
+                                       wks_candidate **items, wks_error *err);
 
 /* Judge every candidate, which are in the order of wks_candidates, and what is said of them.  The
  * result lives in arena; it borrows indicators and sources from the catalogue and texts and

@@ -15,10 +15,11 @@ typedef struct table {
     wks_question_work *work;
     const wks_question_count *counts;
     size_t n_counts;
+    const char *version;
     wks_breakdown_tree tree;
-    const wks_candidate **areas; /* [n_areas] one of each, by code */
-    size_t *parent;              /* [n_areas] the smallest area that holds it; n_areas: none */
-    bool *has_parts;             /* [n_areas] */
+    const wks_question_count **areas; /* [n_areas] one of each, by code */
+    size_t *parent;                   /* [n_areas] the smallest area that holds it; n_areas: none */
+    bool *has_parts;                  /* [n_areas] */
     size_t n_areas;
     bool *is_given; /* [n_places] */
     int64_t *count; /* [n_places] of two counts of a place the last */
@@ -42,21 +43,22 @@ static size_t place_of(const table *t, size_t area, size_t node)
 
 static int compare_area(const void *key, const void *item)
 {
-    return strcmp(key, (*(const wks_candidate *const *)item)->area);
+    return strcmp(key, (*(const wks_question_count *const *)item)->area);
 }
 
 static size_t find_area(const table *t, const char *code)
 {
-    const wks_candidate *const *found =
+    const wks_question_count *const *found =
         bsearch(code, t->areas, t->n_areas, sizeof(void *), compare_area);
-    return found == NULL ? t->n_areas : (size_t)(found - (const wks_candidate *const *)t->areas);
+    return found == NULL ? t->n_areas
+                         : (size_t)(found - (const wks_question_count *const *)t->areas);
 }
 
 static size_t find_region(const table *t, const char *gemeente)
 {
     bool is_member = false;
-    for (size_t i = 0; i < t->work->n_members; i++) {
-        is_member = is_member || strcmp(t->work->members[i], gemeente) == 0;
+    for (size_t i = 0; i < t->work->asking->n_members; i++) {
+        is_member = is_member || strcmp(t->work->asking->members[i], gemeente) == 0;
     }
     for (size_t i = 0; is_member && i < t->n_areas; i++) {
         if (t->areas[i]->level == WKS_LEVEL_REGIO) {
@@ -68,7 +70,7 @@ static size_t find_region(const table *t, const char *gemeente)
 
 static size_t find_parent(const table *t, size_t area)
 {
-    const wks_candidate *own = t->areas[area];
+    const wks_question_count *own = t->areas[area];
     char code[WKS_AREA_CODE_SIZE] = "";
     if (own->level == WKS_LEVEL_LAND || own->level == WKS_LEVEL_REGIO) {
         return t->n_areas;
@@ -90,9 +92,9 @@ static wks_code take_areas(table *t, wks_error *err)
     wks_arena *arena = t->work->arena;
     WKS_TRY(wks_arena_take(arena, t->n_counts, sizeof(void *), &t->areas, err));
     for (size_t i = 0; i < t->n_counts; i++) {
-        const wks_candidate *candidate = t->counts[i].candidate;
-        if (t->n_areas == 0 || strcmp(t->areas[t->n_areas - 1]->area, candidate->area) != 0) {
-            t->areas[t->n_areas++] = candidate;
+        const wks_question_count *count = &t->counts[i];
+        if (t->n_areas == 0 || strcmp(t->areas[t->n_areas - 1]->area, count->area) != 0) {
+            t->areas[t->n_areas++] = count;
         }
     }
     WKS_TRY(wks_arena_take(arena, t->n_areas, sizeof *t->parent, &t->parent, err));
@@ -112,8 +114,7 @@ static wks_code take_groups(table *t, wks_error *err)
     size_t n = 0;
     WKS_TRY(wks_arena_take(t->work->arena, t->n_counts, sizeof(void *), &groups, err));
     for (size_t i = 0; i < t->n_counts; i++) {
-        const wks_candidate *candidate = t->counts[i].candidate;
-        const wks_breakdown *group = &candidate->indicator->breakdowns[candidate->breakdown];
+        const wks_breakdown *group = t->counts[i].group;
         size_t k = 0;
         while (k < n && !wks_breakdown_is_same(groups[k], group)) {
             k++;
@@ -124,19 +125,36 @@ static wks_code take_groups(table *t, wks_error *err)
     return wks_breakdown_tree_make(groups, n, t->work->arena, &t->tree, err);
 }
 
-static size_t place_of_count(const table *t, const wks_candidate *candidate)
+static size_t place_of_count(const table *t, const wks_question_count *count)
 {
-    return place_of(
-        t, find_area(t, candidate->area),
-        wks_breakdown_tree_find(&t->tree, &candidate->indicator->breakdowns[candidate->breakdown]));
+    return place_of(t, find_area(t, count->area), wks_breakdown_tree_find(&t->tree, count->group));
+}
+
+static const char *about(const table *t)
+{
+    size_t i = 0;
+    while (i + 1 < t->n_counts && t->counts[i].about == NULL) {
+        i++;
+    }
+    return t->counts[i].about == NULL ? t->counts[i].table : t->counts[i].about;
 }
 
 static wks_code too_many(const table *t, size_t area, wks_error *err)
 {
     return wks_fail(err, WKS_E_ARGUMENT,
-                    wks_tr("%s, %s, %s: the parts count more than the whole",
-                           "%s, %s, %s: de delen tellen meer dan het geheel"),
-                    t->areas[area]->indicator->id, t->areas[area]->area, t->areas[area]->period);
+                    wks_tr("%s, %s: the parts count more than the whole",
+                           "%s, %s: de delen tellen meer dan het geheel"),
+                    about(t), t->areas[area]->area);
+}
+
+static wks_code differ(const table *t, const wks_question_count *count, wks_error *err)
+{
+    return wks_fail(err, WKS_E_REFUSED,
+                    wks_tr("%s, %s: two counts of the same persons differ; was another number told "
+                           "before?",
+                           "%s, %s: twee aantallen van dezelfde personen verschillen; is er eerder "
+                           "een ander aantal verteld?"),
+                    about(t), count->area);
 }
 
 /* What is not told of an area is at least what its parts tell; likewise of a group. */
@@ -176,10 +194,16 @@ static wks_code take_counts(table *t, wks_error *err)
     WKS_TRY(wks_arena_take(arena, n, sizeof *t->count, &t->count, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *t->class, &t->class, err));
     for (size_t i = 0; i < t->n_counts; i++) {
-        const wks_candidate *candidate = t->counts[i].candidate;
-        const size_t place = place_of_count(t, candidate);
+        const size_t place = place_of_count(t, &t->counts[i]);
+        const wks_question_count *count = &t->counts[i];
+        if (count->least != count->most) {
+            continue; /* an interval says no number */
+        }
+        if (t->is_given[place] && t->count[place] != count->n) {
+            return differ(t, count, err);
+        }
         t->is_given[place] = true;
-        t->count[place] = llrint(candidate->parts.with);
+        t->count[place] = count->n;
     }
     fill_counts(t);
     for (size_t place = 0; place < n; place++) {
@@ -261,19 +285,29 @@ static void set_limits(const wks_gate_rules *rules, int64_t all, wks_cell *cell)
 
 static wks_cell cell_of(const wks_gate_rules *rules, const wks_question_count *count, int64_t own)
 {
-    const wks_candidate *candidate = count->candidate;
     wks_cell cell = {
         .state = WKS_CELL_OPEN, .value = own, .lower = own, .upper = own, .cost = (double)own + 1};
-    if (wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
-                          rules->minimum_persons)) {
+    if (count->is_told) {
+        cell = (wks_cell){
+            .state = WKS_CELL_KNOWN, .value = own, .lower = count->least, .upper = count->most};
+    } else if (count->is_small) {
         set_limits(rules, count->all, &cell);
     }
     return cell;
 }
 
-/* Two numbers of the same people: the stricter of both. */
+/* Two numbers of the same people: what was told stays told, else the stricter of both. */
 static void join_cells(wks_cell *to, const wks_cell *more)
 {
+    if (to->state == WKS_CELL_KNOWN || more->state == WKS_CELL_KNOWN) {
+        const bool are_both = to->state == more->state;
+        const wks_cell *known = to->state == WKS_CELL_KNOWN ? to : more;
+        *to = (wks_cell){.state = WKS_CELL_KNOWN,
+                         .value = known->value,
+                         .lower = are_both && more->lower > to->lower ? more->lower : known->lower,
+                         .upper = are_both && more->upper < to->upper ? more->upper : known->upper};
+        return;
+    }
     if (to->state == WKS_CELL_PRIMARY || more->state == WKS_CELL_PRIMARY) {
         to->state = WKS_CELL_PRIMARY;
         to->cost = 0;
@@ -378,35 +412,78 @@ static wks_code take_ceiling(table *t, size_t place, int64_t all, wks_error *err
                     first, err);
 }
 
+/* What the cell of a count is called in a ledger.  Names come out sorted by area alone. */
+static wks_code add_name(table *t, const wks_question_count *count, size_t cell, wks_error *err)
+{
+    wks_question_work *work = t->work;
+    wks_gate_question *to = work->question;
+    const char *group = wks_breakdown_word(count->group, work->arena);
+    if (group == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_arena_grow(work->arena, &to->names, to->n_names, &work->names_room,
+                           sizeof *to->names, err));
+    to->names[to->n_names++] = (wks_cell_name){.row = {.table = count->table,
+                                                       .version = t->version,
+                                                       .area = count->area,
+                                                       .group = group,
+                                                       .edition = count->edition},
+                                               .cell = cell};
+    return WKS_OK;
+}
+
+/* Counts of a place after its first are the same people again: of one indicator as of another. */
+static wks_code take_count(table *t, const wks_question_count *count, bool *is_taken,
+                           wks_error *err)
+{
+    const size_t place = place_of_count(t, count);
+    const wks_cell cell = cell_of(t->work->asking->rules, count, t->count[place]);
+    if (count->is_told && (t->count[place] < count->least || t->count[place] > count->most)) {
+        return differ(t, count, err);
+    }
+    if (!is_taken[place]) {
+        WKS_TRY(take_place(t, place, &cell, err));
+    } else if (t->cell[place] != WKS_GATE_NO_CELL) {
+        join_cells(&t->work->question->protection.cells[t->cell[place]], &cell);
+    }
+    if (!is_taken[place] && t->cell[place] != WKS_GATE_NO_CELL) {
+        WKS_TRY(add_name(t, count, t->cell[place], err));
+    }
+    is_taken[place] = true;
+    if (count->index != WKS_GATE_NO_CELL) {
+        t->work->question->cell[count->index] = t->cell[place];
+    }
+    return WKS_OK;
+}
+
 static wks_code take_cells(table *t, wks_error *err)
 {
     const size_t n = n_places(t);
     bool *is_taken = NULL;
+    bool *has_ceiling = NULL;
     WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *t->cell, &t->cell, err));
     WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *t->n_of, &t->n_of, err));
     WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *is_taken, &is_taken, err));
+    WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *has_ceiling, &has_ceiling, err));
     for (size_t place = 0; place < n; place++) {
         t->cell[place] = WKS_GATE_NO_CELL;
     }
     for (size_t i = 0; i < t->n_counts; i++) {
-        const size_t place = place_of_count(t, t->counts[i].candidate);
-        const wks_cell cell = cell_of(t->work->rules, &t->counts[i], t->count[place]);
-        if (!is_taken[place]) {
-            WKS_TRY(take_place(t, place, &cell, err));
-            WKS_TRY(take_ceiling(t, place, t->counts[i].all, err));
-        } else if (t->cell[place] != WKS_GATE_NO_CELL) {
-            join_cells(&t->work->question->protection.cells[t->cell[place]], &cell);
+        const wks_question_count *count = &t->counts[i];
+        const size_t place = place_of_count(t, count);
+        WKS_TRY(take_count(t, count, is_taken, err));
+        if (!has_ceiling[place] && count->all >= 0) {
+            WKS_TRY(take_ceiling(t, place, count->all, err));
+            has_ceiling[place] = true;
         }
-        is_taken[place] = true;
-        t->work->question->cell[t->counts[i].index] = t->cell[place];
     }
     return WKS_OK;
 }
 
 wks_code wks_question_add_table(wks_question_work *work, const wks_question_count *counts, size_t n,
-                                wks_error *err)
+                                const char *version, wks_error *err)
 {
-    table t = {.work = work, .counts = counts, .n_counts = n};
+    table t = {.work = work, .counts = counts, .n_counts = n, .version = version};
     WKS_TRY(take_groups(&t, err));
     WKS_TRY(take_areas(&t, err));
     WKS_TRY(take_counts(&t, err));

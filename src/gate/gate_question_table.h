@@ -9,32 +9,42 @@
 #include "base/error.h"
 #include "gate/gate_question.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-/* A candidate that is a cell of a table. */
+/* A count that is a cell of a table: a candidate's, or one that the ledger holds. */
 typedef struct wks_question_count {
     const char *table;
-    const wks_candidate *candidate;
-    size_t index; /* among the candidates */
+    const char *about; /* for messages: of which indicator and period; NULL with is_told */
+    const char *area;
+    const wks_breakdown *group;
+    int64_t n; /* persons, or events */
     int64_t
         all; /* everybody whom the count is out of, known to all; -1: events, of no fixed number */
+    size_t index;                      /* among the candidates; WKS_GATE_NO_CELL: of the ledger */
+    int64_t least, most;               /* what was told of it, with is_told */
+    size_t row;                        /* of the ledger, with is_told */
+    const wks_gate_delivery *delivery; /* NULL: not known; of the ledger */
+    wks_level level;
+    int edition;   /* of the borders of area */
+    bool is_small; /* a rule hides it */
+    bool is_told;  /* the ledger holds it: everybody knows */
 } wks_question_count;
 
 /* A question that grows table by table. */
 typedef struct wks_question_work {
-    const wks_gate_rules *rules;
-    const char *const *members;
-    size_t n_members;
+    const wks_gate_asking *asking;
     wks_arena *arena;
     wks_gate_question *question;
-    size_t atoms_room, cells_room, first_room, member_room, n_first, n_members_used;
+    size_t atoms_room, cells_room, first_room, member_room, names_room, n_first, n_members_used;
 } wks_question_work;
 
-/* counts [n] of one table, by area.  Errors: as wks_gate_question_make. */
+/* counts [n] of one table in one version (release/ledger.h), by area.
+ * Errors: as wks_gate_question_make. */
 WKS_MUST_CHECK wks_code wks_question_add_table(wks_question_work *work,
                                                const wks_question_count *counts, size_t n,
-                                               wks_error *err);
+                                               const char *version, wks_error *err);
 
 /* No more tables.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_question_close(wks_question_work *work, wks_error *err);

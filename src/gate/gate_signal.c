@@ -13,23 +13,20 @@ static bool passes(const wks_released_value *value)
 
 /* ---- models -------------------------------------------------------------------------------- */
 
-/* Whether a model may be told of: whose figures it rests on may be. */
-static bool may_tell(const wks_gate_rules *rules, const wks_candidate_model *model,
-                     const wks_candidates *candidates)
+/* Whether a model may be told of: some number of its indicator passes, so that it is of enough
+ * persons.  A model of no single indicator is told of by the lists that rest on it. */
+static bool may_tell(const wks_candidate_model *model, const wks_candidates *candidates,
+                     const wks_released_value *values)
 {
-    if (rules->is_invented) {
-        return true;
-    }
     for (size_t i = 0; i < candidates->n; i++) {
-        const wks_candidate *one = &candidates->items[i];
-        if (one->indicator == model->indicator && !one->source->is_public && !one->is_invented) {
-            return false;
+        if (values[i].indicator == model->indicator && passes(&values[i])) {
+            return true;
         }
     }
-    return model->indicator != NULL;
+    return model->indicator == NULL;
 }
 
-static wks_code judge_models(const wks_gate_rules *rules, const wks_candidates *candidates,
+static wks_code judge_models(const wks_candidates *candidates, const wks_released_value *values,
                              wks_arena *arena, wks_gate_findings *out, size_t **place,
                              wks_error *err)
 {
@@ -38,7 +35,7 @@ static wks_code judge_models(const wks_gate_rules *rules, const wks_candidates *
     for (size_t i = 0; i < candidates->n_models; i++) {
         const wks_candidate_model *model = &candidates->models[i];
         (*place)[i] = SIZE_MAX;
-        if (may_tell(rules, model, candidates)) {
+        if (may_tell(model, candidates, values)) {
             (*place)[i] = out->n_models;
             out->models[out->n_models++] = (wks_released_model){.indicator = model->indicator,
                                                                 .breakdown = model->breakdown,
@@ -160,13 +157,12 @@ static bool has_passing(const wks_released_signal_list *list)
     return false;
 }
 
-wks_code wks_gate_judge_findings(const wks_gate_rules *rules, const wks_candidates *candidates,
-                                 const wks_released_value *values, wks_arena *arena,
-                                 wks_gate_findings *out, wks_error *err)
+wks_code wks_gate_judge_findings(const wks_candidates *candidates, const wks_released_value *values,
+                                 wks_arena *arena, wks_gate_findings *out, wks_error *err)
 {
     size_t *model_place = NULL;
     *out = (wks_gate_findings){0};
-    WKS_TRY(judge_models(rules, candidates, arena, out, &model_place, err));
+    WKS_TRY(judge_models(candidates, values, arena, out, &model_place, err));
     WKS_TRY(
         wks_arena_take(arena, candidates->n_signal_lists, sizeof *out->lists, &out->lists, err));
     for (size_t i = 0; i < candidates->n_signal_lists; i++) {

@@ -21,11 +21,11 @@ typedef struct wks_gate_findings {
 } wks_gate_findings;
 
 /* values are those of candidates->items, judged.
- * A model passes when all it is of is public or invented.  An area of a list keeps its numbers
- * when need and use pass there; a rung when the number it quotes does.
+ * A model passes when a number of its indicator does.  An area of a list keeps its numbers when
+ * need and use pass there; a rung when the number it quotes does.  What is hidden was kept from the
+ * models before they ran (programs/wijkscan/journey_gate.h).
  * Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_gate_judge_findings(const wks_gate_rules *rules,
-                                                const wks_candidates *candidates,
+WKS_MUST_CHECK wks_code wks_gate_judge_findings(const wks_candidates *candidates,
                                                 const wks_released_value *values, wks_arena *arena,
                                                 wks_gate_findings *out, wks_error *err);
 

@@ -33,6 +33,7 @@ typedef struct wks_workspace {
     const char *vault_path;     /* folder/vault.duckdb */
     const char *picture_path;   /* folder/picture.db */
     const char *catalogue_path; /* folder/catalogue */
+    const char *gate_path;      /* folder/gate: private */
 } wks_workspace;
 
 /* Read folder/wijkscan.yaml.  Everything lives in arena.

@@ -60,6 +60,18 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
       });
     }
 
+    for (const [name, base] of [['demo', demoUrl], ['Twente', twenteUrl]] as const) {
+      test(`privacypoort with every table open, ${name}`, async ({ page }) => {
+        test.skip(base === '', noTwente);
+        await open(page, base, '/privacypoort');
+        await expect(page.locator('[data-releases]')).toBeVisible();
+        for (const summary of await page.locator('details:not([open]) > summary').all()) {
+          await summary.click();
+        }
+        await check(page);
+      });
+    }
+
     test('how differences are read', async ({ page }) => {
       await open(page, demoUrl, '/uitleg');
       await check(page);

@@ -1,4 +1,4 @@
-/* screenshots.mjs - the pictures of docs/: map and table by value and by verdict, profile, indicator, need and use;
+/* screenshots.mjs - the pictures of docs/: map and table by value and by verdict, profile, indicator, need and use, gate;
  * demo and Twente, desk and phone.
  * screenshots.mjs OUTPUT_FOLDER, with WKS_BASE_URL and WKS_TWENTE_URL as for run.sh; started by screenshots.sh.
  *
@@ -80,6 +80,10 @@ for (const [region, base] of Object.entries(regions)) {
       await page.locator('.signals').first().evaluate((element) => element.scrollIntoView());
     }
     await save('signals');
+    await page.goto(`${base}/privacypoort`);
+    await page.locator('.gate').first().waitFor();
+    await page.locator('#tabellen').evaluate((element) => element.scrollIntoView());
+    await save('gate');
     await page.close();
   }
 }

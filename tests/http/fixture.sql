@@ -100,3 +100,6 @@ INSERT INTO signal VALUES
     (1, 'ggz-bij-eenzaamheid', 5, '2024', 41.5, 38.25, 44.75, 0.7, 0.55, 0.85, 0.91, 'strong', NULL, '[{"trede": "aanbod", "uitkomst": "geen_gegevens", "tekst": "Geen gegevens van aanbieders.", "bron": null}]'),
     (1, 'ggz-bij-eenzaamheid', 6, '2024', NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'none', 'no_value', '[]'),
     (1, 'ggz-bij-eenzaamheid', 8, '2024', 47, 40, 54, 0.95, 0.6, 1.3, 0.4, 'no_statement', NULL, '[]');
+INSERT INTO gate_rule VALUES
+    (1, 1, 'Minder dan 10 personen: "verborgen".', 'Fewer than 10 persons: "hidden".'),
+    (1, 2, 'Openbare cijfers gaan door.', 'Public figures pass.');

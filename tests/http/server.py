@@ -19,6 +19,8 @@ import time
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(SOURCE / "tests" / "tools"))
 
+import seal
+
 PROGRAM = os.environ.get("WKS_WIJKSCAND", str(SOURCE / "build/src/programs/wijkscand/wijkscand"))
 
 FIXED_HEADERS = {
@@ -31,6 +33,9 @@ FIXED_HEADERS = {
 }
 
 
+VERIFIER = seal.Verifier()
+
+
 def make_picture(path, *more):
     """A picture from the migrations and fixture.sql; more: statements that follow."""
     store = sqlite3.connect(path)
@@ -41,6 +46,7 @@ def make_picture(path, *more):
         store.executescript(statements)
     store.commit()
     store.close()
+    VERIFIER.seal(path)
     return path
 
 

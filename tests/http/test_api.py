@@ -6,11 +6,13 @@ SPDX-License-Identifier: EUPL-1.2
 
 import json
 import re
+import sqlite3
+import tempfile
 import unittest
 from urllib.parse import quote
 
 from schema import Schemas
-from server import SOURCE, Server
+from server import SOURCE, VERIFIER, Server, make_picture
 
 import tap
 
@@ -32,6 +34,7 @@ GOOD = {
         ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
         ("eenzaamheid", "WK015302", "2020")]],
     "/signalen": [""],
+    "/privacypoort": [""],
     "/openapi.json": [""],
 }
 
@@ -175,7 +178,18 @@ class Api(unittest.TestCase):
         body = get("/herkomst?indicator=poh-ggz&gebied=WK015300&periode=2024")
         self.assertEqual((body["waarde"]["waarde"], body["waarde"]["status"]), (None, "hidden"))
         self.assertEqual(body["poort"]["besluit"], "verborgen")
-        self.assertIn("verborgen", body["uitleg"])
+        # one text for what a rule hides and for what is hidden with it
+        for text in (body["poort"]["regel"], body["uitleg"]):
+            self.assertIn("te weinig mensen, of zo'n cijfer is ermee terug te rekenen", text)
+
+    def test_the_origin_of_a_number_that_its_owner_hid_says_whose_choice_that_was(self):
+        hidden = "INSERT INTO value VALUES (13, 6, NULL, NULL, NULL, 'hidden', 'none', 3, NULL, NULL, '');"
+        with tempfile.TemporaryDirectory() as folder:
+            picture = make_picture(folder + "/picture.db", "INSERT INTO series VALUES (13, 1, 1, 0, 'wijk', '2022');" + hidden)
+            with Server(picture=picture) as other:
+                body = json.loads(other.ask(BASE + "/herkomst?indicator=eenzaamheid&gebied=WK015300&periode=2022").body)
+        self.assertEqual((body["waarde"]["status"], body["poort"]["besluit"]), ("hidden", "geen cijfer"))
+        self.assertEqual(body["uitleg"], "RIVM heeft dit cijfer verborgen om de privacy van mensen.")
 
     def test_the_origin_of_what_the_gate_refused_says_that_it_waits(self):
         body = get("/herkomst?indicator=poh-ggz&gebied=WK015302&periode=2023")
@@ -261,6 +275,56 @@ class Api(unittest.TestCase):
         self.assertEqual(first["gevoeligheid"], [{"grens": 0.9, "aanwijzingen": 1}])
         self.assertEqual((first["behoefte"], first["gebruik"]), ({"indicator": "eenzaamheid", "uitsplitsing": "totaal"},
                                                                  {"indicator": "poh-ggz", "uitsplitsing": "totaal"}))
+
+    def test_the_gate_counts_per_table_what_was_asked_and_what_is_hidden(self):
+        body = get("/privacypoort")
+        tables = {(t["indicator"], t["niveau"], t["periode"]): t for t in body["tabellen"]}
+        self.assertEqual(len(tables), len(body["tabellen"]))
+        # both breakdowns of 2024 together: five shown, one hidden, two empty at the source
+        self.assertEqual(tables["poh-ggz", "wijk", "2024"], {
+            "indicator": "poh-ggz", "niveau": "wijk", "periode": "2024", "openbaar": None,
+            "gevraagd": {"cijfers": 8, "getoond": 5, "verborgen": 1, "nietVrijgegeven": 0, "leeg": 2}})
+        self.assertEqual(tables["poh-ggz", "wijk", "2023"]["gevraagd"],
+                         {"cijfers": 4, "getoond": 2, "verborgen": 0, "nietVrijgegeven": 1, "leeg": 1})
+        # a table without any number belongs with its source
+        self.assertEqual(tables["poh-ggz", "wijk", "2025"]["gevraagd"]["leeg"], 4)
+        self.assertEqual([t["niveau"] for t in body["tabellen"] if t["indicator"] == "inwoners"],
+                         ["land", "regio", "gemeente", "wijk", "buurt"])
+
+    def test_figures_of_owners_are_not_asked_but_public(self):
+        body = get("/privacypoort")
+        tables = {(t["indicator"], t["niveau"], t["periode"]): t for t in body["tabellen"]}
+        self.assertEqual((tables["inwoners", "wijk", "2020"]["gevraagd"], tables["inwoners", "wijk", "2020"]["openbaar"]),
+                         (None, {"cijfers": 4, "getoond": 3, "leeg": 1}))
+        self.assertEqual(tables["eenzaamheid", "wijk", "2020"]["openbaar"], {"cijfers": 4, "getoond": 3, "leeg": 1})
+
+    def test_the_tables_of_the_gate_add_up_to_every_value_of_the_release(self):
+        body = get("/privacypoort")
+        for side, parts in (("gevraagd", ("getoond", "verborgen", "nietVrijgegeven", "leeg")), ("openbaar", ("getoond", "leeg"))):
+            total = body["totaal"][side]
+            for counts in [total] + [t[side] for t in body["tabellen"] if t[side] is not None]:
+                self.assertEqual(counts["cijfers"], sum(counts[part] for part in parts))
+                self.assertEqual(set(counts), {"cijfers", *parts})
+            for part in parts:
+                self.assertEqual(total[part], sum(t[side][part] for t in body["tabellen"] if t[side] is not None))
+        with sqlite3.connect(server.picture) as store:
+            n = store.execute("SELECT count(*) FROM value").fetchone()[0]
+        self.assertEqual(body["totaal"]["gevraagd"]["cijfers"] + body["totaal"]["openbaar"]["cijfers"], n)
+
+    def test_the_gate_tells_its_rules_in_two_languages_and_the_seal_of_a_release(self):
+        body = get("/privacypoort")
+        self.assertEqual(body["regels"][0], {"tekst": 'Minder dan 10 personen: "verborgen".',
+                                             "tekstEngels": 'Fewer than 10 persons: "hidden".'})
+        self.assertEqual(body["uitgaven"], [{"nummer": 1, "id": "00c0ffee00c0ffee", "datum": "2026-11-21", "verzegeld": True,
+                                             "sleutel": VERIFIER.public[:16], "grootboek": 7}])
+
+    def test_the_gate_tells_nobody_why_a_number_is_hidden(self):
+        # the reply knows these words and no others: no reason, no loss, no interval
+        body = get("/privacypoort")
+        words = set(re.findall(r'"([a-zA-Z]+)":', json.dumps({**body, "regels": []})))
+        self.assertEqual(words, {
+            "regels", "tabellen", "totaal", "uitgaven", "indicator", "niveau", "periode", "gevraagd", "openbaar", "cijfers",
+            "getoond", "verborgen", "nietVrijgegeven", "leeg", "nummer", "id", "datum", "verzegeld", "sleutel", "grootboek"})
 
     def test_a_map_is_the_text_of_the_picture(self):
         body = get("/kaarten/wijk")

@@ -19,7 +19,7 @@ import threading
 import time
 import unittest
 
-from server import DECODERS, NEXT_RELEASE, Server, make_picture, run_briefly
+from server import DECODERS, NEXT_RELEASE, VERIFIER, Server, make_picture, run_briefly
 
 import tap
 
@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
         for environment, word in ((DUTCH, "gebruik:"), (ENGLISH, "usage:")):
             status, out, _ = run_briefly("--help", environment=environment)
             self.assertEqual(status, 0)
-            for flag in ("--picture", "--port", "--address", "--web-dir", "--threads", "--behind-tls", "--quiet"):
+            for flag in ("--picture", "--key", "--port", "--address", "--web-dir", "--threads", "--behind-tls", "--quiet"):
                 self.assertIn(flag, out)
             self.assertIn(word, out)
 
@@ -104,6 +104,43 @@ class Program(unittest.TestCase):
         store.close()
         self.refuses(["--port", "0", "--picture", self.picture], "wijkscan build")
 
+    def test_a_release_that_the_verifier_did_not_sign_is_not_shown(self):
+        start = ["--port", "0", "--picture", self.picture]
+        picture = make_picture(self.picture)
+        whole = pathlib.Path(picture).read_bytes()
+        changes = [
+            "DROP TRIGGER value_is_kept; UPDATE value SET value = 3.1, status = 'ok' WHERE status = 'hidden';",
+            "DROP TRIGGER area_is_kept; UPDATE area SET name = 'Elders' WHERE number = 5;",
+            "DROP TRIGGER release_is_kept; UPDATE release SET is_invented = 0;",
+            "DROP TRIGGER delivery_stays; DELETE FROM delivery WHERE number = 3;",
+            "INSERT INTO gate_rule VALUES (1, 3, 'Alles mag.', 'Everything goes.');",
+            "DROP TRIGGER seal_stays; DELETE FROM seal;",
+            "DROP TRIGGER seal_is_kept; UPDATE seal SET signature = replace(signature, '0', '1');",
+            "DROP TRIGGER seal_is_kept; UPDATE seal SET statement = replace(statement, '2026', '2027');",
+        ]
+        for statements in changes:
+            pathlib.Path(picture).write_bytes(whole)
+            store = sqlite3.connect(picture)
+            store.executescript(statements)
+            store.close()
+            self.refuses(start, "verifier", environment=ENGLISH)
+            self.refuses(start, "controleur", environment=DUTCH)
+        pathlib.Path(picture).write_bytes(whole)
+        with Server(picture=picture) as server:  # the control
+            self.assertEqual(server.ask("/healthz").status, 200)
+
+    def test_only_the_key_that_it_was_given_counts(self):
+        picture = make_picture(self.picture)
+        stranger = self.folder / "ander.pub"
+        stranger.write_text("ab" * 32 + "\n")
+        self.refuses(["--port", "0", "--picture", picture, "--key", str(stranger)], "verifier", environment=ENGLISH)
+        stranger.write_text("geen sleutel\n")
+        self.refuses(["--port", "0", "--picture", picture, "--key", str(stranger)], "ander.pub", "64", environment=ENGLISH)
+        os.rename(picture + ".pub", self.folder / "elders.pub")
+        self.refuses(["--port", "0", "--picture", picture], "picture.db.pub", environment=ENGLISH)
+        with Server("--key", str(self.folder / "elders.pub"), picture=picture) as server:
+            self.assertEqual(server.ask("/healthz").status, 200)
+
     def test_a_port_in_use_is_named_with_what_to_do(self):
         with Server() as first:
             self.refuses(["--port", str(first.port), "--picture", first.picture], str(first.port), "--port")
@@ -134,9 +171,11 @@ class Program(unittest.TestCase):
         picture = make_picture(self.picture)
         store = sqlite3.connect(picture)
         large = json.dumps({"type": "Topology", "vulling": "x" * 20_000_000})
+        store.executescript("DROP TRIGGER seal_stays; DELETE FROM seal;")
         store.execute("INSERT INTO map VALUES (1, 'buurt', 2020, ?)", (large,))
         store.commit()
         store.close()
+        VERIFIER.seal(picture)
         with Server(picture=picture) as server:
             link = socket.create_connection(("127.0.0.1", server.port), timeout=20)
             link.sendall(b"GET /api/v1/kaarten/buurt HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
@@ -174,11 +213,16 @@ class Program(unittest.TestCase):
             store = sqlite3.connect(server.picture)
             store.executescript(NEXT_RELEASE)
             store.close()
+            VERIFIER.seal(server.picture)
             self.assertTrue(wait_for(lambda: release_of(server) == "ffffffffffffffff"))
             fresh = server.ask("/api/v1/gebieden", headers={"If-None-Match": old})
             self.assertEqual(fresh.status, 200)
             self.assertEqual([a["code"] for a in json.loads(fresh.body)["gebieden"]], ["NL00", "WK015399"])
             self.assertIs(json.loads(server.ask("/api/v1/release").body)["verzonnen"], False)
+            gate = json.loads(server.ask("/api/v1/privacypoort").body)
+            self.assertEqual([(u["nummer"], u["verzegeld"], u["sleutel"], u["grootboek"]) for u in gate["uitgaven"]],
+                             [(2, True, VERIFIER.public[:16], 7), (1, True, VERIFIER.public[:16], 7)])
+            self.assertEqual((gate["regels"], gate["tabellen"]), ([], []))
             self.assertEqual(server.ask("/api/v1/profielen/WK015300").status, 404)
 
     def test_a_file_that_is_replaced_is_taken_up(self):
@@ -203,6 +247,7 @@ class Program(unittest.TestCase):
             store = sqlite3.connect(server.picture)
             store.executescript(NEXT_RELEASE)
             store.close()
+            VERIFIER.seal(server.picture)
             self.assertTrue(wait_for(lambda: release_of(server) == "ffffffffffffffff"))
             time.sleep(0.3)
             stop.set()
@@ -259,6 +304,7 @@ os.kill(os.getpid(), signal.SIGKILL)
             store = sqlite3.connect(server.picture)
             store.executescript(NEXT_RELEASE)
             store.close()
+            VERIFIER.seal(server.picture)
             self.assertTrue(wait_for(lambda: release_of(server) == "ffffffffffffffff"))
 
     # ---- pages
@@ -273,7 +319,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
+            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")
@@ -299,7 +345,7 @@ os.kill(os.getpid(), signal.SIGKILL)
                 return
             needed = re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', page.body.decode())
             self.assertTrue(needed)
-            for path in ["/", "/over", "/signalen", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
+            for path in ["/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
                 plain = server.ask(path)
                 self.assertEqual((plain.status, plain.headers["Cache-Control"]), (200, "no-cache"), path)
                 tags = {None: plain.headers["ETag"]}

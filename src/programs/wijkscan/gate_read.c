@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "programs/wijkscan/gate_treated.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -69,6 +70,27 @@ wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *are
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
+static wks_code check_apart(const wks_gate_keys *keys, const char *flag, const char *column,
+                            wks_error *err)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        if (strcmp(keys->columns[i], column) == 0) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("--%s: column %s is a key column", "--%s: kolom %s is een sleutelkolom"),
+                flag, column);
+        }
+    }
+    return WKS_OK;
+}
+
+static wks_code read_untreated(const char *path, wks_arena *arena, wks_method_data *out,
+                               wks_error *err)
+{
+    WKS_TRY(wks_method_read(path, arena, out, err));
+    return wks_gate_treated_refuse(out, err);
+}
+
 static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *keys, wks_arena *arena,
                            wks_count_table_rows *out, wks_error *err)
 {
@@ -104,7 +126,7 @@ bool wks_gate_is_inner(const char *const *codes, size_t n)
 wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys, wks_arena *arena,
                             wks_gate_data *out, wks_error *err)
 {
-    WKS_TRY(wks_method_read(path, arena, &out->file, err));
+    WKS_TRY(read_untreated(path, arena, &out->file, err));
     return read_codes(&out->file, keys, arena, &out->rows, err);
 }
 
@@ -178,14 +200,7 @@ wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const 
 {
     wks_gate_data data;
     wks_gate_decimals counts;
-    for (size_t i = 0; i < keys->n; i++) {
-        if (strcmp(keys->columns[i], count) == 0) {
-            return wks_fail(err, WKS_E_ARGUMENT,
-                            wks_tr("--count: column %s is a key column",
-                                   "--count: kolom %s is een sleutelkolom"),
-                            count);
-        }
-    }
+    WKS_TRY(check_apart(keys, "count", count, err));
     WKS_TRY(wks_gate_read_data(path, keys, arena, &data, err));
     WKS_TRY(wks_gate_read_whole(&data, count, arena, &counts, err));
     *out = data.rows;
@@ -205,6 +220,17 @@ wks_code wks_gate_read_codes(const char *path, const wks_count_table *table, wks
     *out = (wks_gate_codes){
         .path = data.path, .codes = rows.codes, .line = rows.line, .n_rows = rows.n_rows};
     return WKS_OK;
+}
+
+wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys, const char *column,
+                               wks_arena *arena, wks_gate_persons *out, wks_error *err)
+{
+    wks_method_data data;
+    WKS_TRY(check_apart(keys, "record-keys", column, err));
+    WKS_TRY(read_untreated(path, arena, &data, err));
+    WKS_TRY(read_codes(&data, keys, arena, &out->rows, err));
+    out->rows.count_column = column; /* never named: counts that are made here are in order */
+    return wks_method_texts(&data, column, arena, &out->pseudonyms, err);
 }
 
 /* ---- patterns -------------------------------------------------------------------------------- */
@@ -273,7 +299,7 @@ wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_
 {
     wks_gate_data data;
     wks_gate_decimals counts;
-    WKS_TRY(wks_method_read(path, arena, &data.file, err));
+    WKS_TRY(read_untreated(path, arena, &data.file, err));
     WKS_TRY(find_keys(&data.file, &out->keys, err));
     if (keys != NULL && keys->n != out->keys.n) {
         return wks_fail(err, WKS_E_FORMAT,

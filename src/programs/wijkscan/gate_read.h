@@ -47,13 +47,20 @@ typedef struct wks_gate_pattern {
     bool *is_suppressed; /* [rows.n_rows] */
 } wks_gate_pattern;
 
+/* A row per person. */
+typedef struct wks_gate_persons {
+    wks_count_table_rows rows; /* without counts */
+    const char **pseudonyms;   /* [rows.n_rows] */
+} wks_gate_persons;
+
 /* From "region,gem,wijk" and "age,sex" (may be NULL).  Errors: WKS_E_ARGUMENT  an empty name, one
  * twice, too many; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena,
                                            wks_gate_keys *out, wks_error *err);
 
 /* Errors: WKS_E_NOT_FOUND, WKS_E_IO, WKS_E_MEMORY
- *         WKS_E_FORMAT  no such column, a count that is no whole number: names line and column */
+ *         WKS_E_FORMAT  no such column, a count that is no whole number: names line and column
+ *         WKS_E_REFUSED its counts were changed before (gate_treated.h) */
 WKS_MUST_CHECK wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys,
                                             const char *count, wks_arena *arena,
                                             wks_count_table_rows *out, wks_error *err);
@@ -70,6 +77,10 @@ WKS_MUST_CHECK wks_code wks_gate_read_decimals(const wks_gate_data *data, const 
 WKS_MUST_CHECK wks_code wks_gate_read_whole(const wks_gate_data *data, const char *name,
                                             wks_arena *arena, wks_gate_decimals *out,
                                             wks_error *err);
+/* Of a file with a row per person, whose pseudonym stands in column.  Errors: as above. */
+WKS_MUST_CHECK wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys,
+                                              const char *column, wks_arena *arena,
+                                              wks_gate_persons *out, wks_error *err);
 
 /* keys NULL: those of its header; which of them are the hierarchy follows from where T stands.
  * Errors: as above. */

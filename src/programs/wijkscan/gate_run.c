@@ -11,13 +11,27 @@
 #include <string.h>
 
 static const char suppressor[] = "wijkscan-suppress";
-static const char verifier[] = "wijkscan-verify";
 
-wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *err)
+/* What a run that was killed left holds counts of people. */
+static wks_code open_folder(wks_gate_run *run, const char *folder, wks_error *err)
+{
+    if (folder == NULL) {
+        return wks_file_make_private(run->call->arena, &run->folder, err);
+    }
+    if (wks_file_is_folder(folder)) {
+        WKS_TRY(wks_file_remove_folder(folder, err));
+    }
+    WKS_TRY(wks_file_make_own(folder, err));
+    run->folder = folder;
+    return WKS_OK;
+}
+
+wks_code wks_gate_run_open(const wks_call *call, const char *folder, wks_gate_run *out,
+                           wks_error *err)
 {
     *out = (wks_gate_run){.call = call};
     wks_process_hold_signals();
-    WKS_TRY(wks_file_make_private(call->arena, &out->folder, err));
+    WKS_TRY(open_folder(out, folder, err));
     out->question = wks_file_join(call->arena, out->folder, "question");
     out->pattern = wks_file_join(call->arena, out->folder, "pattern");
     out->intervals = wks_file_join(call->arena, out->folder, "intervals");
@@ -30,7 +44,9 @@ wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *e
 
 wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err)
 {
-    const wks_code code = run->folder == NULL ? WKS_OK : wks_file_remove_folder(run->folder, err);
+    const wks_code code = run->folder == NULL || !wks_file_is_folder(run->folder)
+                              ? WKS_OK
+                              : wks_file_remove_folder(run->folder, err);
     wks_process_release_signals();
     return code;
 }
@@ -47,14 +63,13 @@ static wks_code fail_run(const wks_gate_run *run, const char *program, int statu
     const char *end = said.n == 0 ? NULL : memchr(said.at, '\n', said.n);
     const int n = (int)(end != NULL ? end - said.at : (ptrdiff_t)said.n);
     return wks_fail(
-        err, WKS_E_IO,
+        err, status == wks_code_exit_status(WKS_E_REFUSED) ? WKS_E_REFUSED : WKS_E_IO,
         wks_tr("%s: ended with exit code %d%s%.*s", "%s: gestopt met afsluitcode %d%s%.*s"),
         wks_file_name(program), status, n == 0 ? "" : ": ", n, said.at);
 }
 
-/* A program with words behind its name [ended by NULL]. */
-static wks_code run_program(const wks_gate_run *run, const char *name, const char *const *words,
-                            wks_error *err)
+wks_code wks_gate_run_program(const wks_gate_run *run, const char *name, const char *const *words,
+                              wks_error *err)
 {
     enum {
         MOST_WORDS = 10
@@ -87,10 +102,10 @@ wks_code wks_gate_run_protect(const wks_gate_run *run, const wks_protection *pro
     const char *const proofs[] = {"witness", run->question, run->pattern, run->witnesses, NULL};
     const char *const check[] = {"pattern", run->question, run->pattern, run->witnesses, NULL};
     WKS_TRY(wks_protection_write(protection, run->question, &hash, err));
-    WKS_TRY(run_program(run, suppressor, words, err));
+    WKS_TRY(wks_gate_run_program(run, suppressor, words, err));
     WKS_TRY(wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err));
-    WKS_TRY(run_program(run, suppressor, proofs, err));
-    return run_program(run, verifier, check, err);
+    WKS_TRY(wks_gate_run_program(run, suppressor, proofs, err));
+    return wks_gate_run_program(run, WKS_GATE_VERIFIER, check, err);
 }
 
 /* A line "index least most" of each hidden cell. */
@@ -134,6 +149,6 @@ wks_code wks_gate_run_attack(const wks_gate_run *run, const wks_protection *prot
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof **out, out, err));
     WKS_TRY(wks_protection_write(protection, run->question, &pattern->protection, err));
     WKS_TRY(wks_pattern_write(pattern, run->pattern, err));
-    WKS_TRY(run_program(run, suppressor, words, err));
+    WKS_TRY(wks_gate_run_program(run, suppressor, words, err));
     return read_intervals(run->intervals, protection, pattern, arena, *out, err);
 }

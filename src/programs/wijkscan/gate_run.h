@@ -22,16 +22,29 @@ typedef struct wks_gate_run {
     const char *witnesses;
 } wks_gate_run;
 
+#define WKS_GATE_VERIFIER "wijkscan-verify"
+
 /* What a reader works out of a hidden cell of the question. */
 typedef struct wks_gate_interval {
     bool is_hidden;
     int64_t least, most; /* persons */
 } wks_gate_interval;
 
-/* Close it whatever open says.  Errors: WKS_E_IO, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_gate_run_open(const wks_call *call, wks_gate_run *out, wks_error *err);
-/* Errors: WKS_E_IO  the folder could not be removed. */
+/* In a folder of its own under TMPDIR, or in `folder` (NULL: none), from which what a run that was
+ * killed left is removed first.  Close it whatever open says.  Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_gate_run_open(const wks_call *call, const char *folder,
+                                          wks_gate_run *out, wks_error *err);
+/* The folder is removed, unless it has another name by now.
+ * Errors: WKS_E_IO  the folder could not be removed. */
 WKS_MUST_CHECK wks_code wks_gate_run_close(wks_gate_run *run, wks_error *err);
+
+/* A program of the product with words behind its name [ended by NULL], at most 10.
+ * Errors: WKS_E_NOT_FOUND  it is not there
+ *         WKS_E_IO         it failed; the text is what it said
+ *         WKS_E_REFUSED    it refused; likewise
+ *         WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_gate_run_program(const wks_gate_run *run, const char *name,
+                                             const char *const *words, wks_error *err);
 
 /* A safe pattern of the protection, in the arena of the call: chosen by the suppressor, and
  * accepted by the verifier, which adds up a proof for every cell that must stay uncertain. Errors:

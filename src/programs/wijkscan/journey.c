@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/language.h"
 #include "gate/gate.h"
+#include "gate/rule_sentences.h"
 #include "private/measure/measure.h"
 #include "private/measure/measure_model.h"
 #include "private/measure/measure_signal.h"
@@ -319,7 +320,31 @@ static void hash_signals(wks_hasher *hasher, const wks_catalogue *catalogue)
     }
 }
 
-/* Everything that decides what a release says: deliveries, definitions, settings, program. */
+/* Without what hangs on the numbers. */
+static wks_gate_rules gate_rules(const wks_journey *journey, const wks_publication *publication)
+{
+    return (wks_gate_rules){.minimum_persons = journey->workspace.minimum_persons,
+                            .is_invented = wks_vault_is_invented(journey->vault),
+                            .holds_invented = holds_invented(publication)};
+}
+
+static wks_code rules_to_tell(wks_journey *journey, wks_publication *publication, wks_error *err)
+{
+    const wks_gate_rules rules = gate_rules(journey, publication);
+    const wks_rule_sentence *sentences = NULL;
+    wks_publish_rule *told = NULL;
+    size_t n = 0;
+    WKS_TRY(wks_gate_rule_sentences(&rules, journey->call->arena, &sentences, &n, err));
+    WKS_TRY(wks_arena_take(journey->call->arena, n, sizeof *told, &told, err));
+    for (size_t i = 0; i < n; i++) {
+        told[i] = (wks_publish_rule){sentences[i].dutch, sentences[i].english};
+    }
+    publication->rules = told;
+    publication->n_rules = n;
+    return WKS_OK;
+}
+
+/* All that decides what a release says: deliveries, definitions, settings, rules, program. */
 static const char *hash_inputs(wks_journey *journey, const wks_publication *publication)
 {
     const wks_workspace *workspace = &journey->workspace;
@@ -346,6 +371,10 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
         }
     }
     hash_signals(&hasher, &journey->catalogue);
+    for (size_t i = 0; i < publication->n_rules; i++) {
+        wks_hasher_add_text(&hasher, publication->rules[i].dutch);
+        wks_hasher_add_text(&hasher, publication->rules[i].english);
+    }
     return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
@@ -369,18 +398,29 @@ static wks_code measure_all(wks_journey *journey, wks_candidates *candidates, wk
     return WKS_OK;
 }
 
-/* What takes all numbers together: models of surveys, and where need and use part. */
-static wks_code model_all(wks_journey *journey, const wks_journey_borders *borders,
-                          wks_candidates *candidates, wks_error *err)
+/* Models of surveys, of which respondents are the data. */
+static wks_code model_surveys(wks_journey *journey, const wks_modelling *modelling,
+                              wks_candidates *candidates, wks_error *err)
 {
-    const wks_modelling modelling = {.vault = journey->vault,
-                                     .catalogue = &journey->catalogue,
-                                     .workspace = &journey->workspace,
-                                     .maps = borders->neighbours};
     wks_progress_begin(journey->call->progress, wks_tr("running models", "modellen rekenen"), 0);
-    WKS_TRY(wks_measure_models(&modelling, journey->call->arena, candidates, err));
-    WKS_TRY(wks_measure_signals(&modelling, journey->call->arena, candidates, err));
+    WKS_TRY(wks_measure_models(modelling, journey->call->arena, candidates, err));
     wks_progress_end(journey->call->progress);
+    return WKS_OK;
+}
+
+/* Where need and use part, worked out of what readers will see: then it gives nothing hidden away.
+ */
+static wks_code find_signals(wks_journey *journey, const wks_modelling *modelling,
+                             const wks_gate_rules *rules, wks_candidates *candidates,
+                             wks_error *err)
+{
+    wks_candidates covered = *candidates;
+    wks_progress_begin(journey->call->progress, wks_tr("finding signals", "signalen zoeken"), 0);
+    WKS_TRY(wks_gate_cover(rules, candidates, journey->call->arena, &covered.items, err));
+    WKS_TRY(wks_measure_signals(modelling, journey->call->arena, &covered, err));
+    wks_progress_end(journey->call->progress);
+    covered.items = candidates->items;
+    *candidates = covered;
     return WKS_OK;
 }
 
@@ -393,25 +433,34 @@ static void say_gate(const wks_gate_report *gate)
            gate->n_by_decision[WKS_DECISION_PUBLIC], gate->n_by_decision[WKS_DECISION_ALLOWED],
            gate->n_by_decision[WKS_DECISION_HIDDEN], gate->n_by_decision[WKS_DECISION_NONE]);
     if (gate->refused != NULL) {
-        printf(wks_tr("  gate: %zu numbers of sources that are not public (%s) are not released: "
-                      "there is no ledger of releases yet\n",
-                      "  poort: %zu cijfers van bronnen die niet openbaar zijn (%s) zijn niet "
-                      "vrijgegeven: er is nog geen grootboek van uitgaven\n"),
-               gate->n_by_decision[WKS_DECISION_REFUSED], gate->refused->id);
+        printf(
+            wks_tr("  gate: %zu numbers (%s) are not released: nobody could say whom they count\n",
+                   "  poort: %zu cijfers (%s) zijn niet vrijgegeven: niemand kon zeggen wie zij "
+                   "tellen\n"),
+            gate->n_by_decision[WKS_DECISION_REFUSED], gate->refused->id);
     }
 }
 
-static wks_code judge_and_publish(wks_journey *journey, wks_publication *publication,
-                                  wks_error *err)
+static void say_release(const wks_publish_report *report)
 {
-    wks_arena *arena = journey->call->arena;
-    wks_candidates candidates = {0};
-    wks_gate_report gate;
-    wks_publish_report report;
-    const wks_released *released = NULL;
-    wks_journey_borders *borders = NULL;
-    WKS_TRY(measure_all(journey, &candidates, err));
-    if (candidates.n == 0) {
+    if (report->is_new) {
+        printf(wks_tr("  release %s: %zu values, checked and signed\n",
+                      "  uitgave %s: %zu waarden, nagerekend en getekend\n"),
+               report->id, report->n_values);
+    } else {
+        printf(wks_tr("  release %s says exactly this already\n",
+                      "  uitgave %s zegt precies dit al\n"),
+               report->id);
+    }
+}
+
+/* Everything that would like to be published, but for what is worked out of it. */
+static wks_code make_candidates(wks_journey *journey, wks_publication *publication,
+                                wks_journey_borders *borders, const wks_modelling *modelling,
+                                wks_candidates *candidates, wks_error *err)
+{
+    WKS_TRY(measure_all(journey, candidates, err));
+    if (candidates->n == 0) {
         return wks_fail(
             err, WKS_E_NOT_FOUND, "%s",
             wks_tr("the vault holds no figures for any indicator; load deliveries first",
@@ -419,32 +468,56 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
                    "leveringen"));
     }
     wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
-    WKS_TRY(wks_arena_take(arena, 1, sizeof *borders, &borders, err));
     WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, borders, err));
     publication->maps = borders->maps;
     publication->n_maps = borders->n_maps;
-    WKS_TRY(model_all(journey, borders, &candidates, err));
-    wks_gate_rules rules = {.minimum_persons = journey->workspace.minimum_persons,
-                            .is_invented = wks_vault_is_invented(journey->vault),
-                            .holds_invented = holds_invented(publication)};
-    WKS_TRY(wks_journey_hide(journey, &rules, &candidates, &rules.is_also_hidden, err));
-    WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &gate, err));
+    return model_surveys(journey, modelling, candidates, err);
+}
+
+static wks_code judge_and_publish(wks_journey *journey, wks_publication *publication,
+                                  wks_journey_gate *gate, bool *is_new, wks_error *err)
+{
+    wks_arena *arena = journey->call->arena;
+    wks_candidates candidates = {0};
+    wks_gate_report judged;
+    wks_publish_report report;
+    const wks_released *released = NULL;
+    wks_journey_borders *borders = NULL;
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *borders, &borders, err));
+    const wks_modelling modelling = {.vault = journey->vault,
+                                     .catalogue = &journey->catalogue,
+                                     .workspace = &journey->workspace,
+                                     .maps = borders->neighbours};
+    WKS_TRY(make_candidates(journey, publication, borders, &modelling, &candidates, err));
+    wks_gate_rules rules = gate_rules(journey, publication);
+    WKS_TRY(wks_journey_gate_hide(gate, &candidates, &rules, err));
+    WKS_TRY(find_signals(journey, &modelling, &rules, &candidates, err));
+    WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &judged, err));
+    WKS_TRY(wks_journey_gate_sealer(gate, &candidates, &publication->sealer, err));
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,
                                 journey->call->progress, &report, err));
     wks_progress_end(journey->call->progress);
+    *is_new = report.is_new;
     if (!journey->call->is_quiet) {
-        say_gate(&gate);
-        if (report.is_new) {
-            printf(wks_tr("  release %s: %zu values\n", "  uitgave %s: %zu waarden\n"), report.id,
-                   report.n_values);
-        } else {
-            printf(wks_tr("  release %s says exactly this already\n",
-                          "  uitgave %s zegt precies dit al\n"),
-                   report.id);
-        }
+        say_gate(&judged);
+        say_release(&report);
     }
     return WKS_OK;
+}
+
+static wks_code release_through_gate(wks_journey *journey, wks_publication *publication,
+                                     wks_error *err)
+{
+    wks_journey_gate gate;
+    bool is_new = false;
+    wks_code code = wks_journey_gate_open(journey, publication, &gate, err);
+    if (code == WKS_OK) {
+        code = judge_and_publish(journey, publication, &gate, &is_new, err);
+    }
+    const wks_code closed =
+        wks_journey_gate_close(&gate, code == WKS_OK && is_new, code == WKS_OK ? err : NULL);
+    return code != WKS_OK ? code : closed;
 }
 
 wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
@@ -463,6 +536,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     }
     WKS_TRY(wks_vault_set_region(journey->vault, workspace, err));
     WKS_TRY(deliveries_to_name(journey, &publication, err));
+    WKS_TRY(rules_to_tell(journey, &publication, err));
     publication.inputs = hash_inputs(journey, &publication);
     WKS_TRY(wks_picture_inputs(workspace->picture_path, arena, &last_inputs, err));
     if (publication.inputs == NULL) {
@@ -477,5 +551,5 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     }
     WKS_TRY(areas_to_show(journey, &areas, &publication.n_areas, err));
     publication.areas = areas;
-    return judge_and_publish(journey, &publication, err);
+    return release_through_gate(journey, &publication, err);
 }

@@ -2,55 +2,249 @@
 #include "programs/wijkscan/journey_gate.h"
 
 #include "base/arena.h"
+#include "base/file.h"
 #include "base/language.h"
 #include "base/progress.h"
 #include "cells/protection.h"
-#include "gate/gate_question.h"
+#include "cells/witness.h"
+#include "gate/gate_claims.h"
 #include "private/vault/question.h"
-#include "programs/wijkscan/gate_run.h"
-#include "programs/wijkscan/verb.h"
+#include "release/terms.h"
 
 #include <stddef.h>
+#include <stdio.h>
+#include <string.h>
 
 enum {
     SECONDS = 60 /* the answer of the heuristic does not hang on it */
 };
 
-static wks_code ask(wks_journey *journey, const wks_gate_question *question, wks_pattern *pattern,
-                    wks_error *err)
+/* A path in the gate's folder of the workspace, or in that of the run; NULL when out of memory. */
+static const char *in_gate(const wks_journey_gate *gate, const char *name)
 {
-    wks_gate_run run;
-    wks_code code = wks_gate_run_open(journey->call, &run, err);
-    if (code == WKS_OK) {
-        code = wks_gate_run_protect(&run, &question->protection, SECONDS, true, pattern, err);
-    }
-    const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
-    return code != WKS_OK ? code : closed;
+    return wks_file_join(gate->journey->call->arena, gate->journey->workspace.gate_path, name);
 }
 
-wks_code wks_journey_hide(wks_journey *journey, const wks_gate_rules *rules,
-                          const wks_candidates *candidates, const bool **out, wks_error *err)
+static const char *in_run(const wks_journey_gate *gate, const char *name)
 {
-    wks_arena *arena = journey->call->arena;
-    const char **members = NULL;
-    size_t n_members = 0;
-    bool *is_hidden = NULL;
-    wks_gate_question question;
-    wks_pattern pattern;
-    *out = NULL;
-    WKS_TRY(wks_vault_region_members(journey->vault, arena, &members, &n_members, err));
-    WKS_TRY(wks_gate_question_make(rules, candidates, members, n_members, arena, &question, err));
-    if (question.n_primary == 0) {
-        return WKS_OK;
+    return wks_file_join(gate->journey->call->arena, gate->run.folder, name);
+}
+
+/* ---- open and close -------------------------------------------------------------------------- */
+
+/* The public key stands beside the picture, where a server finds it. */
+static wks_code check_public_key(wks_journey_gate *gate, const char *own, wks_error *err)
+{
+    wks_public_key shown;
+    wks_span text;
+    const char *path = wks_arena_printf(gate->journey->call->arena, "%s.pub",
+                                        gate->journey->workspace.picture_path);
+    if (path == NULL) {
+        return wks_arena_fail(err);
     }
-    wks_progress_begin(journey->call->progress,
-                       wks_tr("protecting hidden counts", "verborgen aantallen beschermen"), 0);
-    WKS_TRY(ask(journey, &question, &pattern, err));
-    WKS_TRY(wks_arena_take(arena, candidates->n, sizeof *is_hidden, &is_hidden, err));
-    for (size_t i = 0; i < candidates->n; i++) {
-        is_hidden[i] = question.cell[i] != WKS_GATE_NO_CELL && pattern.is_hidden[question.cell[i]];
+    if (!wks_file_exists(path)) {
+        WKS_TRY(wks_file_read(own, 0, gate->journey->call->arena, &text, err));
+        return wks_file_write(path, text.at, text.n, err);
     }
-    wks_progress_end(journey->call->progress);
-    *out = is_hidden;
+    WKS_TRY(wks_signature_read_key(path, &shown, err));
+    return strcmp(shown.hex, gate->key.hex) == 0
+               ? WKS_OK
+               : wks_fail(err, WKS_E_REFUSED,
+                          wks_tr("%s: is another key than %s, so that servers would refuse the "
+                                 "release; which of the two is right?",
+                                 "%s: is een andere sleutel dan %s, zodat servers de uitgave "
+                                 "zouden weigeren; welke van de twee is de goede?"),
+                          path, own);
+}
+
+static wks_code open_key(wks_journey_gate *gate, wks_error *err)
+{
+    const char *path = in_gate(gate, "key");
+    const char *public_path = in_gate(gate, "key.pub");
+    if (path == NULL || public_path == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (!wks_file_exists(path)) {
+        const char *const words[] = {"key", path, NULL};
+        if (gate->ledger.n_entries > 0) {
+            return wks_fail(err, WKS_E_NOT_FOUND,
+                            wks_tr("%s: the key that signed the releases before is not there; put "
+                                   "it back from the backup",
+                                   "%s: de sleutel die de vorige uitgaven tekende is er niet; zet "
+                                   "hem terug uit de reservekopie"),
+                            path);
+        }
+        WKS_TRY(wks_gate_run_program(&gate->run, WKS_GATE_VERIFIER, words, err));
+    }
+    WKS_TRY(wks_signature_read_key(public_path, &gate->key, err));
+    return check_public_key(gate, public_path, err);
+}
+
+wks_code wks_journey_gate_open(wks_journey *journey, const wks_publication *publication,
+                               wks_journey_gate *out, wks_error *err)
+{
+    *out = (wks_journey_gate){.journey = journey, .publication = publication};
+    WKS_TRY(wks_file_make_own(journey->workspace.gate_path, err));
+    const char *now = in_gate(out, "now");
+    const char *ledger = in_gate(out, "ledger");
+    if (now == NULL || ledger == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_gate_run_open(journey->call, now, &out->run, err));
+    WKS_TRY(wks_ledger_read(ledger, journey->call->arena, &out->ledger, err));
+    return open_key(out, err);
+}
+
+/* What was asked, answered and claimed, under the number of the ledger's entry.  Proofs and the
+ * release itself are not kept: they can be made again, and it stands in the picture. */
+static wks_code keep_decision(wks_journey_gate *gate, wks_error *err)
+{
+    static const char *const passing[] = {"witnesses", "release", "output", "errors"};
+    wks_statement statement;
+    wks_arena *arena = gate->journey->call->arena;
+    char name[16];
+    const char *decisions = in_gate(gate, "decisions");
+    for (size_t i = 0; i < sizeof passing / sizeof passing[0]; i++) {
+        const char *path = in_run(gate, passing[i]);
+        if (path == NULL) {
+            return wks_arena_fail(err);
+        }
+        WKS_TRY(wks_file_remove(path, err));
+    }
+    WKS_TRY(wks_statement_read(gate->seal.statement, arena, &statement, err));
+    snprintf(name, sizeof name, "%06zu", statement.entry % 1000000);
+    if (decisions == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_file_make_own(decisions, err));
+    const char *place = wks_file_join(arena, decisions, name);
+    if (place == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (wks_file_is_folder(place)) { /* of a build that was killed after the verifier signed */
+        WKS_TRY(wks_file_remove_folder(place, err));
+    }
+    return wks_file_move(gate->run.folder, place, err);
+}
+
+wks_code wks_journey_gate_close(wks_journey_gate *gate, bool is_published, wks_error *err)
+{
+    const wks_code kept = is_published ? keep_decision(gate, err) : WKS_OK;
+    const wks_code closed = wks_gate_run_close(&gate->run, kept == WKS_OK ? err : NULL);
+    return kept != WKS_OK ? kept : closed;
+}
+
+/* ---- the question ---------------------------------------------------------------------------- */
+
+static wks_code list_deliveries(const wks_journey_gate *gate, wks_gate_delivery **out,
+                                wks_error *err)
+{
+    const wks_publication *publication = gate->publication;
+    WKS_TRY(wks_arena_take(gate->journey->call->arena, publication->n_deliveries, sizeof **out, out,
+                           err));
+    for (size_t i = 0; i < publication->n_deliveries; i++) {
+        (*out)[i] = (wks_gate_delivery){.number = publication->deliveries[i].number,
+                                        .edition = publication->deliveries[i].edition,
+                                        .hash = publication->deliveries[i].hash};
+    }
     return WKS_OK;
+}
+
+/* Nothing is hidden: everything that is asked is shown, and there is nothing to prove. */
+static wks_code answer_nothing(wks_journey_gate *gate, wks_error *err)
+{
+    wks_hash hash;
+    const wks_protection *protection = &gate->question.protection;
+    size_t *none = NULL;
+    wks_arena *arena = gate->journey->call->arena;
+    WKS_TRY(wks_protection_write(protection, gate->run.question, &hash, err));
+    gate->pattern = (wks_pattern){.protection = hash, .n_cells = protection->n_cells};
+    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *gate->pattern.is_hidden,
+                           &gate->pattern.is_hidden, err));
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *none, &none, err));
+    WKS_TRY(wks_pattern_write(&gate->pattern, gate->run.pattern, err));
+    return wks_witnesses_write(&(wks_witnesses){.protection = hash, .first = none},
+                               gate->run.witnesses, err);
+}
+
+static wks_code make_question(wks_journey_gate *gate, const wks_candidates *candidates,
+                              const wks_gate_rules *rules, wks_error *err)
+{
+    wks_arena *arena = gate->journey->call->arena;
+    const char **members = NULL;
+    wks_gate_delivery *deliveries = NULL;
+    wks_gate_asking asking = {.rules = rules,
+                              .candidates = candidates,
+                              .n_deliveries = gate->publication->n_deliveries,
+                              .ledger = &gate->ledger};
+    WKS_TRY(
+        wks_vault_region_members(gate->journey->vault, arena, &members, &asking.n_members, err));
+    WKS_TRY(list_deliveries(gate, &deliveries, err));
+    asking.members = members;
+    asking.deliveries = deliveries;
+    return wks_gate_question_make(&asking, arena, &gate->question, err);
+}
+
+wks_code wks_journey_gate_hide(wks_journey_gate *gate, const wks_candidates *candidates,
+                               wks_gate_rules *rules, wks_error *err)
+{
+    const wks_call *call = gate->journey->call;
+    bool *is_hidden = NULL;
+    wks_progress_begin(call->progress,
+                       wks_tr("protecting hidden counts", "verborgen aantallen beschermen"), 0);
+    WKS_TRY(make_question(gate, candidates, rules, err));
+    if (gate->question.n_primary == 0) {
+        WKS_TRY(answer_nothing(gate, err));
+    } else {
+        WKS_TRY(wks_gate_run_protect(&gate->run, &gate->question.protection, SECONDS, true,
+                                     &gate->pattern, err));
+    }
+    WKS_TRY(wks_arena_take(call->arena, candidates->n, sizeof *is_hidden, &is_hidden, err));
+    for (size_t i = 0; i < candidates->n; i++) {
+        const size_t cell = gate->question.cell[i];
+        is_hidden[i] = cell != WKS_GATE_NO_CELL && gate->pattern.is_hidden[cell];
+    }
+    wks_progress_end(call->progress);
+    rules->is_also_hidden = is_hidden;
+    return WKS_OK;
+}
+
+/* ---- the seal -------------------------------------------------------------------------------- */
+
+static wks_code seal_release(void *context, wks_seal *out, wks_error *err)
+{
+    wks_journey_gate *gate = context;
+    const char *key = in_gate(gate, "key");
+    const char *seal = in_run(gate, "seal");
+    if (key == NULL || seal == NULL) {
+        return wks_arena_fail(err);
+    }
+    const char *const words[] = {
+        "release", gate->run.folder, gate->ledger.folder, key, gate->publication->released_on,
+        NULL};
+    WKS_TRY(wks_gate_run_program(&gate->run, WKS_GATE_VERIFIER, words, err));
+    WKS_TRY(wks_seal_read(seal, gate->journey->call->arena, &gate->seal, err));
+    *out = gate->seal;
+    return WKS_OK;
+}
+
+wks_code wks_journey_gate_sealer(wks_journey_gate *gate, const wks_candidates *candidates,
+                                 wks_publish_sealer *out, wks_error *err)
+{
+    wks_claims claims;
+    const char *terms_path = in_run(gate, "terms");
+    const char *claims_path = in_run(gate, "claims");
+    const wks_terms terms = {.minimum = gate->journey->workspace.minimum_persons};
+    *out = (wks_publish_sealer){.text_path = in_run(gate, "release"),
+                                .key = &gate->key,
+                                .make = seal_release,
+                                .context = gate};
+    if (terms_path == NULL || claims_path == NULL || out->text_path == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_terms_write(&terms, terms_path, err));
+    WKS_TRY(wks_gate_claims_make(candidates, &gate->question, gate->journey->call->arena, &claims,
+                                 err));
+    claims.protection = gate->pattern.protection;
+    return wks_claims_write(&claims, claims_path, err);
 }

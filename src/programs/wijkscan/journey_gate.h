@@ -1,5 +1,9 @@
-/* programs/wijkscan/journey_gate.h - which counts are hidden for the sake of hidden ones.
+/* programs/wijkscan/journey_gate.h - a release on its way through the gate: question, answer,
+ * proof, ledger and seal.
  *
+ * All of it stands in the folder gate/ of the workspace, which only this user can enter: key (the
+ * verifier's, with key.pub), ledger/ (release/ledger.h), decisions/ (of every release what was
+ * asked, answered and claimed, for a researcher), and now/ while a build runs.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PROGRAMS_WIJKSCAN_JOURNEY_GATE_H
@@ -7,16 +11,45 @@
 
 #include "base/error.h"
 #include "gate/gate.h"
+#include "gate/gate_question.h"
 #include "private/measure/candidate.h"
+#include "programs/wijkscan/gate_run.h"
 #include "programs/wijkscan/journey.h"
+#include "public/picture/picture_write.h"
+#include "release/ledger.h"
 
-#include <stdbool.h>
+typedef struct wks_journey_gate {
+    wks_journey *journey;
+    const wks_publication *publication;
+    wks_gate_run run;
+    wks_ledger ledger;
+    wks_gate_question question;
+    wks_pattern pattern;
+    wks_public_key key;
+    wks_seal seal; /* once there is one */
+} wks_journey_gate;
 
-/* Ask the suppressor, where the rules hide a count that others could give back.  *out is
- * [candidates->n], or NULL where nothing is hidden.  Without an answer there is no release.
+/* Read the ledger and the key, which is made with the first release.  Close it whatever open says.
+ * Errors: those of wks_ledger_read, wks_signature_read_key and wks_gate_run_open. */
+WKS_MUST_CHECK wks_code wks_journey_gate_open(wks_journey *journey,
+                                              const wks_publication *publication,
+                                              wks_journey_gate *out, wks_error *err);
+/* After a release that was published (is_published) its decision is kept.
+ * Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_journey_gate_close(wks_journey_gate *gate, bool is_published,
+                                               wks_error *err);
+
+/* Ask which counts must be hidden with those that the rules hide, now and together with all that
+ * the ledger holds: rules->is_also_hidden.  Without an answer there is no release.
  * Errors: those of wks_gate_question_make and of wks_gate_run_protect. */
-WKS_MUST_CHECK wks_code wks_journey_hide(wks_journey *journey, const wks_gate_rules *rules,
-                                         const wks_candidates *candidates, const bool **out,
-                                         wks_error *err);
+WKS_MUST_CHECK wks_code wks_journey_gate_hide(wks_journey_gate *gate,
+                                              const wks_candidates *candidates,
+                                              wks_gate_rules *rules, wks_error *err);
+
+/* Who seals the release of these candidates: the verifier, which writes it into the ledger too.
+ * Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_journey_gate_sealer(wks_journey_gate *gate,
+                                                const wks_candidates *candidates,
+                                                wks_publish_sealer *out, wks_error *err);
 
 #endif

@@ -18,7 +18,10 @@ static const wks_verb *const verbs[] = {
     &wks_verb_show, &wks_verb_template, &wks_verb_demo,  &wks_verb_serve,
 };
 
-static const wks_verb *const gate_verbs[] = {&wks_verb_gate_protect, &wks_verb_gate_audit};
+static const wks_verb *const gate_verbs[] = {
+    &wks_verb_gate_protect,  &wks_verb_gate_audit,  &wks_verb_gate_round,
+    &wks_verb_gate_cell_key, &wks_verb_gate_ptable, &wks_verb_gate_new_key,
+};
 
 enum {
     N_VERBS = sizeof verbs / sizeof verbs[0],
@@ -275,8 +278,8 @@ static void list_gate_verbs(wks_buffer *out)
 static const verb_group groups[] = {
     {"method", wks_method_find, wks_method_list, "NAME", "NAAM", "NAME --data FILE [...]",
      "NAAM --data BESTAND [...]"},
-    {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB TABLE.csv [...]",
-     "WERKWOORD TABLE.csv [...]"},
+    {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB FILE [...]",
+     "WERKWOORD BESTAND [...]"},
 };
 
 enum {

@@ -35,7 +35,7 @@ typedef struct wks_method_data {
 WKS_MUST_CHECK wks_code wks_method_read(const char *path, wks_arena *arena, wks_method_data *out,
                                         wks_error *err);
 
-/* The value of a flag that must be given.  Errors: WKS_E_ARGUMENT. */
+/* The value of a flag that must be given, of a verb in a group.  Errors: WKS_E_ARGUMENT. */
 WKS_MUST_CHECK wks_code wks_method_flag(const wks_call *call, const wks_arguments *arguments,
                                         const char *name, const char **out, wks_error *err);
 /* A flag that is a number from least to most, both included; otherwise when it was not given.

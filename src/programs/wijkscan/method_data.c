@@ -143,9 +143,9 @@ wks_code wks_method_flag(const wks_call *call, const wks_arguments *arguments, c
     *out = wks_arguments_flag(call, arguments, name);
     if (*out == NULL) {
         return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("--%s is needed; see wijkscan method %s --help",
-                               "--%s is nodig; zie wijkscan method %s --help"),
-                        name, call->verb->name);
+                        wks_tr("--%s is needed; see wijkscan %s %s --help",
+                               "--%s is nodig; zie wijkscan %s %s --help"),
+                        name, call->verb->group, call->verb->name);
     }
     return WKS_OK;
 }

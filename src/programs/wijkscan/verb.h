@@ -60,6 +60,10 @@ extern const wks_verb wks_verb_demo;
 extern const wks_verb wks_verb_serve;
 extern const wks_verb wks_verb_gate_protect;
 extern const wks_verb wks_verb_gate_audit;
+extern const wks_verb wks_verb_gate_round;
+extern const wks_verb wks_verb_gate_cell_key;
+extern const wks_verb wks_verb_gate_ptable;
+extern const wks_verb wks_verb_gate_new_key;
 
 /* The value of a flag of the present verb, NULL when it was not given. */
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,

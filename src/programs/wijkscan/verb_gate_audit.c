@@ -69,7 +69,7 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
 static wks_code attack(const wks_call *call, audit *of, wks_error *err)
 {
     wks_gate_run run;
-    wks_code code = wks_gate_run_open(call, &run, err);
+    wks_code code = wks_gate_run_open(call, NULL, &run, err);
     if (code == WKS_OK) {
         code =
             wks_gate_run_attack(&run, &of->question.protection, &of->pattern, &of->intervals, err);

@@ -83,7 +83,7 @@ static wks_code find_pattern(const wks_call *call, const wks_arguments *argument
     wks_gate_run run;
     int seconds = 0;
     WKS_TRY(wks_arguments_number(call, arguments, "time", 1, 86400, 60, &seconds, err));
-    wks_code code = wks_gate_run_open(call, &run, err);
+    wks_code code = wks_gate_run_open(call, NULL, &run, err);
     if (code == WKS_OK) {
         code = wks_gate_run_protect(&run, protection, seconds,
                                     wks_arguments_flag(call, arguments, "heuristic-only") != NULL,

@@ -35,6 +35,8 @@ static const char *usage(void)
         "Shows the newest release in FILE (picture.db) to browsers.  A new release is taken up by\n"
         "itself, without a restart.\n\n"
         "  --picture FILE    the picture; 'wijkscan build' makes it\n"
+        "  --key FILE        the public key of the verifier (FILE of the picture with .pub); only\n"
+        "                    what it signed is shown\n"
         "  --port N          listen on this port (8080); 0 takes a free one\n"
         "  --address A       listen on this address (127.0.0.1: this computer only)\n"
         "  --web-dir DIR     take the pages from this folder; for work on the pages\n"
@@ -46,6 +48,8 @@ static const char *usage(void)
         "Toont de nieuwste uitgave in BESTAND (picture.db) in de browser. Een nieuwe uitgave komt\n"
         "vanzelf in beeld, zonder herstart.\n\n"
         "  --picture BESTAND het beeld; 'wijkscan build' maakt het\n"
+        "  --key BESTAND     de openbare sleutel van de controleur (BESTAND van het beeld met\n"
+        "                    .pub); alleen wat die tekende komt in beeld\n"
         "  --port N          luister op deze poort (8080); 0 neemt een vrije\n"
         "  --address A       luister op dit adres (127.0.0.1: alleen deze computer)\n"
         "  --web-dir MAP     neem de pagina's uit deze map; voor werk aan de pagina's\n"
@@ -77,6 +81,7 @@ static unsigned default_threads(void)
 
 typedef enum flag {
     FLAG_PICTURE = 1,
+    FLAG_KEY,
     FLAG_PORT,
     FLAG_ADDRESS,
     FLAG_WEB_DIR,
@@ -92,6 +97,9 @@ static wks_code take_flag(int which, const char *value, arguments *out, wks_erro
     switch (which) {
     case FLAG_PICTURE:
         out->serve.picture = value;
+        return WKS_OK;
+    case FLAG_KEY:
+        out->serve.key = value;
         return WKS_OK;
     case FLAG_PORT:
         WKS_TRY(read_count("port", value, 0, UINT16_MAX, &number, err));
@@ -127,6 +135,7 @@ static wks_code read_arguments(int argc, char **argv, arguments *out, wks_error 
 {
     static const struct option flags[] = {
         {"picture", required_argument, NULL, FLAG_PICTURE},
+        {"key", required_argument, NULL, FLAG_KEY},
         {"port", required_argument, NULL, FLAG_PORT},
         {"address", required_argument, NULL, FLAG_ADDRESS},
         {"web-dir", required_argument, NULL, FLAG_WEB_DIR},

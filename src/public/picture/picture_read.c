@@ -4,6 +4,7 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "public/picture/picture_query.h"
+#include "public/picture/picture_seal.h"
 
 #include <stdio.h>
 
@@ -28,6 +29,8 @@ static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
     [WKS_PICTURE_CHOOSABLE_LEVELS] = "choosable_levels.sql",
     [WKS_PICTURE_CLASS_BOUNDS] = "class_bounds.sql",
     [WKS_PICTURE_DELIVERIES] = "deliveries.sql",
+    [WKS_PICTURE_GATE_RULES] = "gate_rules.sql",
+    [WKS_PICTURE_GATE_TABLES] = "gate_tables.sql",
     [WKS_PICTURE_INDICATORS] = "indicators.sql",
     [WKS_PICTURE_LATEST_PERIODS] = "latest_periods.sql",
     [WKS_PICTURE_MAP] = "map.sql",
@@ -36,6 +39,7 @@ static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
     [WKS_PICTURE_ORIGIN] = "origin.sql",
     [WKS_PICTURE_PERIODS] = "periods.sql",
     [WKS_PICTURE_RELEASE] = "release.sql",
+    [WKS_PICTURE_RELEASES] = "releases.sql",
     [WKS_PICTURE_SERIES_TEST] = "series_test.sql",
     [WKS_PICTURE_SERIES_VALUES] = "series_values.sql",
     [WKS_PICTURE_SIGNALS] = "signals.sql",
@@ -84,6 +88,12 @@ void wks_picture_read_close(wks_picture *picture)
     wks_db_close(picture->db);
     wks_arena arena = picture->arena;
     wks_arena_clear(&arena);
+}
+
+wks_code wks_picture_read_check(wks_picture *picture, int64_t release, const wks_public_key *key,
+                                wks_error *err)
+{
+    return wks_picture_seal_check(picture->db, release, key, err);
 }
 
 wks_query *wks_picture_query_start(wks_picture *picture, wks_picture_query which, int64_t release)

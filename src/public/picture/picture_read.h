@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/signature.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -37,6 +38,11 @@ typedef struct wks_picture_release {
 WKS_MUST_CHECK wks_code wks_picture_read_newest(wks_picture *picture, wks_picture_release *out,
                                                 wks_error *err);
 
+/* Whether the release is exactly what the holder of key signed; reads all of it.
+ * Errors: WKS_E_REFUSED  it is not: nothing of it may be shown; WKS_E_STORE, WKS_E_MEMORY */
+WKS_MUST_CHECK wks_code wks_picture_read_check(wks_picture *picture, int64_t release,
+                                               const wks_public_key *key, wks_error *err);
+
 /* ---- bodies --------------------------------------------------------------------------------
  * Each appends one JSON text to out.  Errors: WKS_E_STORE, WKS_E_MEMORY; and WKS_E_NOT_FOUND,
  * with a Dutch sentence for the reader, where that is said. */
@@ -58,6 +64,11 @@ WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, int64_t r
 /* Where need and use do not go together; without lists when the release has none. */
 WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, int64_t release,
                                                  wks_buffer *out, wks_error *err);
+
+/* By which rules the gate judged the release, how many values it hid per table, and the releases up
+ * to this one; without rules when the release was made before they were kept. */
+WKS_MUST_CHECK wks_code wks_picture_read_gate(wks_picture *picture, int64_t release,
+                                              wks_buffer *out, wks_error *err);
 
 /* What a reader chose, as in the query of /waarden. */
 typedef struct wks_picture_choice {

@@ -35,7 +35,9 @@ static const struct {
     {"public", "openbaar cijfer van de eigenaar",
      "De eigenaar heeft dit cijfer zelf openbaar gemaakt; het gaat ongewijzigd door."},
     {"allowed", "toegelaten", "Het cijfer gaat over genoeg mensen en mag naar buiten."},
-    {"hidden", "verborgen", "Het cijfer gaat over te weinig mensen en blijft binnen."},
+    {"hidden", "verborgen",
+     "Het cijfer gaat over te weinig mensen, of zo'n cijfer is ermee terug te rekenen. Het blijft "
+     "binnen."},
     {"refused", "nog niet vrijgegeven",
      "De bron is niet openbaar; zulke cijfers laat de poort in deze versie nog niet door."},
     {"none", "geen cijfer", "De bron geeft hier geen cijfer, dus er viel niets te besluiten."},
@@ -75,8 +77,12 @@ static void write_explanation(wks_json *json, wks_query *row)
     const char *rows = wks_query_text(row, 12);
     const char *status = wks_query_text(row, 3);
     wks_buffer text = {0};
-    if (strcmp(status, "hidden") == 0) {
-        wks_buffer_printf(&text, "Dit cijfer is verborgen, omdat het over te weinig mensen gaat.");
+    if (strcmp(wks_query_text(row, 4), "hidden") == 0) {
+        /* the same words whichever of the two it is */
+        wks_buffer_printf(&text, "Dit cijfer is verborgen. Het gaat over te weinig mensen, of zo'n "
+                                 "cijfer is ermee terug te rekenen.");
+    } else if (strcmp(status, "hidden") == 0) {
+        wks_buffer_printf(&text, "%s heeft dit cijfer verborgen om de privacy van mensen.", owner);
     } else if (file == NULL) {
         wks_buffer_printf(&text, "Voor dit gebied en deze periode is geen cijfer geleverd.");
     } else if (wks_query_text(row, 0) == NULL && strcmp(status, "boundary") == 0) {

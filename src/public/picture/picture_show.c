@@ -6,6 +6,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/text.h"
+#include "public/picture/picture_seal.h"
 
 #include <assert.h>
 #include <stdint.h>
@@ -138,6 +139,24 @@ static wks_shown read_value(showing *show, wks_query *query)
     return shown;
 }
 
+static wks_code fail_version(wks_code code, wks_error *err)
+{
+    return wks_error_prefix(err, code, "%s",
+                            wks_tr("the picture is of an earlier version of wijkscan; run "
+                                   "`wijkscan build`",
+                                   "het beeld is van een eerdere versie van wijkscan; draai "
+                                   "`wijkscan build`"));
+}
+
+/* Only what the verifier signed is shown, here as in a browser. */
+static wks_code check_seal(showing *show, const char *path, wks_error *err)
+{
+    wks_public_key key;
+    WKS_TRY(wks_picture_seal_key(path, NULL, &key, err));
+    const wks_code code = wks_picture_seal_check(show->db, show->release, &key, err);
+    return code == WKS_E_STORE ? fail_version(code, err) : code;
+}
+
 static wks_code read_values(showing *show, wks_shown **out, size_t *n, wks_error *err)
 {
     const wks_show_choice *choice = show->choice;
@@ -148,11 +167,7 @@ static wks_code read_values(showing *show, wks_shown **out, size_t *n, wks_error
     size_t room = 0;
     wks_code opened = open_query(show, "values.sql", &query, err);
     if (opened == WKS_E_STORE) {
-        return wks_error_prefix(err, opened, "%s",
-                                wks_tr("the picture is of an earlier version of wijkscan; run "
-                                       "`wijkscan build`",
-                                       "het beeld is van een eerdere versie van wijkscan; draai "
-                                       "`wijkscan build`"));
+        return fail_version(opened, err);
     }
     WKS_TRY(opened);
     wks_query_bind_integer(query, 1, show->release);
@@ -237,6 +252,9 @@ wks_code wks_picture_show(const char *path, const wks_show_choice *choice, wks_a
     *n = 0;
     WKS_TRY(open_picture(&show, path, err));
     wks_code code = read_release(&show, release, err);
+    if (code == WKS_OK) {
+        code = check_seal(&show, path, err);
+    }
     if (code == WKS_OK) {
         code = read_values(&show, out, n, err);
     }

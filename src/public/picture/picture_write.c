@@ -5,6 +5,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "public/picture/picture_text.h"
 #include "public/picture/publishing.h"
 
 #include <assert.h>
@@ -138,6 +139,10 @@ static void release_id(const wks_publication *publication, const wks_released *r
     for (size_t i = 0; i < publication->n_maps; i++) {
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
     }
+    for (size_t i = 0; i < publication->n_rules; i++) {
+        wks_hasher_add_text(&hasher, publication->rules[i].dutch);
+        wks_hasher_add_text(&hasher, publication->rules[i].english);
+    }
     const wks_hash hash = wks_hasher_end(&hasher);
     memcpy(id, hash.hex, 16);
     id[16] = 0;
@@ -263,6 +268,23 @@ static wks_code write_maps(wks_publishing *publishing, wks_error *err)
         wks_query_bind_text(query, 2, wks_level_id(publication->maps[i].level));
         wks_query_bind_integer(query, 3, publication->maps[i].edition);
         wks_query_bind_text(query, 4, publication->maps[i].topojson);
+        code = wks_query_run(query, err);
+    }
+    wks_query_close(query);
+    return code;
+}
+
+static wks_code write_rules(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publication *publication = publishing->publication;
+    wks_query *query = NULL;
+    WKS_TRY(wks_publishing_open(publishing, "add_gate_rule.sql", &query, err));
+    wks_code code = WKS_OK;
+    for (size_t i = 0; code == WKS_OK && i < publication->n_rules; i++) {
+        wks_query_bind_integer(query, 1, publishing->release);
+        wks_query_bind_integer(query, 2, (int64_t)i + 1);
+        wks_query_bind_text(query, 3, publication->rules[i].dutch);
+        wks_query_bind_text(query, 4, publication->rules[i].english);
         code = wks_query_run(query, err);
     }
     wks_query_close(query);
@@ -417,8 +439,29 @@ static wks_code write_all(wks_publishing *publishing, const char *id, wks_error 
     WKS_TRY(write_deliveries(publishing, err));
     WKS_TRY(write_areas(publishing, err));
     WKS_TRY(write_maps(publishing, err));
+    WKS_TRY(write_rules(publishing, err));
     WKS_TRY(wks_publishing_write_values(publishing, err));
     return wks_publishing_write_findings(publishing, err);
+}
+
+/* Nothing is there until somebody else has looked at all of it. */
+static wks_code seal(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publish_sealer *sealer = &publishing->publication->sealer;
+    wks_query *query = NULL;
+    wks_hash text;
+    wks_seal made;
+    WKS_TRY(wks_picture_text(publishing->db, publishing->release, sealer->text_path, &text, err));
+    WKS_TRY(sealer->make(sealer->context, &made, err));
+    WKS_TRY(wks_seal_check(&made, sealer->key, &text, publishing->arena, NULL, err));
+    WKS_TRY(wks_publishing_open(publishing, "add_seal.sql", &query, err));
+    wks_query_bind_integer(query, 1, publishing->release);
+    wks_query_bind_text(query, 2, made.statement);
+    wks_query_bind_text(query, 3, made.signature.hex);
+    wks_query_bind_text(query, 4, made.key.hex);
+    const wks_code code = wks_query_run(query, err);
+    wks_query_close(query);
+    return code;
 }
 
 wks_code wks_picture_publish(const char *path, const wks_publication *publication,
@@ -439,7 +482,8 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
     }
     if ((code = gather_areas(&publishing, err)) != WKS_OK ||
         (code = wks_db_begin(publishing.db, err)) != WKS_OK ||
-        (code = write_all(&publishing, report->id, err)) != WKS_OK) {
+        (code = write_all(&publishing, report->id, err)) != WKS_OK ||
+        (code = seal(&publishing, err)) != WKS_OK) {
         goto done;
     }
     report->n_values = publishing.n_values;

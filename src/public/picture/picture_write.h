@@ -13,6 +13,7 @@
 #include "gate/released.h"
 #include "model/area.h"
 #include "model/catalogue.h"
+#include "release/seal.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -37,6 +38,22 @@ typedef struct wks_publish_map {
     size_t n_codes;
 } wks_publish_map;
 
+/* A rule that the gate judged by, as a sentence for everyone. */
+typedef struct wks_publish_rule {
+    const char *dutch;
+    const char *english;
+} wks_publish_rule;
+
+/* Who looks a release through before it is there.  Its text (picture_text.h) stands in the file
+ * text_path when make is called; the seal that comes back must be of `key` and over that text. */
+typedef struct wks_publish_sealer {
+    const char *text_path;
+    const wks_public_key *key;
+    wks_code (*make)(void *context, wks_seal *out,
+                     wks_error *err); /* a failure stops the release */
+    void *context;
+} wks_publish_sealer;
+
 /* What goes with the numbers; everything is borrowed for the call. */
 typedef struct wks_publication {
     const char *released_on; /* yyyy-mm-dd */
@@ -50,6 +67,9 @@ typedef struct wks_publication {
     size_t n_deliveries;
     const wks_publish_map *maps;
     size_t n_maps;
+    wks_publish_sealer sealer;
+    const wks_publish_rule *rules; /* in the order in which to read them */
+    size_t n_rules;
 } wks_publication;
 
 typedef struct wks_publish_report {
@@ -62,7 +82,9 @@ typedef struct wks_publish_report {
  * gets a row in every series of the level: a number or an empty with its reason; an area that the
  * edition of the delivery does not have is WKS_STATUS_BOUNDARY.  Values of areas that are not in
  * publication->areas are left out.
- * Errors: WKS_E_STORE  the picture cannot be written: it is then as it was
+ * Errors: WKS_E_STORE    the picture cannot be written: it is then as it was, as after all others
+ *         WKS_E_REFUSED  the seal is not of the key, or over something else
+ *         those of the sealer
  *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_picture_publish(const char *path, const wks_publication *publication,
                                             const wks_released *released, wks_arena *arena,

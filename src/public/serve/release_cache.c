@@ -3,6 +3,7 @@
 
 #include "base/compress.h"
 #include "base/language.h"
+#include "public/picture/picture_seal.h"
 
 #include <stdatomic.h>
 #include <stdint.h>
@@ -156,9 +157,9 @@ static wks_release_cache *hold_present(wks_release_store *store)
 }
 
 /* All connections are opened at once: one that is opened later might see another file. */
-static wks_code open_readers(wks_release_cache *cache, const char *path, size_t n_readers,
-                             wks_error *err)
+static wks_code open_readers(wks_release_cache *cache, wks_release_store *store, wks_error *err)
 {
+    const char *path = store->path;
     struct stat before;
     struct stat after;
     if (stat(path, &before) != 0) {
@@ -167,7 +168,7 @@ static wks_code open_readers(wks_release_cache *cache, const char *path, size_t 
                                "%s: dit bestand is er niet; 'wijkscan build' maakt het"),
                         path);
     }
-    while (cache->n_idle < n_readers) {
+    while (cache->n_idle < store->n_readers) {
         WKS_TRY(wks_picture_read_open(path, &cache->idle[cache->n_idle], err));
         cache->n_idle++;
     }
@@ -178,10 +179,14 @@ static wks_code open_readers(wks_release_cache *cache, const char *path, size_t 
     }
     cache->device = before.st_dev;
     cache->inode = before.st_ino;
-    return wks_picture_read_newest(cache->idle[0], &cache->release, err);
+    WKS_TRY(wks_picture_read_newest(cache->idle[0], &cache->release, err));
+    if (store->key.hex[0] == 0) { /* it stays the same as long as the server runs */
+        WKS_TRY(wks_picture_seal_key(path, store->key_path, &store->key, err));
+    }
+    return wks_picture_read_check(cache->idle[0], cache->release.number, &store->key, err);
 }
 
-static wks_code open_cache(const wks_release_store *store, wks_release_cache **out, wks_error *err)
+static wks_code open_cache(wks_release_store *store, wks_release_cache **out, wks_error *err)
 {
     *out = NULL;
     wks_arena arena;
@@ -192,7 +197,7 @@ static wks_code open_cache(const wks_release_store *store, wks_release_cache **o
     atomic_init(&cache->references, 1);
     pthread_mutex_init(&cache->readers_lock, NULL);
     pthread_cond_init(&cache->reader_came_back, NULL);
-    wks_code code = open_readers(cache, store->path, store->n_readers, err);
+    wks_code code = open_readers(cache, store, err);
     if (code != WKS_OK) {
         close_cache(cache);
         return code;
@@ -222,10 +227,12 @@ static void give_back(wks_release_cache *cache, wks_picture *reader)
 
 /* ---- the store ----------------------------------------------------------------------------- */
 
-wks_code wks_release_store_open(const char *path, const wks_http_server *server, size_t n_readers,
+wks_code wks_release_store_open(const char *path, const char *key_path,
+                                const wks_http_server *server, size_t n_readers,
                                 wks_release_store *out, wks_error *err)
 {
-    *out = (wks_release_store){.path = path, .server = server, .n_readers = n_readers};
+    *out = (wks_release_store){
+        .path = path, .key_path = key_path, .server = server, .n_readers = n_readers};
     if (n_readers > WKS_RELEASE_MAX_READERS) {
         out->n_readers = WKS_RELEASE_MAX_READERS;
     }

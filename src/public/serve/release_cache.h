@@ -22,7 +22,9 @@ typedef struct wks_release_store {
     const char *path;              /* of picture.db; borrowed */
     const wks_http_server *server; /* that the bodies are made for */
     size_t n_readers;              /* connections per release: as many as threads that render */
-    pthread_rwlock_t lock;         /* over present and its table */
+    const char *key_path; /* of the public key of who signs; NULL: the picture's with ".pub" */
+    wks_public_key key;
+    pthread_rwlock_t lock; /* over present and its table */
     wks_release_cache *present;
     bool has_complained; /* about a file that cannot be taken up */
 } wks_release_store;
@@ -32,11 +34,13 @@ enum {
     WKS_RELEASE_CACHE_BYTES = 256 << 20 /* of bodies; what comes after is made at each request */
 };
 
-/* Open the newest release.  path and server are borrowed.
- * Errors: as wks_picture_read_open and wks_picture_read_newest. */
-WKS_MUST_CHECK wks_code wks_release_store_open(const char *path, const wks_http_server *server,
-                                               size_t n_readers, wks_release_store *out,
-                                               wks_error *err);
+/* Open the newest release, which the holder of the key must have signed, as every later one.  path,
+ * key_path and server are borrowed.
+ * Errors: as wks_picture_read_open, wks_picture_read_newest, wks_picture_seal_key and
+ *         wks_picture_read_check. */
+WKS_MUST_CHECK wks_code wks_release_store_open(const char *path, const char *key_path,
+                                               const wks_http_server *server, size_t n_readers,
+                                               wks_release_store *out, wks_error *err);
 /* When no request is running any more. */
 void wks_release_store_close(wks_release_store *store);
 /* Take up a new release if there is one; true when that happened.  For one thread at a time. */

@@ -130,8 +130,8 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
     };
     WKS_TRY(wks_http_open(&http, &serve->server, err));
     /* Every thread that answers, and the one that warms, can read at the same time. */
-    WKS_TRY(wks_release_store_open(options->picture, serve->server, options->n_threads + 1u,
-                                   &serve->store, err));
+    WKS_TRY(wks_release_store_open(options->picture, options->key, serve->server,
+                                   options->n_threads + 1u, &serve->store, err));
     serve->has_store = true;
     WKS_TRY(wks_pages_open(serve->server, options->web_dir, &serve->arena, &serve->pages, err));
     WKS_TRY(make_openapi(serve, err));

@@ -14,6 +14,7 @@ typedef struct wks_serve wks_serve;
 
 typedef struct wks_serve_options {
     const char *picture; /* path of picture.db */
+    const char *key;     /* file with the public key of the verifier; NULL: picture with ".pub" */
     const char *address; /* to listen on */
     uint16_t port;       /* 0: a free one */
     unsigned n_threads;
@@ -22,8 +23,9 @@ typedef struct wks_serve_options {
 } wks_serve_options;
 
 /* Open the picture, listen and answer, in threads of its own.  Strings are borrowed.
- * Errors: WKS_E_NOT_FOUND  no picture there, or no release in it
+ * Errors: WKS_E_NOT_FOUND  no picture there, no release in it, or no key
  *         WKS_E_STORE      the file is no picture, or damaged
+ *         WKS_E_REFUSED    the newest release is not what the verifier signed
  *         WKS_E_ARGUMENT   the address, or web_dir
  *         WKS_E_IO         the port */
 WKS_MUST_CHECK wks_code wks_serve_open(const wks_serve_options *options, wks_serve **out,
@@ -31,8 +33,8 @@ WKS_MUST_CHECK wks_code wks_serve_open(const wks_serve_options *options, wks_ser
 const char *wks_serve_url(const wks_serve *serve);
 /* Whether pages were built into the program, or come from a folder. */
 bool wks_serve_has_pages(const wks_serve *serve);
-/* To be called about once a second: takes up a new release, closes connections that hang.  What
- * goes wrong is logged once; the old release stays. */
+/* To be called about once a second: takes up a new release that is signed, closes connections that
+ * hang.  What goes wrong is logged once; the old release stays. */
 void wks_serve_tick(wks_serve *serve);
 /* Let the last replies go out, stop, free. */
 void wks_serve_close(wks_serve *serve);

@@ -36,12 +36,15 @@ static const wks_indicator second = {.id = "verwacht",
                                      .measures = measures,
                                      .n_measures = 1};
 static const wks_source source = {.id = "zorg"};
+static const wks_gate_delivery deliveries[] = {{.number = 1, .edition = 2024, .hash = "een"},
+                                               {.number = 2, .edition = 2024, .hash = "twee"}};
 static const char *const members[] = {"GM0001", "GM0002"};
 
 typedef struct bench {
     wks_candidate items[64];
     wks_candidates candidates;
     wks_gate_question question;
+    wks_ledger ledger;
     wks_gate_rules rules;
     wks_arena arena;
     wks_error err;
@@ -61,6 +64,7 @@ static void add(bench *b, const wks_indicator *of, const char *area, size_t grou
                         .area = area,
                         .level = level,
                         .kind = WKS_CANDIDATE_COUNT,
+                        .delivery = 1,
                         .value = {.value = 100 * with / all, .status = WKS_STATUS_OK},
                         .n_persons = all,
                         .n_with = with,
@@ -99,8 +103,14 @@ static int tear_down(void **state)
 
 static wks_code make(bench *b)
 {
-    return wks_gate_question_make(&b->rules, &b->candidates, members, 2, &b->arena, &b->question,
-                                  &b->err);
+    const wks_gate_asking asking = {.rules = &b->rules,
+                                    .candidates = &b->candidates,
+                                    .members = members,
+                                    .n_members = 2,
+                                    .deliveries = deliveries,
+                                    .n_deliveries = 2,
+                                    .ledger = &b->ledger};
+    return wks_gate_question_make(&asking, &b->arena, &b->question, &b->err);
 }
 
 static void must_make(bench *b)
@@ -225,10 +235,80 @@ static void leaves_out_what_is_no_count_to_protect(void **state)
     must_make(b);
     assert_true(b->question.cell[9] == WKS_GATE_NO_CELL &&
                 b->question.cell[10] == WKS_GATE_NO_CELL);
-    b->rules.is_invented = false; /* then they stay inside anyhow */
+}
+
+/* The name of a cell in the ledger, of the last question. */
+static const wks_cell_name *name_of(const bench *b, const char *area, const char *group)
+{
+    for (size_t i = 0; i < b->question.n_names; i++) {
+        const wks_cell_name *name = &b->question.names[i];
+        if (strcmp(name->row.area, area) == 0 && strcmp(name->row.group, group) == 0) {
+            return name;
+        }
+    }
+    fail_msg("%s %s has no name", area, group);
+    return NULL;
+}
+
+static void names_every_cell_for_the_ledger_in_its_order(void **state)
+{
+    bench *b = *state;
+    add_region(b);
     must_make(b);
-    assert_int_equal(b->question.protection.n_cells, 0);
-    assert_int_equal(b->question.n_primary, 0);
+    assert_true(b->question.n_names > 0);
+    for (size_t i = 1; i < b->question.n_names; i++) {
+        assert_true(wks_ledger_compare(&b->question.names[i - 1].row, &b->question.names[i].row) <
+                    0);
+    }
+    const wks_cell_name *name = name_of(b, "GM0001", "18-64");
+    assert_string_equal(name->row.version, "een");
+    assert_int_equal(name->row.edition, 2024);
+    assert_int_equal(name->cell, b->question.cell[4]);
+}
+
+/* What was told is known from now on, small or not, and whether it is asked again or not. */
+static void takes_what_the_ledger_holds_for_known(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    must_make(b);
+    const size_t n_cells = b->question.protection.n_cells;
+    wks_ledger_row told[2] = {name_of(b, "WK000101", "18-64")->row,
+                              name_of(b, "WK000101", "65-200")->row};
+    for (size_t i = 0; i < 2; i++) {
+        const size_t cell = name_of(b, told[i].area, told[i].group)->cell;
+        told[i].least = told[i].most = b->question.protection.cells[cell].value;
+    }
+    b->ledger = (wks_ledger){.rows = told, .n_rows = 2};
+    must_make(b);
+    assert_int_equal(b->question.protection.n_cells, n_cells);
+    for (size_t i = 0; i < 2; i++) {
+        const wks_cell *cell =
+            &b->question.protection.cells[name_of(b, told[i].area, told[i].group)->cell];
+        assert_int_equal(cell->state, WKS_CELL_KNOWN);
+        assert_true(cell->lower == told[i].least && cell->upper == told[i].most);
+    }
+    for (size_t i = 0; i < b->candidates.n; i++) { /* nobody asks for the wijk any more */
+        if (strcmp(b->items[i].area, "WK000101") == 0) {
+            b->items[i].value = wks_value_empty(WKS_STATUS_NOT_DELIVERED);
+        }
+    }
+    must_make(b);
+    assert_int_equal(b->question.protection.cells[name_of(b, "WK000101", "18-64")->cell].state,
+                     WKS_CELL_KNOWN);
+}
+
+static void refuses_another_count_than_was_told(void **state)
+{
+    bench *b = *state;
+    add_region(b);
+    must_make(b);
+    wks_ledger_row told = name_of(b, "WK000101", "18-64")->row;
+    told.least = told.most =
+        b->question.protection.cells[name_of(b, "WK000101", "18-64")->cell].value + 1;
+    b->ledger = (wks_ledger){.rows = &told, .n_rows = 1};
+    assert_int_equal(make(b), WKS_E_REFUSED);
+    assert_non_null(strstr(b->err.text, "WK000101"));
 }
 
 static void refuses_parts_that_exceed_the_whole(void **state)
@@ -237,7 +317,7 @@ static void refuses_parts_that_exceed_the_whole(void **state)
     add(b, &indicator, "GM0001", 1, 40, 300);
     add(b, &indicator, "WK000101", 1, 50, 100);
     assert_int_equal(make(b), WKS_E_ARGUMENT);
-    assert_string_equal(b->err.text, "gebruik, GM0001, 2024: the parts count more than the whole");
+    assert_string_equal(b->err.text, "gebruik, 2024, GM0001: the parts count more than the whole");
     b->candidates.n = 0;
     add(b, &indicator, "WK000101", 0, 40, 300);
     add(b, &indicator, "WK000101", 1, 50, 100);
@@ -305,6 +385,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(takes_the_same_count_of_two_indicators_as_one, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(leaves_out_what_is_no_count_to_protect, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(names_every_cell_for_the_ledger_in_its_order, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(takes_what_the_ledger_holds_for_known, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(refuses_another_count_than_was_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_parts_that_exceed_the_whole, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_groups_that_overlap, set_up, tear_down),
         cmocka_unit_test_setup_teardown(says_when_memory_is_gone, set_up, tear_down),

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Areas, Catalogue, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
+import type { Areas, Catalogue, GateReport, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
 
@@ -83,5 +83,6 @@ export const api = {
   profile: (code: string) => get<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
   signals: () => get<Signals>('signalen'),
+  gate: () => get<GateReport>('privacypoort'),
   provenance: (wish: ProvenanceWish) => get<Provenance>(`herkomst?${query({ ...wish })}`),
 };

@@ -62,21 +62,26 @@ export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[]
 export const sortKeys = ['gebied', 'gemeente', 'waarde', 'oordeel', 'soort'] as const;
 export type SortKey = (typeof sortKeys)[number];
 
-export interface Order {
-  key: SortKey;
+export interface Order<Key extends string = SortKey> {
+  key: Key;
   isDescending: boolean;
 }
 
-/** "-waarde" is from high to low; an unknown word falls back. */
-export function orderFrom(word: string | undefined, fallback: SortKey): Order {
+/** "-waarde" is from high to low; a word that is none of keys falls back. */
+export function orderFrom<Key extends string>(word: string | undefined, keys: readonly Key[], fallback: Key): Order<Key> {
   const isDescending = word?.startsWith('-') ?? false;
   const name = isDescending ? word?.slice(1) : word;
-  const key = sortKeys.find((candidate) => candidate === name);
+  const key = keys.find((candidate) => candidate === name);
   return key === undefined ? { key: fallback, isDescending: false } : { key, isDescending };
 }
 
-export function wordOf(order: Order): string {
+export function wordOf(order: Order<string>): string {
   return (order.isDescending ? '-' : '') + order.key;
+}
+
+/** After the head of this column is chosen: the other way round when it was sorted by it. */
+export function turned<Key extends string>(order: Order<Key>, key: Key): Order<Key> {
+  return { key, isDescending: order.key === key && !order.isDescending };
 }
 
 /** Sorting by verdict groups alike areas; it says nothing of better or worse. */

@@ -293,6 +293,47 @@ export interface Signals {
   redenen: Reasons;
 }
 
+/** Figures about persons that were asked of the gate; cijfers is the sum of the others. */
+export interface AskedCounts {
+  cijfers: number;
+  getoond: number;
+  verborgen: number;
+  nietVrijgegeven: number;
+  leeg: number;
+}
+
+/** Figures that their owner has made public: not asked but taken over. */
+export interface PublicCounts {
+  cijfers: number;
+  getoond: number;
+  leeg: number;
+}
+
+export interface GateTable {
+  indicator: string;
+  niveau: LevelId;
+  periode: string;
+  gevraagd: AskedCounts | null;
+  openbaar: PublicCounts | null;
+}
+
+export interface GateRelease {
+  nummer: number;
+  id: string;
+  datum: string;
+  verzegeld: boolean;
+  sleutel: string | null;
+  grootboek: number | null;
+}
+
+export interface GateReport {
+  regels: { tekst: string; tekstEngels: string }[];
+  tabellen: GateTable[];
+  totaal: { gevraagd: AskedCounts; openbaar: PublicCounts };
+  /** The newest first. */
+  uitgaven: GateRelease[];
+}
+
 export interface TopologyGeometry {
   type: string;
   id?: string;

@@ -10,6 +10,7 @@
 #include "base/language.h"
 #include "gate/gate.h"
 #include "public/picture/picture_write.h"
+#include "seal_fixture.h"
 
 #include <math.h>
 
@@ -65,6 +66,9 @@ static const char *const bench_codes[] = {"GM0001", "GM0003"};
 static const wks_publish_map bench_maps[] = {
     {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Topology\"}", bench_codes, 2}};
 
+static const wks_publish_rule bench_rules[] = {{"Onder 10 verborgen.", "Hidden under 10."},
+                                               {"Openbaar mag.", "Public passes."}};
+
 typedef struct picture_bench {
     workshop shop;
     wks_arena arena;
@@ -72,6 +76,7 @@ typedef struct picture_bench {
     char path[WORKSHOP_PATH_SIZE];
     wks_publication publication;
     wks_publish_report report;
+    seal_fixture verifier;
 } picture_bench;
 
 static inline wks_candidate bench_figure(const char *area, wks_level level, const char *period,
@@ -139,7 +144,16 @@ static inline void bench_open(picture_bench *at)
                                         .deliveries = bench_deliveries,
                                         .n_deliveries = 2,
                                         .maps = bench_maps,
-                                        .n_maps = 1};
+                                        .n_maps = 1,
+                                        .rules = bench_rules,
+                                        .n_rules = 2};
+    make_picture_key(at->path, at->verifier.secret, &at->verifier.key);
+    snprintf(at->verifier.text_path, sizeof at->verifier.text_path, "%.200s.text", at->path);
+    at->verifier.arena = &at->arena;
+    at->publication.sealer = (wks_publish_sealer){.text_path = at->verifier.text_path,
+                                                  .key = &at->verifier.key,
+                                                  .make = seal_anything,
+                                                  .context = &at->verifier};
 }
 
 static inline void bench_close(picture_bench *at)

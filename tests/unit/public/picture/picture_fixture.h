@@ -39,6 +39,7 @@ static inline void make_picture(picture_fixture *out, bool has_release)
     assert_int_equal(wks_db_open(out->path, WKS_DB_CREATE, &db, &err), WKS_OK);
     run_sql_file(db, "src/public/picture/migrations/0001_release.sql");
     run_sql_file(db, "src/public/picture/migrations/0002_verdict.sql");
+    run_sql_file(db, "src/public/picture/migrations/0003_gate.sql");
     if (has_release) {
         assert_int_equal(wks_db_begin(db, &err), WKS_OK);
         run_sql_file(db, "tests/http/fixture.sql");
@@ -49,7 +50,12 @@ static inline void make_picture(picture_fixture *out, bool has_release)
 
 static inline void remove_picture(const picture_fixture *fixture)
 {
-    unlink(fixture->path);
+    static const char *const endings[] = {"", ".pub", ".secret"};
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char path[128];
+        snprintf(path, sizeof path, "%s%s", fixture->path, endings[i]);
+        unlink(path);
+    }
     rmdir(fixture->folder);
 }
 

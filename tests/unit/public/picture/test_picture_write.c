@@ -79,6 +79,10 @@ static void describes_what_it_publishes(void **state)
     assert_string_equal(bench_ask(at, "SELECT period FROM break"), "2022");
     assert_string_equal(bench_ask(at, "SELECT topojson FROM map"), "{\"type\":\"Topology\"}");
     assert_string_equal(bench_ask(at, "SELECT n_unknown FROM delivery WHERE number = 2"), "1");
+    assert_string_equal(bench_ask(at, "SELECT group_concat(release || position || dutch || "
+                                      "english) FROM gate_rule"),
+                        "11Onder 10 verborgen.Hidden under 10.,12Openbaar mag.Public passes.");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM seal"), "1");
 }
 
 static void publishes_the_same_only_once_and_under_the_same_id(void **state)
@@ -139,7 +143,7 @@ static void tells_apart_whatever_a_reader_can_see(void **state)
 {
     picture_bench *at = *state;
     char last[17] = "";
-    for (int i = 0; i < 6; i++) {
+    for (int i = 0; i < 7; i++) {
         static const wks_publish_map other[] = {
             {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Other\"}", bench_codes, 2}};
         wks_candidate one = bench_figure("GM0001", WKS_LEVEL_GEMEENTE, "2020", 1, 10);
@@ -148,6 +152,7 @@ static void tells_apart_whatever_a_reader_can_see(void **state)
         one.breakdown = i == 3;
         at->publication.inputs = i == 4 ? "twee" : "een";
         at->publication.maps = i == 5 ? other : bench_maps;
+        at->publication.n_rules = i == 6 ? 1 : 2;
         bench_must_publish(at, bench_release(at, &one, 1));
         assert_true(at->report.is_new);
         assert_string_not_equal(at->report.id, last);
@@ -163,9 +168,10 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     static const struct {
         const char *table, *column;
     } tables[] = {
-        {"release", "id"},     {"value", "value"},       {"series", "period"}, {"area", "name"},
-        {"indicator", "unit"}, {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
-        {"delivery", "file"},  {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
+        {"release", "id"},      {"value", "value"},       {"series", "period"}, {"area", "name"},
+        {"indicator", "unit"},  {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
+        {"delivery", "file"},   {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
+        {"gate_rule", "dutch"}, {"seal", "signature"},
     };
 
     wks_db *db = NULL;
@@ -194,6 +200,80 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
         assert_non_null(strstr(at->err.text, "a release never changes"));
     }
     wks_db_close(db);
+}
+
+static wks_code refuse(void *context, wks_seal *out, wks_error *err)
+{
+    (void)context;
+    (void)out;
+    return wks_fail(err, WKS_E_REFUSED, "a small count is not protected");
+}
+
+static wks_code sign_something_else(void *context, wks_seal *out, wks_error *err)
+{
+    const seal_fixture *of = context;
+    wks_hash other;
+    (void)err;
+    memset(other.hex, 'a', 64);
+    other.hex[64] = 0;
+    *out = seal_of(&other, of->secret, of->arena);
+    return WKS_OK;
+}
+
+static void publishes_nothing_without_a_seal_of_the_key_over_all_of_it(void **state)
+{
+    picture_bench *at = *state;
+    wks_public_key stranger = at->verifier.key;
+    stranger.hex[0] = stranger.hex[0] == '0' ? '1' : '0';
+    for (int i = 0; i < 3; i++) {
+        at->publication.sealer.make = i == 0   ? refuse
+                                      : i == 1 ? sign_something_else
+                                               : seal_anything;
+        at->publication.sealer.key = i == 2 ? &stranger : &at->verifier.key;
+        assert_int_equal(bench_publish(at, bench_usual(at, 1)), WKS_E_REFUSED);
+        assert_string_equal(bench_ask(at, "SELECT count(*) FROM release"), "0");
+        assert_string_equal(bench_ask(at, "SELECT count(*) FROM value"), "0");
+    }
+}
+
+/* What is in no text could be changed after it was signed.  A number that only says where a row
+ * stands among those of other releases may be left out. */
+static void signs_every_column_of_every_table(void **state)
+{
+    picture_bench *at = *state;
+    bench_must_publish(at, bench_usual(at, 1));
+    const char *left_out = bench_ask(
+        at, "SELECT group_concat(t.name || '.' || c.name) FROM sqlite_master t, "
+            "pragma_table_info(t.name) c WHERE t.type = 'table' AND t.name NOT IN ('seal', "
+            "'migration') AND c.name NOT IN ('release', 'series')");
+    char *names = wks_arena_text(&at->arena, left_out);
+    size_t n = 0;
+    for (char *name = strtok(names, ","); name != NULL; name = strtok(NULL, ",")) {
+        char *column = strchr(name, '.');
+        *column++ = 0;
+        char path[WORKSHOP_PATH_SIZE];
+        wks_span text;
+        /* columns of series stand in the text of whatever lies under it */
+        const char *table = strcmp(name, "series") == 0 ? "value" : name;
+        if (strcmp(name, "series") == 0 && strcmp(column, "number") == 0) {
+            continue;
+        }
+        snprintf(path, sizeof path, "%s/src/public/picture/text/%s.sql", getenv("WKS_SOURCE"),
+                 table);
+        assert_int_equal(wks_file_read(path, 0, &at->arena, &text, &at->err), WKS_OK);
+        const char *sql = wks_arena_text_n(&at->arena, text.at, text.n);
+        /* of a value the words stand for the numbers: the area's code, the indicator's id */
+        const char *wanted =
+            strcmp(table, "value") == 0 && strcmp(column, "indicator") == 0   ? "indicator.id"
+            : strcmp(table, "value") == 0 && strcmp(column, "breakdown") == 0 ? "breakdown.id"
+            : strcmp(table, "value") == 0 && strcmp(column, "area") == 0      ? "area.code"
+                                                                              : column;
+        if (strstr(strstr(sql, "SELECT"), wanted) == NULL) {
+            fail_msg("%s.%s is not signed", table, column);
+        }
+        n++;
+    }
+    assert_true(n > 100);
 }
 
 /* Two gemeenten of 2022 with a verdict, one of them not among the areas; a level without any. */
@@ -345,6 +425,8 @@ int main(void)
         CLAIM(goes_back_to_what_an_older_release_says),
         CLAIM(tells_apart_whatever_a_reader_can_see),
         CLAIM(refuses_to_change_or_remove_a_row_of_a_release),
+        CLAIM(publishes_nothing_without_a_seal_of_the_key_over_all_of_it),
+        CLAIM(signs_every_column_of_every_table),
         CLAIM(writes_what_is_said_of_values),
         CLAIM(has_the_schema_that_was_agreed),
         CLAIM(keeps_the_old_release_when_publishing_fails_half_way),

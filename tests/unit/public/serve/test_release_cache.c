@@ -11,6 +11,7 @@
 /* clang-format on */
 
 #include "../picture/picture_fixture.h"
+#include "../picture/seal_fixture.h"
 
 #include <stdatomic.h>
 #include <string.h>
@@ -74,9 +75,11 @@ static int open_store(void **state)
     (void)state;
     wks_error err;
     make_picture(&fixture, true);
+    seal_picture(fixture.path, 1);
     const wks_http_options options = {.address = "127.0.0.1", .port = 0, .n_threads = 1};
     return wks_http_open(&options, &server, &err) == WKS_OK &&
-                   wks_release_store_open(fixture.path, server, N_READERS, &store, &err) == WKS_OK
+                   wks_release_store_open(fixture.path, NULL, server, N_READERS, &store, &err) ==
+                       WKS_OK
                ? 0
                : 1;
 }
@@ -174,7 +177,7 @@ static void passes_faults_and_not_found(void **state)
     wks_arena_clear(&arena);
 }
 
-static void a_body_outlives_its_release(void **state)
+static void takes_up_a_signed_release_only_and_a_body_outlives_its_own(void **state)
 {
     (void)state;
     const int number = 9;
@@ -190,6 +193,10 @@ static void a_body_outlives_its_release(void **state)
                                 &err),
                      WKS_OK);
     wks_db_close(db);
+    assert_false(wks_release_store_refresh(&store)); /* nobody signed it */
+    wks_release_store_id(&store, id);
+    assert_string_equal(id, "00c0ffee00c0ffee");
+    seal_picture(fixture.path, 2);
     assert_true(wks_release_store_refresh(&store));
     wks_release_store_id(&store, id);
     assert_string_equal(id, "eeeeeeeeeeeeeeee");
@@ -208,7 +215,7 @@ int main(void)
         cmocka_unit_test(renders_what_has_no_key_every_time),
         cmocka_unit_test(keeps_every_key_under_many_threads),
         cmocka_unit_test(passes_faults_and_not_found),
-        cmocka_unit_test(a_body_outlives_its_release),
+        cmocka_unit_test(takes_up_a_signed_release_only_and_a_body_outlives_its_own),
     };
     return cmocka_run_group_tests_name("public/release_cache", tests, open_store, close_store);
 }

@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: EUPL-1.2 */
+#include "release/terms.h"
+
+#include "base/file.h"
+#include "base/text.h"
+#include "cells/lines.h"
+#include "cells/protection.h"
+
+#include <inttypes.h>
+
+wks_code wks_terms_write(const wks_terms *terms, const char *path, wks_error *err)
+{
+    wks_buffer out = {0};
+    wks_buffer_printf(&out, "wijkscan-terms 1\nminimum %" PRId64 "\n", terms->minimum);
+    return wks_file_write_buffer(path, &out, err);
+}
+
+wks_code wks_terms_read(const char *path, wks_arena *arena, wks_terms *out, wks_hash *hash,
+                        wks_error *err)
+{
+    wks_lines lines;
+    WKS_TRY(wks_lines_open(path, arena, &lines, hash, err));
+    WKS_TRY(wks_lines_kind(&lines, "wijkscan-terms", err));
+    WKS_TRY(wks_lines_next(&lines, err));
+    WKS_TRY(wks_lines_literal(&lines, "minimum", err));
+    WKS_TRY(
+        wks_lines_integer(&lines, WKS_TERMS_LEAST_MINIMUM, WKS_MOST_PERSONS, &out->minimum, err));
+    return wks_lines_end(&lines, err);
+}
