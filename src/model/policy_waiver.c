@@ -5,6 +5,7 @@
 #include "model/yaml.h"
 
 #include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 
 enum {

@@ -148,6 +148,14 @@ class Rules(Policy):
         self.assertEqual(self.rows()[gem, wijk, sex]["suppressed"], "0")
         self.assertEqual(self.audit(SMALL, "--policy", self.policy(forced))["under_promise"], 0)
 
+    def test_names_the_cell_that_forced_cells_give_away(self):
+        few = PLAIN.replace("protected", "published")
+        forced = few + 'forced: ["wijk=W1", "wijk=W2", "wijk=W2,sex=V"]\n'
+        for text in self.refuses(gate.REFUSED, ("cell G1,W2,M cannot be protected: what must be shown gives it away",
+                                                "cel G1,W2,M is niet te beschermen: wat getoond moet worden"),
+                                 "protect", self.file(SMALL), *KEYS, "--policy", self.policy(forced), "--out", self.out):
+            self.assertNotIn("11", text)
+
     def test_leaves_no_difference_of_few_persons(self):
         """Criterion A alone: under B nobody can be told to be among fewer than ten to begin with."""
         ruled = HEAD + "minimum_persons: 10\ncriterion: A\ndifference_minimum: 10\n" + BASIS + (

@@ -77,9 +77,43 @@ static wks_code keep_earlier(const wks_call *call, const wks_arguments *argument
     return WKS_OK;
 }
 
-static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
-                             const wks_protection *protection, wks_pattern *out, wks_error *err)
+/* The cell that cannot be protected, by its codes. */
+static wks_code fail_refused(const wks_gate_table *of, const wks_table_question *question,
+                             size_t at, wks_error *err)
 {
+    const wks_count_table *table = &of->table;
+    size_t cell = 0;
+    wks_buffer key = {0};
+    while (cell < table->n_cells && question->cell_of[cell] != at) {
+        cell++;
+    }
+    if (cell == table->n_cells) {
+        return wks_fail(
+            err, WKS_E_REFUSED, "%s",
+            wks_tr("what two cells leave, or what is left of a group, cannot be "
+                   "protected: what must be shown gives it away",
+                   "wat twee cellen overlaten, of wat van een groep overblijft, is niet te "
+                   "beschermen: wat getoond moet worden, geeft het prijs"));
+    }
+    const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
+    wks_count_table_codes(table, cell, codes);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        wks_buffer_printf(&key, "%s%s", i == 0 ? "" : ",", codes[i]);
+    }
+    const wks_code code =
+        wks_fail(err, WKS_E_REFUSED,
+                 wks_tr("cell %s cannot be protected: what must be shown gives it away",
+                        "cel %s is niet te beschermen: wat getoond moet worden, geeft haar prijs"),
+                 key.bytes == NULL ? "-" : key.bytes);
+    wks_buffer_clear(&key);
+    return code;
+}
+
+static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
+                             const wks_gate_table *table, const wks_table_question *question,
+                             wks_pattern *out, wks_error *err)
+{
+    const wks_protection *protection = &question->protection;
     wks_gate_run run;
     int seconds = 0;
     WKS_TRY(wks_arguments_number(call, arguments, "time", 1, 86400, 60, &seconds, err));
@@ -88,6 +122,11 @@ static wks_code find_pattern(const wks_call *call, const wks_arguments *argument
         code = wks_gate_run_protect(&run, protection, seconds,
                                     wks_arguments_flag(call, arguments, "heuristic-only") != NULL,
                                     out, err);
+        const size_t refused =
+            code == WKS_E_REFUSED ? wks_gate_run_refused(&run, protection) : protection->n_cells;
+        if (refused < protection->n_cells) {
+            code = fail_refused(table, question, refused, err);
+        }
     }
     const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
     return code != WKS_OK ? code : closed;
@@ -218,7 +257,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     WKS_TRY(read_table(call, arguments, &keys, &table, err));
     WKS_TRY(wks_gate_ask(call, arguments, &ruling, &table, &question, err));
     WKS_TRY(keep_earlier(call, arguments, &keys, &table, &question, err));
-    WKS_TRY(find_pattern(call, arguments, &question.protection, &pattern, err));
+    WKS_TRY(find_pattern(call, arguments, &table, &question, &pattern, err));
     sum_up(&ruling, &table, &question, &pattern, &of);
     WKS_TRY(write_pattern(&table, &question, &pattern, path, err));
     return call->is_quiet
