@@ -110,7 +110,8 @@ wks_code wks_table_pattern_make(const wks_count_table *table, const wks_table_ru
     }
     for (size_t i = 0; i < out->n_cells; i++) {
         wks_cell *cell = &protection->cells[i];
-        if (cell->state == WKS_CELL_KNOWN && rule->protects_zeros) {
+        /* what is no cell of the table is known whatever a pattern says */
+        if (cell->state == WKS_CELL_KNOWN && (rule->protects_zeros || i >= question->n_own)) {
             out->is_hidden[i] = false;
         } else if (cell->state == WKS_CELL_KNOWN && out->is_hidden[i]) {
             cell->state = WKS_CELL_OPEN;

@@ -1,8 +1,7 @@
-/* gate/table_rule.h - which cells of a table a rule hides, as a question for the suppressor.
+/* gate/table_rule.h - the first rule of a table of persons: how few may be shown.
  *
- * In go a table and a rule for counts of persons; out comes a protection (cells/protection.h), and
- * which of its cells each cell of the table is.  Cells of the same atoms are one cell of the
- * protection: hiding the one and showing the other hides nothing.
+ * In go a table and a rule; out comes a question for the suppressor (table_question.h), to which
+ * the rules of other files may add.
  *
  * A cell of 1 up to the minimum is PRIMARY.  A cell of 0 is KNOWN, unless the rule protects zeros.
  * All others are OPEN.
@@ -13,11 +12,10 @@
 
 #include "base/arena.h"
 #include "base/error.h"
-#include "cells/protection.h"
 #include "gate/count_table.h"
+#include "gate/table_question.h"
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 /* What a reader of all that is shown must hold possible of a hidden cell of n persons. */
@@ -40,11 +38,6 @@ typedef struct wks_table_rule {
                             possible; but not where no row told of any of its atoms, for there
                             everybody knows that nobody can be */
 } wks_table_rule;
-
-typedef struct wks_table_question {
-    wks_protection protection; /* costs are sums over the cells of the table */
-    size_t *cell_of;           /* [table->n_cells] its cell of the protection */
-} wks_table_question;
 
 /* Lives in arena.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_table_rule_apply(const wks_count_table *table,

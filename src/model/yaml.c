@@ -92,9 +92,8 @@ static void *take_memory(void *context, void *old, size_t size)
     return block + HEADER;
 }
 
-/* The first line from line `from` on that gives this key, else known: libcyaml only says where it
- * was before the key. */
-static size_t line_of_key(wks_span text, const char *key, size_t from, size_t known)
+/* libcyaml only says where it was before a key. */
+size_t wks_yaml_line(wks_span text, const char *key, size_t from, size_t otherwise)
 {
     size_t line = 1;
     for (size_t start = 0; start < text.n; line++) {
@@ -112,8 +111,96 @@ static size_t line_of_key(wks_span text, const char *key, size_t from, size_t kn
         }
         start += n + 1;
     }
-    return known;
+    return otherwise;
 }
+
+/* ---- what would have been right -------------------------------------------------------------- */
+
+enum {
+    EXPECTED_SIZE = 320 /* a longer list helps nobody */
+};
+
+static const cyaml_schema_value_t *find_field(const cyaml_schema_value_t *value, const char *key);
+
+static const cyaml_schema_value_t *find_in(const cyaml_schema_field_t *fields, const char *key)
+{
+    for (size_t i = 0; fields[i].key != NULL; i++) {
+        if (strcmp(fields[i].key, key) == 0) {
+            return &fields[i].value;
+        }
+    }
+    for (size_t i = 0; fields[i].key != NULL; i++) {
+        const cyaml_schema_value_t *found = find_field(&fields[i].value, key);
+        if (found != NULL) {
+            return found;
+        }
+    }
+    return NULL;
+}
+
+/* What a key holds, wherever it stands; "" is the whole file. */
+static const cyaml_schema_value_t *find_field(const cyaml_schema_value_t *value, const char *key)
+{
+    while (value->type == CYAML_SEQUENCE) {
+        value = value->sequence.entry;
+    }
+    if (key[0] == 0) {
+        return value;
+    }
+    return value->type == CYAML_MAPPING ? find_in(value->mapping.fields, key) : NULL;
+}
+
+typedef struct expected {
+    char text[EXPECTED_SIZE]; /* "a, b"; "" when there is no list, or one that does not fit */
+    size_t n;
+} expected;
+
+static void put_word(expected *out, const char *word)
+{
+    const size_t room = sizeof out->text;
+    const char *comma = out->n == 0 ? "" : ", ";
+    if (out->n + strlen(comma) + strlen(word) < room) {
+        snprintf(out->text + out->n, room - out->n, "%s%s", comma, word);
+    } else {
+        out->text[0] = 0;
+    }
+    out->n += strlen(comma) + strlen(word);
+}
+
+/* The keys that may stand in what `key` holds, or the words that it may be. */
+static expected list_expected(const cyaml_schema_value_t *schema, const char *key)
+{
+    expected out = {.n = 0};
+    const cyaml_schema_value_t *value = find_field(schema, key);
+    while (value != NULL && value->type == CYAML_SEQUENCE) {
+        value = value->sequence.entry;
+    }
+    if (value != NULL && value->type == CYAML_MAPPING) {
+        for (size_t i = 0; value->mapping.fields[i].key != NULL; i++) {
+            put_word(&out, value->mapping.fields[i].key);
+        }
+    } else if (value != NULL && (value->type == CYAML_ENUM || value->type == CYAML_FLAGS)) {
+        for (uint32_t i = 0; i < value->enumeration.count; i++) {
+            put_word(&out, value->enumeration.strings[i].str);
+        }
+    }
+    return out;
+}
+
+/* One more clause of the message that is there. */
+static wks_code say_expected(const expected *list, wks_error *err)
+{
+    char said[WKS_ERROR_TEXT_SIZE];
+    if (err == NULL || list->text[0] == 0) {
+        return WKS_E_FORMAT;
+    }
+    snprintf(said, sizeof said, "%s", err->text);
+    return wks_fail(err, WKS_E_FORMAT,
+                    wks_tr("%s; expected one of: %s", "%s; verwacht een van: %s"), said,
+                    list->text);
+}
+
+/* ---- messages -------------------------------------------------------------------------------- */
 
 static const char *after(const char *message, const char *beginning)
 {
@@ -132,7 +219,8 @@ static const char *kind_words(const char *kind)
     return wks_tr("one value", "één waarde");
 }
 
-static wks_code fail_value(const char *name, const complaint *heard, wks_error *err)
+static wks_code fail_value(const char *name, const complaint *heard,
+                           const cyaml_schema_value_t *schema, wks_error *err)
 {
     const char *said = heard->message;
     const char *key = heard->key;
@@ -154,25 +242,35 @@ static wks_code fail_value(const char *name, const complaint *heard, wks_error *
     const char *colon = strstr(said, ": ");
     value = colon == NULL ? said : colon + 2;
     value += value[0] == '\''; /* some of its messages quote the value */
-    return wks_fail(err, WKS_E_FORMAT,
-                    wks_tr("%s, line %zu: key '%s' cannot be '%.*s'",
-                           "%s, regel %zu: '%s' kan niet '%.*s' zijn"),
-                    name, heard->line, key, (int)strcspn(value, "'"), value);
+    (void)wks_fail(err, WKS_E_FORMAT,
+                   wks_tr("%s, line %zu: key '%s' cannot be '%.*s'",
+                          "%s, regel %zu: '%s' kan niet '%.*s' zijn"),
+                   name, heard->line, key, (int)strcspn(value, "'"), value);
+    const expected list = list_expected(schema, key);
+    return say_expected(&list, err);
+}
+
+static wks_code fail_key(const char *name, wks_span text, const complaint *heard,
+                         const cyaml_schema_value_t *schema, wks_error *err)
+{
+    const char *key = after(heard->message, "Unexpected key: ");
+    const expected list = list_expected(schema, heard->key);
+    (void)wks_fail(
+        err, WKS_E_FORMAT,
+        wks_tr("%s, line %zu: unknown key '%s'", "%s, regel %zu: onbekende sleutel '%s'"), name,
+        wks_yaml_line(text, key, heard->line, heard->line), key);
+    return say_expected(&list, err);
 }
 
 static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, const complaint *heard,
-                          wks_error *err)
+                          const cyaml_schema_value_t *schema, wks_error *err)
 {
     const char *said = heard->message;
     if (what == CYAML_ERR_OOM) {
         return wks_arena_fail(err);
     }
     if (what == CYAML_ERR_INVALID_KEY) {
-        const char *key = after(said, "Unexpected key: ");
-        return wks_fail(
-            err, WKS_E_FORMAT,
-            wks_tr("%s, line %zu: unknown key '%s'", "%s, regel %zu: onbekende sleutel '%s'"), name,
-            line_of_key(text, key, heard->line, heard->line), key);
+        return fail_key(name, text, heard, schema, err);
     }
     if (what == CYAML_ERR_MAPPING_FIELD_MISSING) {
         return wks_fail(
@@ -186,7 +284,7 @@ static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, con
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s, line %zu: key '%s' is given twice",
                                "%s, regel %zu: '%s' staat er twee keer"),
-                        name, line_of_key(text, key, heard->line + 1, heard->line), key);
+                        name, wks_yaml_line(text, key, heard->line + 1, heard->line), key);
     }
     if (what == CYAML_ERR_SEQUENCE_ENTRIES_MIN) {
         return wks_fail(err, WKS_E_FORMAT,
@@ -200,7 +298,7 @@ static wks_code fail_yaml(const char *name, wks_span text, cyaml_err_t what, con
                         name, heard->line, heard->key);
     }
     if (what == CYAML_ERR_INVALID_VALUE) {
-        return fail_value(name, heard, err);
+        return fail_value(name, heard, schema, err);
     }
     if (what == CYAML_ERR_LIBYAML_PARSER) {
         return wks_fail(err, WKS_E_FORMAT,
@@ -230,7 +328,7 @@ wks_code wks_yaml_read(const char *name, wks_span text, const struct cyaml_schem
     cyaml_err_t what =
         cyaml_load_data((const uint8_t *)text.at, text.n, &config, schema, &top, NULL);
     if (what != CYAML_OK) {
-        return fail_yaml(name, text, what, &heard, err);
+        return fail_yaml(name, text, what, &heard, schema, err);
     }
     if (top == NULL) {
         return wks_fail(err, WKS_E_FORMAT, wks_tr("%s: is empty", "%s: is leeg"), name);

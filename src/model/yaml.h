@@ -12,6 +12,7 @@
 #include "base/text.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 
 struct cyaml_schema_value;
 
@@ -30,5 +31,9 @@ WKS_MUST_CHECK wks_code wks_yaml_number(const char *name, const char *key, const
                                         bool *has, double *out, wks_error *err);
 WKS_MUST_CHECK wks_code wks_yaml_integer(const char *name, const char *key, const char *text,
                                          int *out, wks_error *err);
+
+/* The line, from 1, that gives this key, of those from line `from` on; `otherwise` when none does.
+ * Of keys in braces only the first of a line is seen. */
+size_t wks_yaml_line(wks_span text, const char *key, size_t from, size_t otherwise);
 
 #endif

@@ -64,10 +64,11 @@ static bool must_hide(const wks_cell *cell)
 
 static wks_code refuse(const job *j, uint32_t cell, wks_error *err)
 {
+    j->report->refused = (size_t)j->order[cell] + 1;
     return wks_fail(err, WKS_E_REFUSED,
                     wks_tr("cell %zu cannot be protected: what is known already gives it away",
                            "cel %zu is niet te beschermen: wat al bekend is, geeft hem prijs"),
-                    (size_t)j->order[cell] + 1);
+                    j->report->refused);
 }
 
 static wks_code take_apart(job *j, wks_error *err)

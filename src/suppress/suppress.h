@@ -28,6 +28,7 @@ typedef struct wks_suppress_report {
     size_t n_pieces;
     size_t n_proven; /* pieces whose answer is the best there is */
     double heuristic_loss;
+    size_t refused;    /* WKS_E_REFUSED: the cell that cannot be protected, from 1 */
     double seconds[4]; /* CPU of relations and pieces, heuristic, exact, audit */
 } wks_suppress_report;
 

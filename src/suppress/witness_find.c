@@ -13,7 +13,7 @@
 
 enum {
     N_TRIES = 512,
-    FURTHEST = 4096 /* no part of a table moves further: there is always a nearer one */
+    FURTHEST = 4096 /* persons.  No part of a table moves further: there is always a nearer one */
 };
 
 typedef struct finder {
@@ -22,6 +22,7 @@ typedef struct finder {
     wks_arena *arena;
     uint32_t *atom_of; /* [n_unknowns] the atom that an unknown is alone; UINT32_MAX: none */
     bool *has[2];      /* [n_cells] down, up */
+    double furthest;   /* FURTHEST, or more where a cell of amounts must go further */
     wks_witnesses *out;
     size_t cell_room, side_room, times_room, first_room, atom_room, change_room, n_first, n_changes;
 } finder;
@@ -157,8 +158,8 @@ static wks_code open_piece(const finder *f, size_t c, wks_arena *arena, piece *o
     WKS_TRY(wks_arena_take(arena, out->matrix.n_rows, sizeof *out->rest, &out->rest, err));
     WKS_TRY(wks_lp_open(&out->matrix, arena, &out->lp, err));
     for (size_t j = 0; j < n; j++) {
-        out->down[j] = fmin(f->reader->down[out->unknown[j]], FURTHEST);
-        out->up[j] = fmin(f->reader->up[out->unknown[j]], FURTHEST);
+        out->down[j] = fmin(f->reader->down[out->unknown[j]], f->furthest);
+        out->up[j] = fmin(f->reader->up[out->unknown[j]], f->furthest);
         wks_lp_limit(out->lp, j, -out->down[j], out->up[j]);
     }
     return WKS_OK;
@@ -272,8 +273,12 @@ wks_code wks_witness_find(const wks_protection *protection, const wks_relations 
     *out = (wks_witnesses){0};
     WKS_TRY(wks_reader_find(protection, relations, is_hidden, false, arena, &reader, err));
     WKS_TRY(take_atoms(&f, relations, err));
+    f.furthest = FURTHEST;
     for (int side = 0; side < 2; side++) {
         WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *f.has[side], &f.has[side], err));
+        for (size_t i = 0; i < protection->n_cells; i++) {
+            f.furthest = fmax(f.furthest, 4 * (double)need_of(&protection->cells[i], side));
+        }
     }
     for (size_t c = 0; c < reader.n_pieces; c++) {
         wks_arena own;

@@ -199,7 +199,7 @@ class Refusal(Folder):
             words = [word for key, value in keys.items() if key != missing for word in (key, value)]
             self.refuses(WRONG_USE, (f"{missing} is needed", f"{missing} is nodig"), "protect", table, *words)
         for words, said in {
-            ("--criterion", "C"): ("--criterion: expected B or A", "--criterion: verwacht B of A"),
+            ("--criterion", "C"): ("--criterion: expected A or B", "--criterion: verwacht A of B"),
             ("--zeros", "no"): ("--zeros: expected published or protected", "--zeros: verwacht published of protected"),
             ("--objective", "x"): ("--objective: expected value or count", "--objective: verwacht value of count"),
             ("--minimum", "2"): ("--minimum: expected a whole number from 3", "--minimum: verwacht een geheel getal van 3"),

@@ -36,30 +36,33 @@ static void print_help(FILE *out)
 {
     fprintf(
         out, "%s\n",
-        wks_tr(
-            "wijkscan-suppress - which cells to hide, so that no hidden cell follows from those "
-            "shown\n\n"
-            "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
-            "[--heuristic-only]\n"
-            "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
-            "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n\n"
-            "protect reads a protection and writes the pattern that loses least; --time is what "
-            "the search for\nthe best may take (60).  attack writes a line for each hidden cell: "
-            "its number from 0, the least and\nthe most that a reader must hold possible.\n"
-            "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 "
-            "not found.",
-            "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
-            "wat zichtbaar is\n\n"
-            "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
-            "[--heuristic-only]\n"
-            "         wijkscan-suppress attack VRAAG PATROON UIT\n"
-            "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n\n"
-            "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
-            "--time is wat het\nzoeken naar het beste mag duren (60).  attack schrijft een regel "
-            "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
-            "voor mogelijk moet houden.\n"
-            "Afsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd gebruik, 3 foute invoer, 4 niet te "
-            "beschermen, 5 niet\ngevonden."));
+        wks_tr("wijkscan-suppress - which cells to hide, so that no hidden cell follows from those "
+               "shown\n\n"
+               "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
+               "[--heuristic-only]\n"
+               "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
+               "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n\n"
+               "protect reads a protection and writes the pattern that loses least; --time is what "
+               "the search for\nthe best may take (60); a cell that cannot be protected is printed "
+               "as `refused` with its "
+               "number from 1.\nattack writes a line for each hidden cell: "
+               "its number from 0, the least and\nthe most that a reader must hold possible.\n"
+               "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 "
+               "not found.",
+               "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
+               "wat zichtbaar is\n\n"
+               "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
+               "[--heuristic-only]\n"
+               "         wijkscan-suppress attack VRAAG PATROON UIT\n"
+               "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n\n"
+               "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
+               "--time is wat het\nzoeken naar het beste mag duren (60); een cel die niet te "
+               "beschermen is, wordt getoond als "
+               "`refused`\nmet haar nummer vanaf 1.  attack schrijft een regel "
+               "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
+               "voor mogelijk moet houden.\n"
+               "Afsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd gebruik, 3 foute invoer, 4 niet te "
+               "beschermen, 5 niet\ngevonden."));
 }
 
 static void print_number(const char *name, double value)
@@ -89,7 +92,14 @@ static wks_code run_protect(const call *asked, wks_arena *arena, wks_error *err)
     WKS_TRY(wks_protection_read(asked->path[0], arena, &protection, &pattern.protection, err));
     WKS_TRY(wks_arena_take(arena, protection.n_cells, sizeof *pattern.is_hidden, &pattern.is_hidden,
                            err));
-    WKS_TRY(wks_suppress_protect(&protection, &options, pattern.is_hidden, &report, err));
+    const wks_code code =
+        wks_suppress_protect(&protection, &options, pattern.is_hidden, &report, err);
+    if (code != WKS_OK) {
+        if (report.refused > 0) {
+            printf("refused %zu\n", report.refused);
+        }
+        return code;
+    }
     pattern.n_cells = protection.n_cells;
     pattern.loss = report.loss;
     pattern.bound = report.bound;

@@ -4,7 +4,6 @@
 #include "base/language.h"
 #include "base/text.h"
 #include "programs/wijkscan/gate_treated.h"
-#include "programs/wijkscan/method.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -60,7 +59,37 @@ wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena, w
     return add_keys("by", by, arena, out, err);
 }
 
+wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *arena,
+                             wks_gate_keys *out, wks_error *err)
+{
+    *out = (wks_gate_keys){0};
+    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
+                           err));
+    return add_keys(flag, names, arena, out, err);
+}
+
 /* ---- rows ------------------------------------------------------------------------------------ */
+
+static wks_code check_apart(const wks_gate_keys *keys, const char *flag, const char *column,
+                            wks_error *err)
+{
+    for (size_t i = 0; i < keys->n; i++) {
+        if (strcmp(keys->columns[i], column) == 0) {
+            return wks_fail(
+                err, WKS_E_ARGUMENT,
+                wks_tr("--%s: column %s is a key column", "--%s: kolom %s is een sleutelkolom"),
+                flag, column);
+        }
+    }
+    return WKS_OK;
+}
+
+static wks_code read_untreated(const char *path, wks_arena *arena, wks_method_data *out,
+                               wks_error *err)
+{
+    WKS_TRY(wks_method_read(path, arena, out, err));
+    return wks_gate_treated_refuse(out, err);
+}
 
 static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *keys, wks_arena *arena,
                            wks_count_table_rows *out, wks_error *err)
@@ -84,56 +113,113 @@ static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *key
     return WKS_OK;
 }
 
-static wks_code read_counts(const wks_method_data *data, const char *name, wks_arena *arena,
-                            wks_count_table_rows *out, wks_error *err)
+bool wks_gate_is_inner(const char *const *codes, size_t n)
 {
-    int64_t *counts = NULL;
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(codes[i], WKS_COUNT_TABLE_TOTAL) == 0) {
+            return false;
+        }
+    }
+    return true;
+}
+
+wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys, wks_arena *arena,
+                            wks_gate_data *out, wks_error *err)
+{
+    WKS_TRY(read_untreated(path, arena, &out->file, err));
+    return read_codes(&out->file, keys, arena, &out->rows, err);
+}
+
+/* "-12.50" as -1250 and 2 decimals; false when it is no such number, or does not fit. */
+static bool read_decimal(const char *text, int64_t *value, int *n_decimals)
+{
+    char digits[32];
+    const size_t n = strlen(text);
+    const size_t whole = strcspn(text, ".");
+    if (n >= sizeof digits || (whole < n && (whole == 0 || whole + 1 == n)) ||
+        n - whole > WKS_GATE_MOST_DECIMALS + 1) {
+        return false;
+    }
+    memcpy(digits, text, whole);
+    memcpy(digits + whole, text + (whole < n ? whole + 1 : n), n - whole);
+    *n_decimals = whole < n ? (int)(n - whole - 1) : 0;
+    return wks_text_integer((wks_span){digits, whole + (size_t)*n_decimals}, value);
+}
+
+/* All times the same power of ten. */
+static wks_code read_scaled(const wks_gate_data *data, const char *name, int most_decimals,
+                            wks_arena *arena, wks_gate_decimals *out, wks_error *err)
+{
     size_t column = 0;
-    WKS_TRY(wks_method_column(data, name, &column, err));
-    WKS_TRY(wks_arena_take(arena, data->n_rows, sizeof *counts, &counts, err));
-    for (size_t i = 0; i < data->n_rows; i++) {
-        const char *cell = data->cells[i * data->n_columns + column];
-        if (!wks_text_integer((wks_span){cell, strlen(cell)}, &counts[i])) {
+    int *n_decimals = NULL;
+    *out = (wks_gate_decimals){0};
+    WKS_TRY(wks_method_column(&data->file, name, &column, err));
+    WKS_TRY(wks_arena_take(arena, data->file.n_rows, sizeof *out->values, &out->values, err));
+    WKS_TRY(wks_arena_take(arena, data->file.n_rows, sizeof *n_decimals, &n_decimals, err));
+    for (size_t i = 0; i < data->file.n_rows; i++) {
+        const char *cell = data->file.cells[i * data->file.n_columns + column];
+        if (!read_decimal(cell, &out->values[i], &n_decimals[i]) || n_decimals[i] > most_decimals) {
             return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: line %zu, column %s: expected a whole number",
-                                   "%s: regel %zu, kolom %s: verwacht een geheel getal"),
-                            data->path, data->line[i], name);
+                            wks_tr("%s: line %zu, column %s: expected %s",
+                                   "%s: regel %zu, kolom %s: verwacht %s"),
+                            data->file.path, data->file.line[i], name,
+                            most_decimals == 0
+                                ? wks_tr("a whole number", "een geheel getal")
+                                : wks_tr("a number with a decimal point and at most six decimals",
+                                         "een getal met een punt en hoogstens zes decimalen"));
+        }
+        out->n_decimals = n_decimals[i] > out->n_decimals ? n_decimals[i] : out->n_decimals;
+    }
+    for (size_t i = 0; i < data->file.n_rows; i++) {
+        for (int k = n_decimals[i]; k < out->n_decimals; k++) {
+            if (__builtin_mul_overflow(out->values[i], 10, &out->values[i])) {
+                return wks_fail(err, WKS_E_FORMAT,
+                                wks_tr("%s: line %zu, column %s: expected a smaller number",
+                                       "%s: regel %zu, kolom %s: verwacht een kleiner getal"),
+                                data->file.path, data->file.line[i], name);
+            }
         }
     }
-    out->counts = counts;
-    out->count_column = name;
     return WKS_OK;
 }
 
-static wks_code check_apart(const wks_gate_keys *keys, const char *flag, const char *column,
-                            wks_error *err)
+wks_code wks_gate_read_decimals(const wks_gate_data *data, const char *name, wks_arena *arena,
+                                wks_gate_decimals *out, wks_error *err)
 {
-    for (size_t i = 0; i < keys->n; i++) {
-        if (strcmp(keys->columns[i], column) == 0) {
-            return wks_fail(
-                err, WKS_E_ARGUMENT,
-                wks_tr("--%s: column %s is a key column", "--%s: kolom %s is een sleutelkolom"),
-                flag, column);
-        }
-    }
-    return WKS_OK;
+    return read_scaled(data, name, WKS_GATE_MOST_DECIMALS, arena, out, err);
 }
 
-static wks_code read_untreated(const char *path, wks_arena *arena, wks_method_data *out,
-                               wks_error *err)
+wks_code wks_gate_read_whole(const wks_gate_data *data, const char *name, wks_arena *arena,
+                             wks_gate_decimals *out, wks_error *err)
 {
-    WKS_TRY(wks_method_read(path, arena, out, err));
-    return wks_gate_treated_refuse(out, err);
+    return read_scaled(data, name, 0, arena, out, err);
 }
 
 wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const char *count,
                              wks_arena *arena, wks_count_table_rows *out, wks_error *err)
 {
-    wks_method_data data;
+    wks_gate_data data;
+    wks_gate_decimals counts;
     WKS_TRY(check_apart(keys, "count", count, err));
-    WKS_TRY(read_untreated(path, arena, &data, err));
-    WKS_TRY(read_codes(&data, keys, arena, out, err));
-    return read_counts(&data, count, arena, out, err);
+    WKS_TRY(wks_gate_read_data(path, keys, arena, &data, err));
+    WKS_TRY(wks_gate_read_whole(&data, count, arena, &counts, err));
+    *out = data.rows;
+    out->counts = counts.values;
+    out->count_column = count;
+    return WKS_OK;
+}
+
+wks_code wks_gate_read_codes(const char *path, const wks_count_table *table, wks_arena *arena,
+                             wks_gate_codes *out, wks_error *err)
+{
+    wks_method_data data;
+    wks_count_table_rows rows;
+    const wks_gate_keys keys = {.columns = (const char **)table->columns, .n = table->n_columns};
+    WKS_TRY(wks_method_read(path, arena, &data, err));
+    WKS_TRY(read_codes(&data, &keys, arena, &rows, err));
+    *out = (wks_gate_codes){
+        .path = data.path, .codes = rows.codes, .line = rows.line, .n_rows = rows.n_rows};
+    return WKS_OK;
 }
 
 wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys, const char *column,
@@ -211,21 +297,26 @@ static wks_code read_suppressed(const wks_method_data *data, wks_arena *arena, b
 wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_arena *arena,
                                wks_gate_pattern *out, wks_error *err)
 {
-    wks_method_data data;
-    WKS_TRY(read_untreated(path, arena, &data, err));
-    WKS_TRY(find_keys(&data, &out->keys, err));
+    wks_gate_data data;
+    wks_gate_decimals counts;
+    WKS_TRY(read_untreated(path, arena, &data.file, err));
+    WKS_TRY(find_keys(&data.file, &out->keys, err));
     if (keys != NULL && keys->n != out->keys.n) {
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: line 1: other key columns than the first pattern has",
                                "%s: regel 1: andere sleutelkolommen dan het eerste patroon heeft"),
-                        data.path);
+                        data.file.path);
     }
-    WKS_TRY(read_codes(&data, keys == NULL ? &out->keys : keys, arena, &out->rows, err));
-    WKS_TRY(read_counts(&data, pattern_columns[0], arena, &out->rows, err));
-    return read_suppressed(&data, arena, &out->is_suppressed, err);
+    WKS_TRY(read_codes(&data.file, keys == NULL ? &out->keys : keys, arena, &data.rows, err));
+    WKS_TRY(wks_gate_read_decimals(&data, pattern_columns[0], arena, &counts, err));
+    out->rows = data.rows;
+    out->rows.counts = counts.values;
+    out->rows.count_column = pattern_columns[0];
+    out->n_decimals = counts.n_decimals;
+    return read_suppressed(&data.file, arena, &out->is_suppressed, err);
 }
 
-/* ---- rules ----------------------------------------------------------------------------------- */
+/* ---- flags ----------------------------------------------------------------------------------- */
 
 wks_code wks_gate_read_choice(const wks_call *call, const wks_arguments *arguments,
                               const char *name, const char *const *words, size_t n, size_t *out,
@@ -247,22 +338,4 @@ wks_code wks_gate_read_choice(const wks_call *call, const wks_arguments *argumen
                  list.bytes == NULL ? "-" : list.bytes);
     wks_buffer_clear(&list);
     return code;
-}
-
-wks_code wks_gate_read_rule(const wks_call *call, const wks_arguments *arguments,
-                            wks_table_rule *out, wks_error *err)
-{
-    static const char *const criteria[] = {"B", "A"};
-    static const char *const zeros[] = {"published", "protected"};
-    size_t criterion = 0;
-    size_t zero = 0;
-    int minimum = 0;
-    WKS_TRY(wks_gate_read_choice(call, arguments, "criterion", criteria, 2, &criterion, err));
-    WKS_TRY(wks_gate_read_choice(call, arguments, "zeros", zeros, 2, &zero, err));
-    WKS_TRY(wks_arguments_number(call, arguments, "minimum", 3, 1000000, 10, &minimum, err));
-    *out = (wks_table_rule){.minimum = minimum,
-                            .criterion =
-                                criterion == 0 ? WKS_TABLE_CRITERION_B : WKS_TABLE_CRITERION_A,
-                            .protects_zeros = zero == 1};
-    return WKS_OK;
 }

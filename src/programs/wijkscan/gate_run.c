@@ -4,6 +4,7 @@
 #include "base/file.h"
 #include "base/language.h"
 #include "base/process.h"
+#include "base/text.h"
 #include "cells/lines.h"
 
 #include <stddef.h>
@@ -106,6 +107,25 @@ wks_code wks_gate_run_protect(const wks_gate_run *run, const wks_protection *pro
     WKS_TRY(wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err));
     WKS_TRY(wks_gate_run_program(run, suppressor, proofs, err));
     return wks_gate_run_program(run, WKS_GATE_VERIFIER, check, err);
+}
+
+size_t wks_gate_run_refused(const wks_gate_run *run, const wks_protection *protection)
+{
+    static const char word[] = "refused ";
+    const char *output = wks_file_join(run->call->arena, run->folder, "output");
+    wks_span said = {"", 0};
+    int64_t cell = 0;
+    if (output == NULL || wks_file_read(output, 0, run->call->arena, &said, NULL) != WKS_OK) {
+        return protection->n_cells;
+    }
+    said = wks_span_trim(said.at, said.n);
+    if (said.n < sizeof word || memcmp(said.at, word, sizeof word - 1) != 0 ||
+        !wks_text_integer((wks_span){said.at + sizeof word - 1, said.n - (sizeof word - 1)},
+                          &cell) ||
+        cell < 1 || cell > (int64_t)protection->n_cells) {
+        return protection->n_cells;
+    }
+    return (size_t)cell - 1;
 }
 
 /* A line "index least most" of each hidden cell. */

@@ -11,6 +11,7 @@
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 typedef struct wks_gate_run {
@@ -55,6 +56,10 @@ WKS_MUST_CHECK wks_code wks_gate_run_protect(const wks_gate_run *run,
                                              const wks_protection *protection, int seconds,
                                              bool is_heuristic_only, wks_pattern *out,
                                              wks_error *err);
+
+/* After wks_gate_run_protect was refused: the cell of the protection that cannot be protected,
+ * because what is known gives it away; protection->n_cells when it is not told. */
+size_t wks_gate_run_refused(const wks_gate_run *run, const wks_protection *protection);
 
 /* What can be worked out when the pattern (its hash is set here) is published:
  * [protection->n_cells].  Errors: as above. */

@@ -11,11 +11,11 @@
 #include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
 #include "programs/wijkscan/journey_gate.h"
+#include "programs/wijkscan/today.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 wks_code wks_journey_open(const wks_call *call, const char *folder, wks_journey *out,
                           wks_error *err)
@@ -378,19 +378,6 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
     return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
-/* Today, or the day that a reproducible build asks for. */
-static const char *release_date(wks_arena *arena)
-{
-    const char *epoch = getenv("SOURCE_DATE_EPOCH");
-    time_t now = epoch == NULL ? time(NULL) : (time_t)strtoll(epoch, NULL, 10);
-    struct tm day = {0};
-    char text[16] = "";
-    if (gmtime_r(&now, &day) == NULL || strftime(text, sizeof text, "%Y-%m-%d", &day) == 0) {
-        return NULL;
-    }
-    return wks_arena_text(arena, text);
-}
-
 /* ---- publishing
  * ------------------------------------------------------------------------------------ */
 
@@ -537,7 +524,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     wks_area *areas = NULL;
     const char *last_inputs = NULL;
     wks_publication publication = {
-        .released_on = release_date(arena),
+        .released_on = wks_today(arena),
         .region_code = workspace->region_code,
         .region_name = workspace->region_name == NULL ? "Nederland" : workspace->region_name,
         .catalogue = &journey->catalogue};

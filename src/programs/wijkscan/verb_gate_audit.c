@@ -6,8 +6,11 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "gate/table_pattern.h"
+#include "programs/wijkscan/gate_ask.h"
 #include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
+#include "programs/wijkscan/gate_table.h"
 #include "programs/wijkscan/verb.h"
 
 #include <stdbool.h>
@@ -19,7 +22,8 @@ enum {
 };
 
 typedef struct audit {
-    wks_count_table table;
+    const wks_gate_ruling *ruling;
+    wks_gate_table table;
     wks_table_question question;
     wks_pattern pattern;
     wks_gate_interval *intervals; /* [question.protection.n_cells] */
@@ -28,6 +32,8 @@ typedef struct audit {
     size_t n_exact;
     size_t n_exact_primary;
     size_t n_under;
+    size_t n_rest; /* differences and rests of groups, which are no cells of the table */
+    size_t n_rest_under;
     size_t *listed; /* [n_listed] cells that are worth naming, of n_found */
     size_t n_listed;
     size_t n_found;
@@ -35,19 +41,17 @@ typedef struct audit {
 
 /* The table, and all patterns laid over one another. */
 static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
-                         const wks_table_rule *rule, audit *to, wks_error *err)
+                         wks_gate_ruling *ruling, audit *to, wks_error *err)
 {
-    const char *count = wks_arguments_flag(call, arguments, "count");
-    wks_count_table_rows rows;
+    const wks_count_table *table = &to->table.table;
     wks_gate_pattern first;
     bool *is_hidden = NULL;
     WKS_TRY(wks_gate_read_pattern(arguments->arguments[1], NULL, call->arena, &first, err));
-    WKS_TRY(wks_gate_read_table(arguments->arguments[0], &first.keys, count == NULL ? "n" : count,
-                                call->arena, &rows, err));
-    WKS_TRY(wks_count_table_build(&rows, call->arena, &to->table, err));
-    WKS_TRY(wks_table_rule_apply(&to->table, rule, call->arena, &to->question, err));
-    WKS_TRY(wks_arena_take(call->arena, to->table.n_cells, sizeof *is_hidden, &is_hidden, err));
-    for (size_t cell = 0; cell < to->table.n_cells; cell++) {
+    WKS_TRY(wks_gate_table_read(call, arguments, arguments->arguments[0], &first.keys, &to->table,
+                                err));
+    WKS_TRY(wks_gate_ask(call, arguments, ruling, &to->table, &to->question, err));
+    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
+    for (size_t cell = 0; cell < table->n_cells; cell++) {
         is_hidden[cell] = true;
     }
     for (size_t i = 1; i < arguments->n_arguments; i++) {
@@ -56,10 +60,9 @@ static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
             WKS_TRY(wks_gate_read_pattern(arguments->arguments[i], &first.keys, call->arena, &next,
                                           err));
         }
-        WKS_TRY(wks_table_pattern_lay(&to->table, &to->question, &next.rows, next.is_suppressed,
-                                      call->arena, is_hidden, err));
+        WKS_TRY(wks_gate_table_lay(&to->table, &to->question, &next, call->arena, is_hidden, err));
     }
-    return wks_table_pattern_make(&to->table, rule, is_hidden, &to->question, call->arena,
+    return wks_table_pattern_make(table, &ruling->rule, is_hidden, &to->question, call->arena,
                                   &to->pattern, err);
 }
 
@@ -86,11 +89,17 @@ static bool is_primary(const audit *of, size_t cell)
     return of->question.protection.cells[of->question.cell_of[cell]].state == WKS_CELL_PRIMARY;
 }
 
+/* A cell of the question, whether it is in the table or not. */
+static bool is_short(const audit *of, size_t at)
+{
+    const wks_cell *asked = &of->question.protection.cells[at];
+    return (asked->state == WKS_CELL_PRIMARY || asked->state == WKS_CELL_VIRTUAL) &&
+           (of->intervals[at].least > asked->lower || of->intervals[at].most < asked->upper);
+}
+
 static bool is_under(const audit *of, size_t cell)
 {
-    const wks_gate_interval *at = &of->intervals[of->question.cell_of[cell]];
-    const wks_cell *asked = &of->question.protection.cells[of->question.cell_of[cell]];
-    return is_primary(of, cell) && (at->least > asked->lower || at->most < asked->upper);
+    return is_short(of, of->question.cell_of[cell]);
 }
 
 /* The worst first: cells under the promise, then others that can be derived. */
@@ -98,7 +107,7 @@ static wks_code list_cells(const wks_call *call, audit *of, wks_error *err)
 {
     WKS_TRY(wks_arena_take(call->arena, MOST_LISTED, sizeof *of->listed, &of->listed, err));
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t cell = 0; cell < of->table.n_cells; cell++) {
+        for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
             if (pass == 0 ? !is_under(of, cell) : is_under(of, cell) || !is_exact(of, cell)) {
                 continue;
             }
@@ -112,12 +121,16 @@ static wks_code list_cells(const wks_call *call, audit *of, wks_error *err)
 
 static void count_cells(audit *of)
 {
-    for (size_t cell = 0; cell < of->table.n_cells; cell++) {
+    for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
         of->n_hidden += of->intervals[of->question.cell_of[cell]].is_hidden;
         of->n_primary += is_primary(of, cell);
         of->n_exact += is_exact(of, cell);
         of->n_exact_primary += is_exact(of, cell) && is_primary(of, cell);
         of->n_under += is_under(of, cell);
+    }
+    for (size_t at = of->question.n_own; at < of->question.protection.n_cells; at++) {
+        of->n_rest += of->question.protection.cells[at].state == WKS_CELL_VIRTUAL;
+        of->n_rest_under += is_short(of, at);
     }
 }
 
@@ -131,17 +144,21 @@ static void put_json(const audit *of, wks_buffer *out)
     wks_json_member_integer(&json, "derivable", (int64_t)of->n_exact);
     wks_json_member_integer(&json, "derivable_primaries", (int64_t)of->n_exact_primary);
     wks_json_member_integer(&json, "under_promise", (int64_t)of->n_under);
+    if (of->n_rest > 0) {
+        wks_json_member_integer(&json, "rests_under_promise", (int64_t)of->n_rest_under);
+    }
+    wks_gate_ask_put_json(of->ruling, &of->table.table, &of->question, &json);
     wks_json_key(&json, "cells");
     wks_json_open_array(&json);
     for (size_t k = 0; k < of->n_listed; k++) {
         const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
         const size_t cell = of->listed[k];
-        wks_count_table_codes(&of->table, cell, codes);
+        wks_count_table_codes(&of->table.table, cell, codes);
         wks_json_open_object(&json);
         wks_json_key(&json, "key");
         wks_json_open_object(&json);
-        for (size_t i = 0; i < of->table.n_columns; i++) {
-            wks_json_member_text(&json, of->table.columns[i], codes[i]);
+        for (size_t i = 0; i < of->table.table.n_columns; i++) {
+            wks_json_member_text(&json, of->table.table.columns[i], codes[i]);
         }
         wks_json_close_object(&json);
         wks_json_member_bool(&json, "derivable", is_exact(of, cell));
@@ -156,9 +173,9 @@ static void put_json(const audit *of, wks_buffer *out)
 static void put_cell(const audit *of, size_t cell, wks_buffer *out)
 {
     const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
-    wks_count_table_codes(&of->table, cell, codes);
+    wks_count_table_codes(&of->table.table, cell, codes);
     wks_buffer_text(out, "  ");
-    for (size_t i = 0; i < of->table.n_columns; i++) {
+    for (size_t i = 0; i < of->table.table.n_columns; i++) {
         wks_buffer_printf(out, "%s%s", i == 0 ? "" : ",", codes[i]);
     }
     wks_buffer_printf(out, "  %s\n",
@@ -174,6 +191,13 @@ static void put_text(const audit *of, wks_buffer *out)
                              "cellen verborgen %zu\nprimair %zu\ncellen exact af te leiden %zu\n"
                              "primair exact af te leiden %zu\ncellen onder de belofte %zu\n"),
                       of->n_hidden, of->n_primary, of->n_exact, of->n_exact_primary, of->n_under);
+    if (of->n_rest > 0) {
+        wks_buffer_printf(out,
+                          wks_tr("differences and rests of groups under the promise %zu\n",
+                                 "verschillen en resten van groepen onder de belofte %zu\n"),
+                          of->n_rest_under);
+    }
+    wks_gate_ask_put(of->ruling, &of->table.table, &of->question, out);
     for (size_t k = 0; k < of->n_listed; k++) {
         put_cell(of, of->listed[k], out);
     }
@@ -201,17 +225,17 @@ static wks_code print_audit(const audit *of, bool is_json, wks_error *err)
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
-    audit of = {0};
-    wks_table_rule rule;
-    WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
-    WKS_TRY(read_all(call, arguments, &rule, &of, err));
+    wks_gate_ruling ruling;
+    audit of = {.ruling = &ruling};
+    WKS_TRY(wks_gate_ruling_read(call, arguments, &ruling, err));
+    WKS_TRY(read_all(call, arguments, &ruling, &of, err));
     WKS_TRY(attack(call, &of, err));
     count_cells(&of);
     WKS_TRY(list_cells(call, &of, err));
     if (!call->is_quiet) {
         WKS_TRY(print_audit(&of, wks_arguments_flag(call, arguments, "json") != NULL, err));
     }
-    return of.n_under == 0
+    return of.n_under + of.n_rest_under == 0
                ? WKS_OK
                : wks_fail(err, WKS_E_REFUSED,
                           wks_tr("%s: does not keep the promise", "%s: houdt de belofte niet"),
@@ -221,6 +245,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 static const wks_flag flags[] = {
     {"count", "COLUMN", "the column of TABLE with the number of persons (default n)",
      "de kolom van TABLE met het aantal personen (standaard n)"},
+    WKS_GATE_TABLE_FLAGS,
     WKS_GATE_RULE_FLAGS,
     {"json", NULL, "print the result as JSON", "toon de uitkomst als JSON"},
 };

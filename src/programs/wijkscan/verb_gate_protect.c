@@ -6,13 +6,17 @@
 #include "base/json.h"
 #include "base/language.h"
 #include "gate/table_pattern.h"
+#include "programs/wijkscan/gate_ask.h"
 #include "programs/wijkscan/gate_read.h"
+#include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
+#include "programs/wijkscan/gate_table.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
 
-#include <inttypes.h>
+#include <math.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 
 typedef struct summary {
@@ -21,6 +25,9 @@ typedef struct summary {
     size_t n_secondary;
     double loss;
     double bound;
+    const wks_gate_ruling *ruling;
+    const wks_gate_table *table;
+    const wks_table_question *question;
 } summary;
 
 static wks_code need_flag(const wks_call *call, const wks_arguments *arguments, const char *name,
@@ -35,42 +42,78 @@ static wks_code need_flag(const wks_call *call, const wks_arguments *arguments, 
 }
 
 static wks_code read_table(const wks_call *call, const wks_arguments *arguments,
-                           wks_gate_keys *keys, wks_count_table *out, wks_error *err)
+                           wks_gate_keys *keys, wks_gate_table *out, wks_error *err)
 {
     const char *geo = NULL;
     const char *count = NULL;
-    wks_count_table_rows rows;
+    wks_gate_kind kind = WKS_GATE_PERSONS;
     WKS_TRY(need_flag(call, arguments, "geo", &geo, err));
-    WKS_TRY(need_flag(call, arguments, "count", &count, err));
+    WKS_TRY(wks_gate_table_kind(call, arguments, &kind, err));
+    if (kind == WKS_GATE_PERSONS) {
+        WKS_TRY(need_flag(call, arguments, "count", &count, err));
+    }
     WKS_TRY(
         wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, keys, err));
-    WKS_TRY(wks_gate_read_table(arguments->arguments[0], keys, count, call->arena, &rows, err));
-    return wks_count_table_build(&rows, call->arena, out, err);
+    return wks_gate_table_read(call, arguments, arguments->arguments[0], keys, out, err);
 }
 
 /* What patterns of this table that were published before show, everybody knows. */
 static wks_code keep_earlier(const wks_call *call, const wks_arguments *arguments,
-                             const wks_gate_keys *keys, const wks_count_table *table,
+                             const wks_gate_keys *keys, const wks_gate_table *table,
                              wks_table_question *question, wks_error *err)
 {
+    const size_t n_cells = table->table.n_cells;
     bool *is_hidden = NULL;
-    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
+    WKS_TRY(wks_arena_take(call->arena, n_cells, sizeof *is_hidden, &is_hidden, err));
+    for (size_t cell = 0; cell < n_cells; cell++) {
         is_hidden[cell] = true;
     }
     for (size_t i = 1; i < arguments->n_arguments; i++) {
         wks_gate_pattern earlier;
         WKS_TRY(wks_gate_read_pattern(arguments->arguments[i], keys, call->arena, &earlier, err));
-        WKS_TRY(wks_table_pattern_lay(table, question, &earlier.rows, earlier.is_suppressed,
-                                      call->arena, is_hidden, err));
+        WKS_TRY(wks_gate_table_lay(table, question, &earlier, call->arena, is_hidden, err));
     }
-    wks_table_pattern_keep(table, is_hidden, question);
+    wks_table_pattern_keep(&table->table, is_hidden, question);
     return WKS_OK;
 }
 
-static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
-                             const wks_protection *protection, wks_pattern *out, wks_error *err)
+/* The cell that cannot be protected, by its codes. */
+static wks_code fail_refused(const wks_gate_table *of, const wks_table_question *question,
+                             size_t at, wks_error *err)
 {
+    const wks_count_table *table = &of->table;
+    size_t cell = 0;
+    wks_buffer key = {0};
+    while (cell < table->n_cells && question->cell_of[cell] != at) {
+        cell++;
+    }
+    if (cell == table->n_cells) {
+        return wks_fail(
+            err, WKS_E_REFUSED, "%s",
+            wks_tr("what two cells leave, or what is left of a group, cannot be "
+                   "protected: what must be shown gives it away",
+                   "wat twee cellen overlaten, of wat van een groep overblijft, is niet te "
+                   "beschermen: wat getoond moet worden, geeft het prijs"));
+    }
+    const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
+    wks_count_table_codes(table, cell, codes);
+    for (size_t i = 0; i < table->n_columns; i++) {
+        wks_buffer_printf(&key, "%s%s", i == 0 ? "" : ",", codes[i]);
+    }
+    const wks_code code =
+        wks_fail(err, WKS_E_REFUSED,
+                 wks_tr("cell %s cannot be protected: what must be shown gives it away",
+                        "cel %s is niet te beschermen: wat getoond moet worden, geeft haar prijs"),
+                 key.bytes == NULL ? "-" : key.bytes);
+    wks_buffer_clear(&key);
+    return code;
+}
+
+static wks_code find_pattern(const wks_call *call, const wks_arguments *arguments,
+                             const wks_gate_table *table, const wks_table_question *question,
+                             wks_pattern *out, wks_error *err)
+{
+    const wks_protection *protection = &question->protection;
     wks_gate_run run;
     int seconds = 0;
     WKS_TRY(wks_arguments_number(call, arguments, "time", 1, 86400, 60, &seconds, err));
@@ -79,17 +122,36 @@ static wks_code find_pattern(const wks_call *call, const wks_arguments *argument
         code = wks_gate_run_protect(&run, protection, seconds,
                                     wks_arguments_flag(call, arguments, "heuristic-only") != NULL,
                                     out, err);
+        const size_t refused =
+            code == WKS_E_REFUSED ? wks_gate_run_refused(&run, protection) : protection->n_cells;
+        if (refused < protection->n_cells) {
+            code = fail_refused(table, question, refused, err);
+        }
     }
     const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
     return code != WKS_OK ? code : closed;
 }
 
-static void sum_up(const wks_count_table *table, const wks_table_question *question,
-                   const wks_pattern *pattern, summary *out)
+/* Sums of doubles, as the file has its values. */
+static double as_in_file(const wks_gate_table *table, double sum)
+{
+    const double scale = pow(10, table->decimals);
+    return nearbyint(sum * scale) / scale;
+}
+
+static void sum_up(const wks_gate_ruling *ruling, const wks_gate_table *table,
+                   const wks_table_question *question, const wks_pattern *pattern, summary *out)
 {
     const wks_cell *cells = question->protection.cells;
-    *out = (summary){.n_cells = table->n_cells, .bound = pattern->bound};
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
+    /* of amounts the loss is told as the file has them; cells that are lost are cells */
+    const double unit =
+        ruling->rule.objective == WKS_TABLE_LOSES_CELLS ? 1 : wks_gate_table_unit(table);
+    *out = (summary){.n_cells = table->table.n_cells,
+                     .bound = as_in_file(table, pattern->bound * unit),
+                     .ruling = ruling,
+                     .table = table,
+                     .question = question};
+    for (size_t cell = 0; cell < table->table.n_cells; cell++) {
         const size_t at = question->cell_of[cell];
         if (cells[at].state == WKS_CELL_PRIMARY) {
             out->n_primary++;
@@ -98,13 +160,15 @@ static void sum_up(const wks_count_table *table, const wks_table_question *quest
         }
     }
     for (size_t i = 0; i < pattern->n_cells; i++) {
-        out->loss += pattern->is_hidden[i] ? cells[i].cost : 0;
+        out->loss += pattern->is_hidden[i] ? cells[i].cost * unit : 0;
     }
+    out->loss = as_in_file(table, out->loss);
 }
 
-static wks_code write_pattern(const wks_count_table *table, const wks_table_question *question,
+static wks_code write_pattern(const wks_gate_table *of, const wks_table_question *question,
                               const wks_pattern *pattern, const char *path, wks_error *err)
 {
+    const wks_count_table *table = &of->table;
     wks_buffer out = {0};
     for (size_t i = 0; i < table->n_columns; i++) {
         wks_method_put_text(&out, table->columns[i]);
@@ -119,7 +183,8 @@ static wks_code write_pattern(const wks_count_table *table, const wks_table_ques
             wks_method_put_text(&out, codes[i]);
             wks_buffer_text(&out, ",");
         }
-        wks_buffer_printf(&out, "%" PRId64 ",%d,%d\n", table->values[cell],
+        wks_gate_table_put_value(of, table->values[cell], &out);
+        wks_buffer_printf(&out, ",%d,%d\n",
                           question->protection.cells[at].state == WKS_CELL_PRIMARY,
                           pattern->is_hidden[at]);
     }
@@ -141,7 +206,8 @@ static wks_code print_summary(const summary *of, bool is_json, wks_error *err)
         wks_json_member_integer(&json, "secondaries", (int64_t)of->n_secondary);
         wks_json_member_number(&json, "loss", of->loss);
         wks_json_member_number(&json, "bound", of->bound);
-        wks_json_member_number(&json, "gap", of->loss - of->bound);
+        wks_json_member_number(&json, "gap", as_in_file(of->table, of->loss - of->bound));
+        wks_gate_ask_put_json(of->ruling, &of->table->table, of->question, &json);
         wks_json_close_object(&json);
         wks_buffer_text(&out, "\n");
     } else {
@@ -152,7 +218,8 @@ static wks_code print_summary(const summary *of, bool is_json, wks_error *err)
                                  "ondergrens %s\nverschil %s\n"),
                           of->n_cells, of->n_primary, of->n_secondary,
                           wks_number_text(of->loss, loss), wks_number_text(of->bound, bound),
-                          wks_number_text(of->loss - of->bound, gap));
+                          wks_number_text(as_in_file(of->table, of->loss - of->bound), gap));
+        wks_gate_ask_put(of->ruling, &of->table->table, of->question, &out);
     }
     const wks_code code = wks_buffer_check(&out, err);
     if (code == WKS_OK) {
@@ -167,9 +234,9 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     static const char *const objectives[] = {"value", "count"};
     const char *path = NULL;
     size_t objective = 0;
-    wks_table_rule rule;
+    wks_gate_ruling ruling;
     wks_gate_keys keys;
-    wks_count_table table;
+    wks_gate_table table;
     wks_table_question question;
     wks_pattern pattern;
     summary of;
@@ -184,14 +251,14 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                 path);
         }
     }
-    WKS_TRY(wks_gate_read_rule(call, arguments, &rule, err));
+    WKS_TRY(wks_gate_ruling_read(call, arguments, &ruling, err));
     WKS_TRY(wks_gate_read_choice(call, arguments, "objective", objectives, 2, &objective, err));
-    rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
+    ruling.rule.objective = objective == 0 ? WKS_TABLE_LOSES_PERSONS : WKS_TABLE_LOSES_CELLS;
     WKS_TRY(read_table(call, arguments, &keys, &table, err));
-    WKS_TRY(wks_table_rule_apply(&table, &rule, call->arena, &question, err));
+    WKS_TRY(wks_gate_ask(call, arguments, &ruling, &table, &question, err));
     WKS_TRY(keep_earlier(call, arguments, &keys, &table, &question, err));
-    WKS_TRY(find_pattern(call, arguments, &question.protection, &pattern, err));
-    sum_up(&table, &question, &pattern, &of);
+    WKS_TRY(find_pattern(call, arguments, &table, &question, &pattern, err));
+    sum_up(&ruling, &table, &question, &pattern, &of);
     WKS_TRY(write_pattern(&table, &question, &pattern, path, err));
     return call->is_quiet
                ? WKS_OK
@@ -206,6 +273,7 @@ static const wks_flag flags[] = {
     {"count", "COLUMN", "the column with the number of persons",
      "de kolom met het aantal personen"},
     {"out", "FILE", "write the pattern here", "schrijf het patroon hierheen"},
+    WKS_GATE_TABLE_FLAGS,
     WKS_GATE_RULE_FLAGS,
     {"objective", "WHAT", "value (default): lose few persons; count: lose few cells",
      "value (standaard): verlies weinig personen; count: verlies weinig cellen"},
@@ -227,7 +295,8 @@ const wks_verb wks_verb_gate_protect = {
     .dutch = "zoek welke cellen van een tabel met personen verborgen moeten worden, en verlies zo "
              "min mogelijk",
     .more_english =
-        "TABLE has a row per combination of codes, with a count.  Rows with T in a key column are\n"
+        "TABLE has a row per combination of codes, with a count; of amounts (--value) a row per "
+        "contributor,\nof a survey (--weight) a row per answer.  Rows with T in a key column are\n"
         "totals: they need not be there, and are held to the sum of their parts.\n"
         "The pattern has all cells: the key columns (T: total), n, primary and suppressed as 0 or "
         "1.\nIt holds what it hides: keep it as private as the table.\n"
@@ -235,9 +304,12 @@ const wks_verb wks_verb_gate_protect = {
         "known, and the new pattern is safe together with all of them.\n"
         "Printed are the numbers of cells, of primaries (a rule hides them) and secondaries "
         "(hidden\nfor their sake), the loss, what any safe pattern loses at least (bound), and the "
-        "difference (gap).",
+        "difference (gap);\nwith --policy or --sensitive also the policy with the SHA-256 of its "
+        "file, and how many cells each rule\nhides: few, zero, group, difference, dominance, "
+        "p_percent, providers, rate, area.",
     .more_dutch =
-        "TABLE heeft een rij per combinatie van codes, met een aantal.  Rijen met T in een\n"
+        "TABLE heeft een rij per combinatie van codes, met een aantal; van bedragen (--value) een "
+        "rij per\nbijdrager, van een enquete (--weight) een rij per antwoord.  Rijen met T in een\n"
         "sleutelkolom zijn totalen: ze hoeven er niet te zijn, en moeten de som van hun delen "
         "zijn.\n"
         "Het patroon heeft alle cellen: de sleutelkolommen (T: totaal), n, primary en suppressed "
@@ -246,7 +318,10 @@ const wks_verb wks_verb_gate_protect = {
         "is\nbekend, en het nieuwe patroon is veilig samen met alle andere.\n"
         "Getoond worden de aantallen cellen, primair (verborgen door een regel) en secundair "
         "(verborgen\nom die te beschermen), het verlies, wat elk veilig patroon minstens verliest, "
-        "en het verschil.",
+        "en het verschil; met\n--policy of --sensitive ook het beleid met de SHA-256 van zijn "
+        "bestand, en hoeveel cellen elke regel\nverbergt: few (te weinig), zero (nul), group "
+        "(groep), difference (verschil), dominance, p_percent, providers, rate, "
+        "area.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
     .run = run,

@@ -346,7 +346,8 @@ static void refuses_wrong_yaml_with_file_line_and_key(void **state)
     static const refusal refusals[] = {
         {FIGURES "foo: 1\n", NULL, "sources/s.yaml, line 9: unknown key 'foo'"},
         {"id: s1\nname: N\n", NULL, "sources/s.yaml, line 2: key 'owner' is missing"},
-        {FIGURES "public: ja\n", NULL, "sources/s.yaml, line 9: key 'public' cannot be 'ja'"},
+        {FIGURES "public: ja\n", NULL,
+         "sources/s.yaml, line 9: key 'public' cannot be 'ja'; expected one of: yes, no"},
         {FIGURES "public: yes\npublic: no\n", NULL,
          "sources/s.yaml, line 10: key 'public' is given twice"},
         {FIGURES "edition: twee\n", NULL,
@@ -369,7 +370,8 @@ static void refuses_wrong_yaml_with_file_line_and_key(void **state)
         {NULL, "theme: context\nindicators: []\n",
          "indicators/i.yaml, line 2: the list of key 'indicators' is empty"},
         {NULL, INDICATOR_TOP "  levels: [dorp]\n" GIVEN,
-         "indicators/i.yaml, line 14: key 'levels' cannot be 'dorp'"},
+         "indicators/i.yaml, line 14: key 'levels' cannot be 'dorp'; expected one of: land, regio, "
+         "gemeente, wijk, buurt"},
         {FIGURES,
          INDICATOR "  measures:\n  - {source: s1, kind: given, per: 1x, numerator: "
                    "[{columns: [aantal]}]}\n",

@@ -138,8 +138,11 @@ static void refuses_wrong_settings_with_their_place(void **state)
         const char *expected;
     } refusals[] = {
         {"region: {code: GG1106, name: T}\nleveringen: []\n",
-         "wijkscan.yaml, line 2: unknown key 'leveringen'"},
-        {"deliveries:\n- {file: a, jaar: 2020}\n", "wijkscan.yaml, line 2: unknown key 'jaar'"},
+         "wijkscan.yaml, line 2: unknown key 'leveringen'; expected one of: region, deliveries, "
+         "minimum_persons"},
+        {"deliveries:\n- {file: a, jaar: 2020}\n",
+         "wijkscan.yaml, line 2: unknown key 'jaar'; expected one of: file, source, period, "
+         "edition, layer"},
         {"deliveries:\n- source: cbs-kwb\n", "wijkscan.yaml, line 2: key 'file' is missing"},
         {"region: {code: GG1106}\n", "wijkscan.yaml: key 'region' needs a code and a name"},
         {"region: {gemeenten: [GM0153]}\n",
