@@ -94,16 +94,44 @@ bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with,
     return !(n_with >= minimum) || !(n_persons - n_with >= minimum);
 }
 
-static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *candidate,
-                          bool is_also_hidden)
+/* Where nobody says how many live there, the persons of the number itself do. */
+static bool is_of_a_small_area(const wks_gate_rules *rules, const wks_candidates *candidates,
+                               const wks_candidate *candidate)
 {
+    if (rules->minimum_inhabitants == 0 || candidate->level < WKS_LEVEL_WIJK) {
+        return false;
+    }
+    const size_t at = rules->inhabitants == NULL
+                          ? WKS_NO_CANDIDATE
+                          : wks_candidates_nearest(candidates, rules->inhabitants, candidate->area,
+                                                   candidate->period);
+    const double n =
+        at == WKS_NO_CANDIDATE ? candidate->n_persons : candidates->items[at].value.value;
+    return !(n >= rules->minimum_inhabitants);
+}
+
+bool wks_gate_hides(const wks_gate_rules *rules, const wks_candidates *candidates,
+                    const wks_candidate *candidate)
+{
+    const bool is_of_survey =
+        candidate->kind == WKS_CANDIDATE_SURVEY || candidate->kind == WKS_CANDIDATE_MODEL;
+    const int minimum = is_of_survey && rules->survey_minimum > rules->minimum_persons
+                            ? rules->survey_minimum
+                            : rules->minimum_persons;
+    return wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with, minimum) ||
+           is_of_a_small_area(rules, candidates, candidate);
+}
+
+static wks_decision judge(const wks_gate_rules *rules, const wks_candidates *candidates,
+                          size_t index)
+{
+    const wks_candidate *candidate = &candidates->items[index];
     const bool is_count = candidate->kind != WKS_CANDIDATE_FIGURE;
     if (!is_count && candidate->source->is_public) {
         return wks_status_has_number(candidate->value.status) ? WKS_DECISION_PUBLIC
                                                               : WKS_DECISION_NONE;
     }
-    if (!is_count || wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
-                                       rules->minimum_persons)) {
+    if (!is_count || wks_gate_hides(rules, candidates, candidate)) {
         /* of a survey with too few answers the reason is already known, and its n is published */
         return candidate->value.status == WKS_STATUS_TOO_FEW ? WKS_DECISION_NONE
                                                              : WKS_DECISION_HIDDEN;
@@ -115,12 +143,8 @@ static wks_decision judge(const wks_gate_rules *rules, const wks_candidate *cand
         rules->is_also_hidden == NULL) {
         return WKS_DECISION_REFUSED; /* nobody asked what others tell of it */
     }
-    return is_also_hidden ? WKS_DECISION_HIDDEN : WKS_DECISION_ALLOWED;
-}
-
-static bool is_hidden_with(const wks_gate_rules *rules, size_t candidate)
-{
-    return rules->is_also_hidden != NULL && rules->is_also_hidden[candidate];
+    return rules->is_also_hidden != NULL && rules->is_also_hidden[index] ? WKS_DECISION_HIDDEN
+                                                                         : WKS_DECISION_ALLOWED;
 }
 
 wks_code wks_gate_cover(const wks_gate_rules *rules, const wks_candidates *candidates,
@@ -130,7 +154,7 @@ wks_code wks_gate_cover(const wks_gate_rules *rules, const wks_candidates *candi
     for (size_t i = 0; i < candidates->n; i++) {
         wks_candidate *one = &(*items)[i];
         *one = candidates->items[i];
-        const wks_decision decision = judge(rules, one, is_hidden_with(rules, i));
+        const wks_decision decision = judge(rules, candidates, i);
         if (decision == WKS_DECISION_HIDDEN || decision == WKS_DECISION_REFUSED) {
             one->value = wks_value_empty(WKS_STATUS_HIDDEN);
             one->parts = (wks_parts){.kind = WKS_PARTS_NONE};
@@ -193,7 +217,7 @@ wks_code wks_gate_release(const wks_gate_rules *rules, const wks_candidates *can
     released->n = n;
     released->is_invented = rules->is_invented || rules->holds_invented;
     for (size_t i = 0; i < n; i++) {
-        const wks_decision decision = judge(rules, &candidates->items[i], is_hidden_with(rules, i));
+        const wks_decision decision = judge(rules, candidates, i);
         released->values[i] = pass(&candidates->items[i], decision);
         report->n_by_decision[decision]++;
         released->is_invented = released->is_invented || candidates->items[i].is_invented;

@@ -30,8 +30,19 @@ enum {
 };
 
 typedef struct wks_gate_rules {
-    int minimum_persons;        /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
-    bool is_invented;           /* the candidates come from a vault of invented figures */
+    int minimum_persons; /* counts below it are hidden; at least WKS_GATE_LEAST_MINIMUM */
+    int survey_minimum;  /* the fewest respondents behind a number; less than minimum_persons: that
+                          */
+    int minimum_inhabitants; /* of a wijk or buurt with fewer nothing counted is shown; 0: no such
+                              * rule
+                              */
+    const wks_indicator *inhabitants; /* how many live in an area; NULL: not known */
+    const char *policy_dutch; /* the name of the policy that these rules are of; NULL: of none */
+    const char *policy_english;
+    const char *policy_version;
+    int difference_minimum; /* the fewest persons that may be left when a group is taken from one
+                               that holds it; 0: no such rule */
+    bool is_invented;       /* the candidates come from a vault of invented figures */
     const bool *is_also_hidden; /* [candidates->n] hidden for the sake of others
                                    (gate/gate_question.h); NULL: nobody asked, so no count passes */
     bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is
@@ -41,6 +52,10 @@ typedef struct wks_gate_rules {
 /* Too few persons below the line, above it, or between: a share of all but three names three.
  * A count that is unknown (NAN) where one is due is no reason to let a number pass. */
 bool wks_gate_is_small(wks_candidate_kind kind, double n_persons, double n_with, double minimum);
+
+/* Whether the rules hide a number of candidates for its own sake, whatever others tell. */
+bool wks_gate_hides(const wks_gate_rules *rules, const wks_candidates *candidates,
+                    const wks_candidate *candidate);
 
 /* How many values met which decision. */
 typedef struct wks_gate_report {

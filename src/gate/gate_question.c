@@ -109,8 +109,7 @@ static void take_candidate(const wks_gate_asking *asking, size_t index, wks_ques
     out->level = candidate->level;
     out->delivery = delivery;
     out->edition = delivery == NULL ? 0 : delivery->edition;
-    out->is_small = wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with,
-                                      asking->rules->minimum_persons);
+    out->is_small = wks_gate_hides(asking->rules, asking->candidates, candidate);
 }
 
 /* The counts of the candidates, in *out [candidates->n]. */

@@ -214,6 +214,64 @@ static wks_code take_count(wks_question_places *t, const wks_question_count *cou
     return WKS_OK;
 }
 
+/* Whether everybody in area, in the class of node, is fewer than a reader may be left with. */
+static bool is_few_left(const wks_question_places *t, size_t area, size_t node)
+{
+    const int64_t n = t->class[wks_question_place(t, area, node)];
+    return n > 0 && n < t->work->asking->rules->difference_minimum;
+}
+
+/* A group less the groups in it, of an area with all in it: nobody asks for it, and a reader has it
+ * by taking away. */
+static wks_code take_difference(wks_question_places *t, size_t own_area, size_t node,
+                                wks_error *err)
+{
+    const int64_t n = t->class[wks_question_place(t, own_area, node)];
+    const size_t first = t->work->n_members_used;
+    size_t n_members = 0;
+    for (size_t area = 0; area < t->n_areas; area++) {
+        size_t up = area;
+        while (up < t->n_areas && up != own_area) {
+            up = t->parent[up];
+        }
+        const size_t atom = t->atom[wks_question_place(t, area, node)];
+        if (up == own_area && atom != WKS_GATE_NO_CELL) {
+            WKS_TRY(add_member(t, atom, err));
+            n_members++;
+        }
+    }
+    if (n_members == 0) {
+        return WKS_OK;
+    }
+    if (t->n_links_before > 0) {
+        qsort(t->work->question->protection.member + first, n_members, sizeof(uint32_t),
+              compare_atoms);
+    }
+    return add_cell(t,
+                    &(wks_cell){.state = WKS_CELL_VIRTUAL,
+                                .value = n,
+                                .lower = n - 1,
+                                .upper = t->work->asking->rules->difference_minimum},
+                    first, err);
+}
+
+/* Groups that hold others, and something beside them. */
+static wks_code take_differences(wks_question_places *t, wks_error *err)
+{
+    for (size_t node = 0; node < t->tree.n; node++) {
+        bool has_parts = false;
+        for (size_t k = node + 1; k < t->tree.n; k++) {
+            has_parts = has_parts || t->tree.nodes[k].parent == node;
+        }
+        for (size_t area = 0; has_parts && area < t->n_areas; area++) {
+            if (is_few_left(t, area, node)) {
+                WKS_TRY(take_difference(t, area, node, err));
+            }
+        }
+    }
+    return WKS_OK;
+}
+
 wks_code wks_question_take_cells(wks_question_places *t, wks_error *err)
 {
     const size_t n = wks_question_places_count(t);
@@ -238,5 +296,5 @@ wks_code wks_question_take_cells(wks_question_places *t, wks_error *err)
             has_ceiling[place] = true;
         }
     }
-    return WKS_OK;
+    return take_differences(t, err);
 }

@@ -26,6 +26,39 @@ static wks_code say(speaker *to, const char *dutch, const char *english)
 /* ---- a sentence each -------------------------------------------------------------------------
  */
 
+static wks_code say_policy(speaker *to)
+{
+    return say(to,
+               wks_arena_printf(to->arena, "We volgen de regels van het beleid \"%s\", versie %s.",
+                                to->rules->policy_dutch, to->rules->policy_version),
+               wks_arena_printf(to->arena, "We follow the rules of the policy \"%s\", version %s.",
+                                to->rules->policy_english, to->rules->policy_version));
+}
+
+static wks_code say_survey(speaker *to)
+{
+    const int minimum = to->rules->survey_minimum;
+    return say(
+        to,
+        wks_arena_printf(to->arena, "Uit een vragenlijst tonen we een cijfer vanaf %d antwoorden.",
+                         minimum),
+        wks_arena_printf(to->arena, "Of a survey we show a figure from %d answers on.", minimum));
+}
+
+static wks_code say_small_area(speaker *to)
+{
+    const int minimum = to->rules->minimum_inhabitants;
+    return say(to,
+               wks_arena_printf(to->arena,
+                                "Wonen er in een wijk of buurt minder dan %d mensen? Dan verbergen "
+                                "we alle tellingen daarvan.",
+                                minimum),
+               wks_arena_printf(to->arena,
+                                "Do fewer than %d people live in a district or neighbourhood? Then "
+                                "we hide all counts of it.",
+                                minimum));
+}
+
 static wks_code say_few_in_group(speaker *to)
 {
     const int minimum = to->rules->minimum_persons;
@@ -132,9 +165,18 @@ wks_code wks_gate_rule_sentences(const wks_gate_rules *rules, wks_arena *arena,
     speaker to = {.rules = rules, .arena = arena, .err = err};
     *out = NULL;
     *n = 0;
+    if (rules->policy_dutch != NULL) {
+        WKS_TRY(say_policy(&to));
+    }
     WKS_TRY(say_few_in_group(&to));
     WKS_TRY(say_few_with(&to));
     WKS_TRY(say_few_between(&to));
+    if (rules->survey_minimum > rules->minimum_persons) {
+        WKS_TRY(say_survey(&to));
+    }
+    if (rules->minimum_inhabitants > 0) {
+        WKS_TRY(say_small_area(&to));
+    }
     WKS_TRY(say_hidden_together(&to));
     WKS_TRY(say_no_verdict(&to));
     WKS_TRY(say_public_passes(&to));

@@ -38,6 +38,7 @@ typedef struct workspace_file {
     delivery_file *deliveries;
     size_t n_deliveries;
     const char *minimum_persons;
+    const char *policy;
 } workspace_file;
 
 static const cyaml_schema_value_t text_entry = {
@@ -69,6 +70,7 @@ static const cyaml_schema_field_t workspace_fields[] = {
                                &delivery_entry, 0, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("minimum_persons", MAYBE, workspace_file, minimum_persons, 1,
                            CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("policy", MAYBE, workspace_file, policy, 1, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 static const cyaml_schema_value_t workspace_schema = {
     CYAML_VALUE_MAPPING(CYAML_FLAG_POINTER, workspace_file, workspace_fields)};
@@ -181,6 +183,18 @@ static wks_code set_paths(const char *folder, wks_arena *arena, wks_workspace *o
                : WKS_OK;
 }
 
+/* A path is one within the workspace. */
+static wks_code set_policy(const char *folder, const char *policy, wks_arena *arena,
+                           wks_workspace *out, wks_error *err)
+{
+    out->policy = policy;
+    if (policy != NULL && (strchr(policy, '/') != NULL || wks_text_ends(policy, ".yaml"))) {
+        out->policy = wks_file_join(arena, folder, policy);
+        return out->policy == NULL ? wks_arena_fail(err) : WKS_OK;
+    }
+    return WKS_OK;
+}
+
 wks_code wks_workspace_read(const char *folder, wks_arena *arena, wks_workspace *out,
                             wks_error *err)
 {
@@ -211,6 +225,7 @@ wks_code wks_workspace_read(const char *folder, wks_arena *arena, wks_workspace 
                         path, LEAST_MINIMUM);
     }
     WKS_TRY(set_paths(folder, arena, &made, err));
+    WKS_TRY(set_policy(folder, file->policy, arena, &made, err));
     *out = made;
     return WKS_OK;
 }
@@ -345,6 +360,13 @@ wks_code wks_workspace_write(const char *folder, const wks_workspace *given, wks
     wks_buffer_printf(&text, "minimum_persons: %d\n",
                       given->minimum_persons > LEAST_MINIMUM ? given->minimum_persons
                                                              : LEAST_MINIMUM);
+    wks_buffer_text(
+        &text,
+        wks_tr("# More rules of disclosure: a shipped policy (cbs, ggd, vektis) or a file.\n"
+               "# policy: ggd\n",
+               "# Meer regels voor onthulling: een meegeleverd beleid (cbs, ggd, vektis) of een "
+               "bestand.\n"
+               "# policy: ggd\n"));
     if ((code = wks_buffer_check(&text, err)) == WKS_OK) {
         code = wks_file_write(path, text.bytes, text.n, err);
     }

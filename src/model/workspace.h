@@ -29,6 +29,8 @@ typedef struct wks_workspace {
     const wks_delivery_entry *deliveries;
     size_t n_deliveries;
     int minimum_persons; /* counts below this are not published; at least 10, default 10 */
+    const char
+        *policy; /* rules of disclosure: a shipped id or a path; NULL: none but the minimum */
     /* paths, ready to open */
     const char *vault_path;     /* folder/vault.duckdb */
     const char *picture_path;   /* folder/picture.db */

@@ -7,11 +7,18 @@
 #include "cells/protection.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 
 wks_code wks_terms_write(const wks_terms *terms, const char *path, wks_error *err)
 {
     wks_buffer out = {0};
-    wks_buffer_printf(&out, "wijkscan-terms 1\nminimum %" PRId64 "\n", terms->minimum);
+    const char *const words[] = {terms->policy, terms->version, terms->hash};
+    wks_buffer_text(&out, "wijkscan-terms 1\npolicy");
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+        wks_buffer_text(&out, " ");
+        wks_lines_put_word(&out, words[i]);
+    }
+    wks_buffer_printf(&out, "\nminimum %" PRId64 "\n", terms->minimum);
     return wks_file_write_buffer(path, &out, err);
 }
 
@@ -21,6 +28,11 @@ wks_code wks_terms_read(const char *path, wks_arena *arena, wks_terms *out, wks_
     wks_lines lines;
     WKS_TRY(wks_lines_open(path, arena, &lines, hash, err));
     WKS_TRY(wks_lines_kind(&lines, "wijkscan-terms", err));
+    WKS_TRY(wks_lines_next(&lines, err));
+    WKS_TRY(wks_lines_literal(&lines, "policy", err));
+    WKS_TRY(wks_lines_word(&lines, arena, &out->policy, err));
+    WKS_TRY(wks_lines_word(&lines, arena, &out->version, err));
+    WKS_TRY(wks_lines_word(&lines, arena, &out->hash, err));
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "minimum", err));
     WKS_TRY(

@@ -16,6 +16,9 @@ enum {
 };
 
 typedef struct wks_terms {
+    const char *policy;  /* whose rules: its id; "-": of no policy */
+    const char *version; /* of it */
+    const char *hash;    /* SHA-256 of its file */
     int64_t minimum; /* the fewest persons below a line, above it and between that may be shown */
 } wks_terms;
 

@@ -11,6 +11,7 @@
 #include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
 #include "programs/wijkscan/journey_gate.h"
+#include "programs/wijkscan/journey_policy.h"
 #include "programs/wijkscan/today.h"
 
 #include <stdio.h>
@@ -22,6 +23,7 @@ wks_code wks_journey_open(const wks_call *call, const char *folder, wks_journey 
 {
     *out = (wks_journey){.call = call};
     WKS_TRY(wks_workspace_read(folder, call->arena, &out->workspace, err));
+    WKS_TRY(wks_journey_policy(&out->workspace, call->arena, &out->policy, err));
     return wks_catalogue_read(out->workspace.catalogue_path, call->arena, &out->catalogue, err);
 }
 
@@ -323,9 +325,11 @@ static void hash_signals(wks_hasher *hasher, const wks_catalogue *catalogue)
 /* Without what hangs on the numbers. */
 static wks_gate_rules gate_rules(const wks_journey *journey, const wks_publication *publication)
 {
-    return (wks_gate_rules){.minimum_persons = journey->workspace.minimum_persons,
-                            .is_invented = wks_vault_is_invented(journey->vault),
-                            .holds_invented = holds_invented(publication)};
+    wks_gate_rules rules =
+        wks_journey_rules(&journey->workspace, journey->policy, &journey->catalogue);
+    rules.is_invented = wks_vault_is_invented(journey->vault);
+    rules.holds_invented = holds_invented(publication);
+    return rules;
 }
 
 static wks_code rules_to_tell(wks_journey *journey, wks_publication *publication, wks_error *err)
@@ -357,6 +361,7 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
         wks_hasher_add_text(&hasher, workspace->gemeenten[i]);
     }
     wks_hasher_add(&hasher, &workspace->minimum_persons, sizeof workspace->minimum_persons);
+    wks_hasher_add_text(&hasher, journey->policy == NULL ? NULL : journey->policy->hash.hex);
     for (size_t i = 0; i < publication->n_deliveries; i++) {
         wks_hasher_add_text(&hasher, publication->deliveries[i].hash);
     }

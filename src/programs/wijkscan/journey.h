@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "model/catalogue.h"
+#include "model/policy.h"
 #include "model/workspace.h"
 #include "private/measure/area_map.h"
 #include "private/vault/delivery.h"
@@ -23,10 +24,11 @@ typedef struct wks_journey {
     wks_workspace workspace;
     wks_catalogue catalogue;
     wks_vault *vault;
+    const wks_policy *policy; /* NULL: the workspace names none */
 } wks_journey;
 
-/* Read the workspace and its catalogue; the vault stays closed.
- * Errors: of wks_workspace_read and wks_catalogue_read. */
+/* Read the workspace, its catalogue and its policy; the vault stays closed.
+ * Errors: of wks_workspace_read, wks_catalogue_read and wks_journey_policy. */
 WKS_MUST_CHECK wks_code wks_journey_open(const wks_call *call, const char *folder, wks_journey *out,
                                          wks_error *err);
 void wks_journey_close(wks_journey *journey);

@@ -229,6 +229,7 @@ wks_code wks_journey_gate_hide(wks_journey_gate *gate, const wks_candidates *can
     bool *is_hidden = NULL;
     wks_progress_begin(call->progress,
                        wks_tr("protecting hidden counts", "verborgen aantallen beschermen"), 0);
+    gate->minimum = rules->minimum_persons;
     WKS_TRY(make_question(gate, candidates, rules, err));
     if (gate->question.n_primary == 0) {
         WKS_TRY(answer_nothing(gate, err));
@@ -293,7 +294,11 @@ wks_code wks_journey_gate_sealer(wks_journey_gate *gate, const wks_candidates *c
     wks_claims claims;
     const char *terms_path = in_run(gate, "terms");
     const char *claims_path = in_run(gate, "claims");
-    const wks_terms terms = {.minimum = gate->journey->workspace.minimum_persons};
+    const wks_policy *policy = gate->journey->policy;
+    const wks_terms terms = {.minimum = gate->minimum,
+                             .policy = policy == NULL ? "-" : policy->id,
+                             .version = policy == NULL ? "-" : policy->version,
+                             .hash = policy == NULL ? "-" : policy->hash.hex};
     *out = (wks_publish_sealer){.text_path = in_run(gate, "release"),
                                 .key = &gate->key,
                                 .make = seal_release,

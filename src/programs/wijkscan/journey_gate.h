@@ -28,6 +28,7 @@ typedef struct wks_journey_gate {
     wks_gate_question question;
     wks_pattern pattern;
     wks_public_key key;
+    int minimum; /* persons: of the rules that were asked with */
 } wks_journey_gate;
 
 /* Read the ledger and the key, which is made with the first release.  Close it whatever open says.
