@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -215,21 +216,69 @@ wks_code wks_file_move(const char *from, const char *to, wks_error *err)
                                             from, to, strerror(errno));
 }
 
+/* ---- private folders ------------------------------------------------------------------------- */
+
+static const char private_prefix[] = "wijkscan-private-";
+
+/* Held: the folder at path, which is this user's own and which no other program holds. */
+static int hold_private(const char *path)
+{
+    struct stat info;
+    const int fd = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+    if (fd >= 0 && (fstat(fd, &info) != 0 || info.st_uid != geteuid() || info.st_nlink == 0 ||
+                    flock(fd, LOCK_EX | LOCK_NB) != 0)) {
+        close(fd);
+        return -1;
+    }
+    return fd;
+}
+
+static void clear_abandoned(const char *place, wks_arena *arena)
+{
+    DIR *folder = opendir(place);
+    struct dirent *entry = NULL;
+    while (folder != NULL && (entry = readdir(folder)) != NULL) {
+        if (strncmp(entry->d_name, private_prefix, sizeof private_prefix - 1) != 0) {
+            continue;
+        }
+        const char *path = wks_file_join(arena, place, entry->d_name);
+        const int fd = path == NULL ? -1 : hold_private(path);
+        if (fd >= 0 && wks_file_remove_folder(path, NULL) != WKS_OK) {
+            errno = 0; /* then it stays */
+        }
+        if (fd >= 0) {
+            close(fd);
+        }
+    }
+    if (folder != NULL) {
+        closedir(folder);
+    }
+}
+
 wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err)
 {
-    const char *place = getenv("TMPDIR");
-    char *path = wks_arena_printf(arena, "%s/wijkscan-XXXXXX",
-                                  place == NULL || *place == 0 ? "/tmp" : place);
+    enum {
+        MOST_TRIES = 3 /* another program may think it abandoned before it is held */
+    };
+
+    const char *told = getenv("TMPDIR");
+    const char *place = told == NULL || *told == 0 ? "/tmp" : told;
+    char *path = wks_arena_printf(arena, "%s/%sXXXXXX", place, private_prefix);
     if (path == NULL) {
         return wks_arena_fail(err);
     }
-    if (mkdtemp(path) == NULL) { /* mode 0700 */
-        return wks_fail(err, WKS_E_IO,
-                        wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
-                        path, strerror(errno));
+    clear_abandoned(place, arena);
+    for (int i = 0; i < MOST_TRIES; i++) {
+        memcpy(path + strlen(path) - 6, "XXXXXX", 6);
+        /* mode 0700; what is held stays open until this program ends, however it does */
+        if (mkdtemp(path) != NULL && hold_private(path) >= 0) {
+            *out = path;
+            return WKS_OK;
+        }
     }
-    *out = path;
-    return WKS_OK;
+    return wks_fail(err, WKS_E_IO,
+                    wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
+                    path, strerror(errno));
 }
 
 wks_code wks_file_remove_folder(const char *path, wks_error *err)

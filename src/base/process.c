@@ -9,7 +9,7 @@
 #include <signal.h>
 #include <spawn.h>
 #include <string.h>
-#include <sys/types.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -79,6 +79,16 @@ void wks_process_release_signals(void)
     if (number != 0) {
         raise(number);
     }
+}
+
+/* ---- crashes --------------------------------------------------------------------------------- */
+
+void wks_process_forbid_core(void)
+{
+    /* One byte and not none: too small for a file too, and the one limit at which Linux hands
+     * nothing to a program that collects dumps (fs/coredump.c). */
+    const struct rlimit almost_none = {.rlim_cur = 1, .rlim_max = 1};
+    (void)setrlimit(RLIMIT_CORE, &almost_none);
 }
 
 /* ---- running --------------------------------------------------------------------------------- */

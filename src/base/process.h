@@ -26,4 +26,8 @@ void wks_process_hold_signals(void);
 /* As before; a signal that came does now what it does. */
 void wks_process_release_signals(void);
 
+/* From here on a crash of this program, or of one that it starts, writes no memory to disk and
+ * hands none to a collector of dumps: the memory holds people. */
+void wks_process_forbid_core(void);
+
 #endif

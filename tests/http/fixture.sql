@@ -6,7 +6,7 @@ INSERT INTO source VALUES
     (1, 'rivm', 'Gezondheid per wijk', 'RIVM', 'CC BY 4.0', 'https://www.rivm.nl/', 'Schatting uit een model.', 1, 1);
 INSERT INTO delivery VALUES
     (1, 1, '1111111111111111aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa', 'cbs-kwb', 'kwb2020.csv', 2020, 654, 0),
-    (1, 2, '2222222222222222bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'levering-zorggebruik', 'zorg 2024 é.csv', 2022, 400, 3),
+    (1, 2, '2222222222222222bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb', 'levering-zorggebruik', 'zorg 2024 é.csv', 2022, NULL, NULL),
     (1, 3, '3333333333333333cccccccccccccccccccccccccccccccccccccccccccccccc', 'rivm', 'rivm.csv', 2020, 60, 0);
 INSERT INTO theme VALUES
     (1, 1, 'psychisch-welbevinden', 'Psychisch welbevinden', 'Mental wellbeing'),

@@ -99,7 +99,8 @@ class Api(unittest.TestCase):
             {"id": "buurt", "aantal": 3, "editie": 2020, "kaart": False}])
         self.assertEqual([b["id"] for b in body["bronnen"]], ["cbs-kwb", "levering-zorggebruik", "rivm"])
         self.assertEqual(body["bronnen"][1]["leveringen"], [
-            {"id": "2222222222222222", "bestand": "zorg 2024 é.csv", "editie": 2022, "rijen": 400, "onbekendeGebieden": 3}])
+            {"id": "2222222222222222", "bestand": "zorg 2024 é.csv", "editie": 2022, "rijen": None, "onbekendeGebieden": None}])
+        self.assertEqual(body["bronnen"][0]["leveringen"][0]["rijen"], 654)
 
     def test_indicators_hold_breakdowns_series_bounds_and_breaks(self):
         body = get("/indicatoren")

@@ -6,10 +6,13 @@
  */
 #include "base/file.h"
 #include "base/language.h"
+#include "base/process.h"
 #include "base/text.h"
+#include "cells/bounds.h"
 #include "cells/protection.h"
 #include "cells/witness.h"
 #include "suppress/attack.h"
+#include "suppress/bounds_solve.h"
 #include "suppress/suppress.h"
 #include "suppress/witness_find.h"
 
@@ -41,12 +44,14 @@ static void print_help(FILE *out)
                "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
                "[--heuristic-only]\n"
                "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
-               "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n\n"
+               "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n"
+               "       wijkscan-suppress bounds BOUNDS OUT\n\n"
                "protect reads a protection and writes the pattern that loses least; --time is what "
                "the search for\nthe best may take (60); a cell that cannot be protected is printed "
                "as `refused` with its "
                "number from 1.\nattack writes a line for each hidden cell: "
-               "its number from 0, the least and\nthe most that a reader must hold possible.\n"
+               "its number from 0, the least and\nthe most that a reader must hold possible.  "
+               "bounds does so for who does not know the truth:\nBOUNDS holds only limits of cells.\n"
                "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 "
                "not found.",
                "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
@@ -54,13 +59,15 @@ static void print_help(FILE *out)
                "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
                "[--heuristic-only]\n"
                "         wijkscan-suppress attack VRAAG PATROON UIT\n"
-               "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n\n"
+               "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n"
+               "         wijkscan-suppress bounds GRENZEN UIT\n\n"
                "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
                "--time is wat het\nzoeken naar het beste mag duren (60); een cel die niet te "
                "beschermen is, wordt getoond als "
                "`refused`\nmet haar nummer vanaf 1.  attack schrijft een regel "
                "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
-               "voor mogelijk moet houden.\n"
+               "voor mogelijk moet houden.  bounds\ndoet dat voor wie de waarheid niet kent: GRENZEN "
+               "bevat alleen grenzen van cellen.\n"
                "Afsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd gebruik, 3 foute invoer, 4 niet te "
                "beschermen, 5 niet\ngevonden."));
 }
@@ -156,6 +163,18 @@ static wks_code run_witness(const call *asked, wks_arena *arena, wks_error *err)
     return WKS_OK;
 }
 
+/* What somebody can tell who knows only what is shown. */
+static wks_code run_bounds(const call *asked, wks_arena *arena, wks_error *err)
+{
+    wks_bounds bounds;
+    wks_bounds_answer answer;
+    WKS_TRY(wks_bounds_read(asked->path[0], arena, &bounds, err));
+    WKS_TRY(wks_bounds_solve(&bounds, arena, &answer, err));
+    WKS_TRY(wks_bounds_answer_write(&bounds, &answer, asked->path[1], err));
+    printf("possible %d\n", answer.is_possible);
+    return WKS_OK;
+}
+
 static wks_code read_flag(char **words, int *at, call *out, wks_error *err)
 {
     const char *word = words[*at];
@@ -186,7 +205,10 @@ static run_verb *find_verb(const char *word)
     static const struct {
         const char *name;
         run_verb *run;
-    } verbs[] = {{"protect", run_protect}, {"attack", run_attack}, {"witness", run_witness}};
+    } verbs[] = {{"protect", run_protect},
+                 {"attack", run_attack},
+                 {"witness", run_witness},
+                 {"bounds", run_bounds}};
 
     for (size_t i = 0; i < sizeof verbs / sizeof verbs[0]; i++) {
         if (strcmp(word, verbs[i].name) == 0) {
@@ -205,7 +227,7 @@ static wks_code read_call(char **words, call *out, wks_error *err)
         } else if (out->verb == NULL) {
             out->verb = words[at];
             out->run = find_verb(out->verb);
-            most = out->run == run_protect ? 2 : 3;
+            most = out->run == run_protect || out->run == run_bounds ? 2 : 3;
         } else if (out->n_paths < most) {
             out->path[out->n_paths++] = words[at];
         } else {
@@ -215,10 +237,12 @@ static wks_code read_call(char **words, call *out, wks_error *err)
     }
     if (out->run == NULL || out->n_paths != most) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("usage: protect QUESTION PATTERN, attack QUESTION PATTERN OUT, or "
-                               "witness QUESTION PATTERN WITNESSES; see wijkscan-suppress --help",
-                               "gebruik: protect VRAAG PATROON, attack VRAAG PATROON UIT, of "
-                               "witness VRAAG PATROON BEWIJZEN; zie wijkscan-suppress --help"));
+                        wks_tr("usage: protect QUESTION PATTERN, attack QUESTION PATTERN OUT, "
+                               "witness QUESTION PATTERN WITNESSES, or bounds BOUNDS OUT; see "
+                               "wijkscan-suppress --help",
+                               "gebruik: protect VRAAG PATROON, attack VRAAG PATROON UIT, "
+                               "witness VRAAG PATROON BEWIJZEN, of bounds GRENZEN UIT; zie "
+                               "wijkscan-suppress --help"));
     }
     return WKS_OK;
 }
@@ -228,6 +252,7 @@ int main(int argc, char **argv)
     wks_arena arena;
     wks_error error = {.code = WKS_OK};
     call asked = {.seconds = 60};
+    wks_process_forbid_core();
     wks_language_from_environment();
     if (argc == 2 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
         print_help(stdout);

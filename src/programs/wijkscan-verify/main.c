@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/language.h"
+#include "base/process.h"
 #include "base/signature.h"
 #include "cells/protection.h"
 #include "cells/witness.h"
@@ -120,6 +121,7 @@ int main(int argc, char **argv)
 {
     wks_arena arena;
     wks_error err = {0};
+    wks_process_forbid_core();
     wks_language_from_environment();
     if (argc == 2 && strcmp(argv[1], "--help") == 0) {
         fputs(usage(), stdout);

@@ -172,3 +172,12 @@ wks_code wks_gate_run_attack(const wks_gate_run *run, const wks_protection *prot
     WKS_TRY(wks_gate_run_program(run, suppressor, words, err));
     return read_intervals(run->intervals, protection, pattern, arena, *out, err);
 }
+
+wks_code wks_gate_run_bounds(const wks_gate_run *run, const wks_bounds *bounds, wks_arena *arena,
+                             wks_bounds_answer *out, wks_error *err)
+{
+    const char *const words[] = {"bounds", run->question, run->intervals, NULL};
+    WKS_TRY(wks_bounds_write(bounds, run->question, err));
+    WKS_TRY(wks_gate_run_program(run, suppressor, words, err));
+    return wks_bounds_answer_read(run->intervals, bounds, arena, out, err);
+}

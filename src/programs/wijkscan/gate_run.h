@@ -7,6 +7,7 @@
 #ifndef WKS_PROGRAMS_WIJKSCAN_GATE_RUN_H
 #define WKS_PROGRAMS_WIJKSCAN_GATE_RUN_H
 
+#include "cells/bounds.h"
 #include "cells/protection.h"
 #include "programs/wijkscan/verb.h"
 
@@ -66,5 +67,11 @@ size_t wks_gate_run_refused(const wks_gate_run *run, const wks_protection *prote
 WKS_MUST_CHECK wks_code wks_gate_run_attack(const wks_gate_run *run,
                                             const wks_protection *protection, wks_pattern *pattern,
                                             wks_gate_interval **out, wks_error *err);
+
+/* How far each asked cell can be told by who knows only these limits; lives in arena.  Errors: as
+ * above. */
+WKS_MUST_CHECK wks_code wks_gate_run_bounds(const wks_gate_run *run, const wks_bounds *bounds,
+                                            wks_arena *arena, wks_bounds_answer *out,
+                                            wks_error *err);
 
 #endif

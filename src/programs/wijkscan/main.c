@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "base/language.h"
+#include "base/process.h"
 #include "base/text.h"
 #include "programs/wijkscan/method.h"
 #include "programs/wijkscan/verb.h"
@@ -14,8 +15,8 @@
 #include <string.h>
 
 static const wks_verb *const verbs[] = {
-    &wks_verb_init, &wks_verb_load,     &wks_verb_build, &wks_verb_status,
-    &wks_verb_show, &wks_verb_template, &wks_verb_demo,  &wks_verb_serve,
+    &wks_verb_init,     &wks_verb_load, &wks_verb_build, &wks_verb_status, &wks_verb_show,
+    &wks_verb_template, &wks_verb_demo, &wks_verb_serve, &wks_verb_attack,
 };
 
 static const wks_verb *const gate_verbs[] = {
@@ -323,6 +324,7 @@ static int run_group(const verb_group *group, char **words)
 
 int main(int argc, char **argv)
 {
+    wks_process_forbid_core();
     wks_language_from_environment();
     if (argc < 2) {
         print_help(stderr);

@@ -152,6 +152,16 @@ static wks_code write_levels(wks_picture *picture, int64_t release, wks_json *js
     return WKS_OK;
 }
 
+/* null where it is not told. */
+static void write_count(wks_json *json, const char *key, wks_query *row, int column)
+{
+    if (wks_query_kind(row, column) == WKS_DB_NOTHING) {
+        wks_json_member_text(json, key, NULL);
+    } else {
+        wks_json_member_integer(json, key, wks_query_integer(row, column));
+    }
+}
+
 static wks_code write_deliveries(wks_picture *picture, int64_t release, const char *source,
                                  wks_json *json, wks_error *err)
 {
@@ -170,8 +180,8 @@ static wks_code write_deliveries(wks_picture *picture, int64_t release, const ch
         wks_json_member_text(json, "id", wks_picture_delivery_id(wks_query_text(row, 0), id));
         wks_json_member_text(json, "bestand", wks_query_text(row, 1));
         wks_json_member_integer(json, "editie", wks_query_integer(row, 2));
-        wks_json_member_integer(json, "rijen", wks_query_integer(row, 3));
-        wks_json_member_integer(json, "onbekendeGebieden", wks_query_integer(row, 4));
+        write_count(json, "rijen", row, 3);
+        write_count(json, "onbekendeGebieden", row, 4);
         wks_json_close_object(json);
     }
     wks_json_close_array(json);

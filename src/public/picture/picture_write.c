@@ -244,14 +244,18 @@ static wks_code write_deliveries(wks_publishing *publishing, wks_error *err)
     wks_code code = wks_publishing_open(publishing, "add_delivery.sql", &query, err);
     for (size_t i = 0; code == WKS_OK && i < publication->n_deliveries; i++) {
         const wks_publish_delivery *delivery = &publication->deliveries[i];
+        const wks_source *source = wks_catalogue_source(publication->catalogue, delivery->source);
         wks_query_bind_integer(query, 1, publishing->release);
         wks_query_bind_integer(query, 2, delivery->number);
         wks_query_bind_text(query, 3, delivery->hash);
         wks_query_bind_text(query, 4, delivery->source);
         wks_query_bind_text(query, 5, delivery->file);
         wks_query_bind_integer(query, 6, delivery->edition);
-        wks_query_bind_integer(query, 7, delivery->n_rows);
-        wks_query_bind_integer(query, 8, delivery->n_unknown);
+        /* of what is not public the rest of the rows would be told by those that are shown */
+        if (source != NULL && source->is_public) {
+            wks_query_bind_integer(query, 7, delivery->n_rows);
+            wks_query_bind_integer(query, 8, delivery->n_unknown);
+        }
         code = wks_query_run(query, err);
     }
     wks_query_close(query);

@@ -25,7 +25,7 @@ typedef struct wks_publish_delivery {
     const char *source;
     const char *file;
     int edition;
-    int64_t n_rows;
+    int64_t n_rows; /* told of public sources alone; n_unknown likewise */
     int64_t n_unknown;
     bool is_invented; /* its persons and figures: it does not come from its source's owner */
 } wks_publish_delivery;

@@ -5,7 +5,9 @@
 #include "base/process.h"
 
 #include <signal.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 typedef struct bench {
@@ -135,6 +137,80 @@ static void makes_and_removes_a_folder_that_nobody_else_can_enter(void **state)
     assert_int_equal(wks_file_remove_folder(folder, &at->err), WKS_E_IO);
 }
 
+/* Another program makes a folder, puts something into it, and is killed or goes on. */
+static pid_t start_owner(bench *at, const char **folder, bool is_killed)
+{
+    int ends[2];
+    char path[256] = "";
+    assert_int_equal(pipe(ends), 0);
+    const pid_t owner = fork();
+    if (owner == 0) {
+        const char *made = NULL;
+        if (wks_file_make_private(&at->arena, &made, &at->err) == WKS_OK &&
+            wks_file_write(wks_file_join(&at->arena, made, "a"), "a", 1, &at->err) == WKS_OK &&
+            write(ends[1], made, strlen(made)) > 0) {
+            close(ends[1]);
+            pause();
+        }
+        _exit(1);
+    }
+    close(ends[1]);
+    assert_true(read(ends[0], path, sizeof path - 1) > 0);
+    close(ends[0]);
+    *folder = wks_arena_text(&at->arena, path);
+    if (is_killed) {
+        kill(owner, SIGKILL);
+        waitpid(owner, NULL, 0);
+    }
+    return owner;
+}
+
+static void removes_what_killed_programs_left_and_nothing_else(void **state)
+{
+    bench *at = *state;
+    const char *left = NULL;
+    const char *in_use = NULL;
+    const char *own = NULL;
+    const char *other = wks_file_join(&at->arena, at->shop.folder, "wijkscan-anything");
+    setenv("TMPDIR", at->shop.folder, 1);
+    assert_int_equal(wks_file_make_folder(other, &at->err), WKS_OK);
+    (void)start_owner(at, &left, true);
+    const pid_t owner = start_owner(at, &in_use, false);
+    assert_false(wks_file_is_folder(left)); /* by the second */
+    (void)start_owner(at, &left, true);
+    assert_true(wks_file_is_folder(left));
+    assert_int_equal(wks_file_make_private(&at->arena, &own, &at->err), WKS_OK);
+    assert_false(wks_file_is_folder(left));
+    assert_true(wks_file_is_folder(in_use));
+    assert_true(wks_file_is_folder(own));
+    assert_true(wks_file_is_folder(other));
+    kill(owner, SIGKILL);
+    waitpid(owner, NULL, 0);
+    unsetenv("TMPDIR");
+    assert_int_equal(wks_file_remove_folder(in_use, &at->err), WKS_OK);
+    assert_int_equal(wks_file_remove_folder(own, &at->err), WKS_OK);
+    assert_int_equal(wks_file_remove_folder(other, &at->err), WKS_OK);
+}
+
+static void a_crash_writes_no_memory_to_disk_once_that_is_forbidden(void **state)
+{
+    bench *at = *state;
+    struct rlimit limit;
+    int status = 0;
+    const pid_t crashing = fork();
+    if (crashing == 0) {
+        wks_process_forbid_core();
+        if (getrlimit(RLIMIT_CORE, &limit) != 0 || limit.rlim_cur != 1 ||
+            chdir(at->shop.folder) != 0) {
+            _exit(1);
+        }
+        signal(SIGABRT, SIG_DFL);
+        abort();
+    }
+    assert_int_equal(waitpid(crashing, &status, 0), crashing);
+    assert_true(WIFSIGNALED(status) && !WCOREDUMP(status));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -146,6 +222,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(
             ends_the_child_when_a_signal_comes_and_passes_it_on_afterwards, set_up, tear_down),
         cmocka_unit_test_setup_teardown(makes_and_removes_a_folder_that_nobody_else_can_enter,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(removes_what_killed_programs_left_and_nothing_else, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(a_crash_writes_no_memory_to_disk_once_that_is_forbidden,
                                         set_up, tear_down),
     };
     return cmocka_run_group_tests_name("base/process", tests, NULL, NULL);

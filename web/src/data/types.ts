@@ -18,8 +18,8 @@ export interface Delivery {
   id: string;
   bestand: string;
   editie: number | null;
-  rijen: number;
-  onbekendeGebieden: number;
+  rijen: number | null; // null of a source that is not public
+  onbekendeGebieden: number | null;
 }
 
 export interface Source {

@@ -259,6 +259,7 @@ export const text = {
     unknownAreas: 'Onbekende gebieden',
     fingerprint: 'Kenmerk',
     noEdition: 'geen',
+    notTold: 'niet vrijgegeven',
     statuses: 'Wat de woorden bij een cijfer betekenen',
     word: 'Woord',
     meaning: 'Betekenis',

@@ -67,6 +67,24 @@ static void refuses_what_is_given_away_and_writes_nothing(void **state)
     assert_false(is_there(at, "p"));
 }
 
+/* What is shown of the square without its pattern: the 3 follows. */
+static void tells_what_follows_from_what_is_shown(void **state)
+{
+    bench *at = *state;
+    put(at, "b",
+        "wijkscan-bounds 1\natoms 4\ncells 4 7\n"
+        "given 23 23 2 0 1\ngiven 20 20 1 1\nasked 0 9 1 0\nasked 0 1125899906842624 2 2 3\n");
+    run_all(at, "en", "bounds b o && cat o");
+    assert_says(at, 0, "possible 1\nwijkscan-told 1\npossible\n2 3 3\n3 0 1125899906842624\n");
+    put(at, "b", "wijkscan-bounds 1\natoms 1\ncells 2 2\ngiven 3 3 1 0\nasked 4 9 1 0\n");
+    run_all(at, "nl", "bounds b o && cat o");
+    assert_says(at, 0, "possible 0\nwijkscan-told 1\nimpossible\n");
+    put(at, "b", "wijkscan-bounds 1\natoms 1\ncells 1 1\nasked 4 3 1 0\n");
+    run_all(at, "nl", "bounds b other");
+    assert_says(at, 3, "b regel 4: verwacht een geheel getal van 4 tot");
+    assert_false(is_there(at, "other"));
+}
+
 static void tells_bad_input_from_wrong_use(void **state)
 {
     bench *at = *state;
@@ -106,6 +124,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(writes_the_best_pattern_and_says_so, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_what_is_given_away_and_writes_nothing, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(tells_what_follows_from_what_is_shown, set_up, tear_down),
         cmocka_unit_test_setup_teardown(tells_bad_input_from_wrong_use, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_no_pattern_of_another_question, set_up, tear_down),
     };

@@ -85,6 +85,25 @@ static void describes_what_it_publishes(void **state)
     assert_string_equal(bench_ask(at, "SELECT count(*) FROM seal"), "1");
 }
 
+/* Those of others would tell, with what is shown of them, what is hidden of them. */
+static void tells_of_public_sources_alone_how_many_rows_were_delivered(void **state)
+{
+    picture_bench *at = *state;
+    wks_source sources[] = {bench_sources[0], bench_sources[1]};
+    wks_catalogue catalogue = bench_catalogue;
+    sources[0].is_public = false;
+    catalogue.sources = sources;
+    bench_must_publish(at, bench_usual(at, 10));
+    at->publication.catalogue = &catalogue;
+    bench_must_publish(at, bench_usual(at, 11));
+    assert_string_equal(bench_ask(at, "SELECT group_concat(n_rows || ' ' || n_unknown) FROM "
+                                      "delivery WHERE release = 1"),
+                        "3 0,3 1");
+    assert_string_equal(bench_ask(at, "SELECT count(*) FROM delivery WHERE release = 2 AND n_rows "
+                                      "IS NULL AND n_unknown IS NULL"),
+                        "2");
+}
+
 static void publishes_the_same_only_once_and_under_the_same_id(void **state)
 {
     picture_bench *at = *state;
@@ -420,6 +439,7 @@ int main(void)
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CLAIM(gives_every_area_a_row_with_a_number_or_a_reason),
         CLAIM(describes_what_it_publishes),
+        CLAIM(tells_of_public_sources_alone_how_many_rows_were_delivered),
         CLAIM(publishes_the_same_only_once_and_under_the_same_id),
         CLAIM(keeps_an_older_release_as_it_was),
         CLAIM(goes_back_to_what_an_older_release_says),
