@@ -74,7 +74,8 @@ static wks_code read_rows(wks_lines *lines, wks_ledger *to, size_t *room, wks_ar
     WKS_TRY(wks_lines_integer(lines, 1, (int64_t)lines->rest.n, &n, err));
     for (int64_t i = 0; i < n; i++) {
         WKS_TRY(wks_arena_grow(arena, &to->rows, to->n_rows, room, sizeof *to->rows, err));
-        to->rows[to->n_rows] = (wks_ledger_row){.table = table, .version = version};
+        to->rows[to->n_rows] =
+            (wks_ledger_row){.table = table, .version = version, .entry = to->n_entries + 1};
         WKS_TRY(read_row(lines, arena, &to->rows[to->n_rows++], err));
     }
     return WKS_OK;
@@ -188,6 +189,22 @@ size_t wks_ledger_find(const wks_ledger *ledger, const char *table, size_t *firs
         low++;
     }
     return low - *first;
+}
+
+size_t wks_ledger_since(const wks_ledger *ledger, const wks_ledger_row *row)
+{
+    size_t since = 0;
+    const wks_ledger_row *end = ledger->rows + ledger->n_rows;
+    const wks_ledger_row *at = ledger->n_rows == 0 ? NULL
+                                                   : bsearch(row, ledger->rows, ledger->n_rows,
+                                                             sizeof *row, wks_ledger_compare);
+    while (at != NULL && at > ledger->rows && wks_ledger_compare(at - 1, row) == 0) {
+        at--;
+    }
+    for (; at != NULL && at < end && wks_ledger_compare(at, row) == 0; at++) {
+        since = since == 0 || at->entry < since ? at->entry : since;
+    }
+    return since;
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */

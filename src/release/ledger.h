@@ -25,6 +25,7 @@ typedef struct wks_ledger_row {
     const char *group;   /* ages and sex, as gate/ writes them */
     int64_t least, most; /* persons; the same when the count was shown */
     int edition;         /* of the area's borders: a year */
+    size_t entry;        /* of a row that was read: the number of its entry, from 1; else 0 */
 } wks_ledger_row;
 
 typedef enum wks_ledger_kind {
@@ -63,6 +64,9 @@ const char *wks_ledger_head(const wks_ledger *ledger);
 
 /* The rows of a table, all versions: *first up to *first + the result. */
 size_t wks_ledger_find(const wks_ledger *ledger, const char *table, size_t *first);
+
+/* The first entry that tells of this table, version, area, edition and group; 0: none. */
+size_t wks_ledger_since(const wks_ledger *ledger, const wks_ledger_row *row);
 
 /* Write an entry behind the last, with rows [n] in the order of wks_ledger_compare; *file is the
  * hash of what was written.  The ledger that was read stays as it was.

@@ -20,8 +20,8 @@ static const wks_verb *const verbs[] = {
 };
 
 static const wks_verb *const gate_verbs[] = {
-    &wks_verb_gate_protect,  &wks_verb_gate_audit,  &wks_verb_gate_round,
-    &wks_verb_gate_cell_key, &wks_verb_gate_ptable, &wks_verb_gate_new_key,
+    &wks_verb_gate_protect, &wks_verb_gate_audit,   &wks_verb_gate_round,   &wks_verb_gate_cell_key,
+    &wks_verb_gate_ptable,  &wks_verb_gate_new_key, &wks_verb_gate_explain, &wks_verb_gate_ledger,
 };
 
 enum {
@@ -279,8 +279,7 @@ static void list_gate_verbs(wks_buffer *out)
 static const verb_group groups[] = {
     {"method", wks_method_find, wks_method_list, "NAME", "NAAM", "NAME --data FILE [...]",
      "NAAM --data BESTAND [...]"},
-    {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB FILE [...]",
-     "WERKWOORD BESTAND [...]"},
+    {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB [...]", "WERKWOORD [...]"},
 };
 
 enum {

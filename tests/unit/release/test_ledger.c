@@ -13,12 +13,12 @@ typedef struct bench {
 
 /* In the order of the ledger. */
 static const wks_ledger_row first_rows[] = {
-    {"zorg 2020 (poh >= 1)", "aa", "GM0001", "18-64", 120, 120, 2020},
-    {"zorg 2020 (poh >= 1)", "aa", "WK000101", "18-64/vrouw", 40, 40, 2020},
-    {"zorg 2021 (poh >= 1)", "bb", "GM0001", "", 0, 9, 2021},
+    {"zorg 2020 (poh >= 1)", "aa", "GM0001", "18-64", 120, 120, 2020, 0},
+    {"zorg 2020 (poh >= 1)", "aa", "WK000101", "18-64/vrouw", 40, 40, 2020, 0},
+    {"zorg 2021 (poh >= 1)", "bb", "GM0001", "", 0, 9, 2021, 0},
 };
 static const wks_ledger_row second_rows[] = {
-    {"zorg 2020 (poh >= 1)", "aa", "WK000102", "18-64", 80, 80, 2020},
+    {"zorg 2020 (poh >= 1)", "aa", "WK000102", "18-64", 80, 80, 2020, 0},
 };
 
 static void read_ledger(bench *at)
@@ -89,6 +89,21 @@ static void gives_back_what_was_entered_by_table(void **state)
     assert_string_equal(at->ledger.rows[first].group, "");
     assert_true(at->ledger.rows[first].least == 0 && at->ledger.rows[first].most == 9);
     assert_int_equal(wks_ledger_find(&at->ledger, "zorg 2019", &first), 0);
+}
+
+static void says_since_which_entry_a_count_is_known(void **state)
+{
+    bench *at = *state;
+    wks_ledger_row other = first_rows[0];
+    append_both(at);
+    assert_int_equal(append(at, "2026-11-02", "drie", first_rows, 1), WKS_OK);
+    read_ledger(at);
+    assert_int_equal(at->ledger.n_rows, 5);
+    assert_int_equal(wks_ledger_since(&at->ledger, &first_rows[0]), 1); /* told again in 3 */
+    assert_int_equal(wks_ledger_since(&at->ledger, &second_rows[0]), 2);
+    other.version = "ab";
+    assert_int_equal(wks_ledger_since(&at->ledger, &other), 0);
+    assert_int_equal(wks_ledger_since(&(wks_ledger){0}, &other), 0);
 }
 
 /* Replace the first `from` in an entry. */
@@ -191,6 +206,7 @@ int main(void)
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CLAIM(is_empty_where_there_is_none),
         CLAIM(gives_back_what_was_entered_by_table),
+        CLAIM(says_since_which_entry_a_count_is_known),
         CLAIM(refuses_a_chain_that_was_broken),
         CLAIM(refuses_a_ledger_of_which_an_entry_is_gone),
         CLAIM(looks_past_what_a_stopped_writer_left),
