@@ -29,6 +29,10 @@ import time
 import urllib.request
 
 SOURCE = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(SOURCE / "tests" / "tools"))
+
+import seal  # noqa: E402
+
 TICK_S = 1 / os.sysconf("SC_CLK_TCK")
 CONNECTIONS = 64
 PLAIN = {"Accept-Encoding": "identity"}
@@ -54,7 +58,8 @@ def make_picture(path):
     """14 gemeenten, 121 wijken, 80 indicators over 5 years; borders of some 8,000 points."""
     chance = random.Random(5)
     store = sqlite3.connect(path)
-    store.executescript((SOURCE / "src/public/picture/migrations/0001_release.sql").read_text())
+    first, *later = sorted((SOURCE / "src/public/picture/migrations").glob("*.sql"))
+    store.executescript(first.read_text())
     add = lambda table, rows: store.executemany(
         f"INSERT INTO {table} VALUES ({','.join('?' * len(rows[0]))})", rows)
     add("release", [(1, "be" * 8, "2026-11-21", 1, "GG0001", "Meetregio", "f0f0")])
@@ -82,8 +87,11 @@ def make_picture(path):
                       f'"arcs":[[{w},{w + 1},{w + 2}]]}}' for w in range(121))
     add("map", [(1, "wijk", 2024, '{"type":"Topology","objects":{"gebieden":{"type":"GeometryCollection","geometries":['
                  + shapes + ']}},"arcs":[' + arcs + "]}")])
+    for migration in later:
+        store.executescript(migration.read_text())
     store.commit()
     store.close()
+    seal.Verifier().seal(path)
 
 
 class Server:

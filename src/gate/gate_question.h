@@ -5,8 +5,9 @@
  * What an area counts beside the areas in it is a part of its own.  A percentage counts as
  * publishing its numerator; its denominator is taken to be known, and so is that there is nobody
  * where nothing is counted.  A mean counts as a table of the persons that it is of: totals of what
- * was measured add up as they do.  What the ledger says was told of a table, readers know.  Tables
- * are not linked to each other yet. SPDX-License-Identifier: EUPL-1.2
+ * was measured add up as they do.  What the ledger says was told of a table, readers know, of this
+ * delivery and of those that it replaces (gate/gate_question_told.h).  Tables are not linked to
+ * each other yet. SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_GATE_GATE_QUESTION_H
 #define WKS_GATE_GATE_QUESTION_H
@@ -32,6 +33,13 @@ typedef struct wks_gate_delivery {
     const char *hash; /* SHA-256 */
 } wks_gate_delivery;
 
+/* The question of an earlier release, as it was kept. */
+typedef struct wks_gate_memory {
+    const wks_protection *protection;
+    const wks_cell_name *names; /* [n_names] in the order of the ledger */
+    size_t n_names;
+} wks_gate_memory;
+
 /* What a question is made of; all of it is borrowed. */
 typedef struct wks_gate_asking {
     const wks_gate_rules *rules;
@@ -41,19 +49,24 @@ typedef struct wks_gate_asking {
     const wks_gate_delivery *deliveries; /* [n_deliveries] of all candidates */
     size_t n_deliveries;
     const wks_ledger *ledger;
+    /* The question behind an entry of the ledger (from 0), a release; asked for only when a
+     * delivery replaces one that was released. */
+    wks_code (*recall)(void *context, size_t entry, wks_gate_memory *out, wks_error *err);
+    void *context;
 } wks_gate_asking;
 
 typedef struct wks_gate_question {
     wks_protection protection;
     size_t *cell;     /* [candidates->n] of the protection; WKS_GATE_NO_CELL: no count to protect */
-    size_t n_primary; /* cells that the rules hide; 0: there is nothing to ask */
+    size_t n_primary; /* cells that must stay uncertain; 0: there is nothing to ask */
     wks_cell_name *names; /* [n_names] what the cells are called in a ledger, in its order */
     size_t n_names;
 } wks_gate_question;
 
 /* The question for the suppressor.  Lives in arena.
  * Errors: WKS_E_REFUSED   groups that overlap (gate/breakdown_tree.h); the ledger tells of another
- *                         delivery, or of another count in the same delivery
+ *                         count in the same delivery
+ *         those of recall
  *         WKS_E_ARGUMENT  the parts of an area or group count more than the whole; names indicator,
  *                         area and period, no number
  *         WKS_E_MEMORY */

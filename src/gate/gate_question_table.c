@@ -2,39 +2,28 @@
 #include "gate/gate_question_table.h"
 
 #include "base/language.h"
-#include "gate/breakdown_tree.h"
+#include "base/text.h"
+#include "gate/gate_question_places.h"
 
-#include <math.h>
-#include <stdbool.h>
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* Areas by groups; a place is area * n_nodes + node. */
-typedef struct table {
-    wks_question_work *work;
-    const wks_question_count *counts;
-    size_t n_counts;
-    const char *version;
-    wks_breakdown_tree tree;
-    const wks_question_count **areas; /* [n_areas] one of each, by code */
-    size_t *parent;                   /* [n_areas] the smallest area that holds it; n_areas: none */
-    bool *has_parts;                  /* [n_areas] */
-    size_t n_areas;
-    bool *is_given; /* [n_places] */
-    int64_t *count; /* [n_places] of two counts of a place the last */
-    int64_t *class; /* [n_places] what the group counts beside the groups in it */
-    size_t *atom;   /* [n_places] WKS_GATE_NO_CELL: none */
-    size_t *cell;   /* [n_places] of the protection; WKS_GATE_NO_CELL: none */
-    size_t *n_of;   /* [n_places] atoms in it */
-} table;
+int wks_question_compare_counts(const void *a, const void *b)
+{
+    const wks_question_count *left = a;
+    const wks_question_count *right = b;
+    int order = strcmp(left->table, right->table);
+    order = order != 0 ? order : strcmp(left->area, right->area);
+    order = order != 0 ? order : (left->index > right->index) - (left->index < right->index);
+    return order != 0 ? order : (left->row > right->row) - (left->row < right->row);
+}
 
-static size_t n_places(const table *t)
+size_t wks_question_places_count(const wks_question_places *t)
 {
     return t->n_areas * t->tree.n;
 }
 
-static size_t place_of(const table *t, size_t area, size_t node)
+size_t wks_question_place(const wks_question_places *t, size_t area, size_t node)
 {
     return area * t->tree.n + node;
 }
@@ -46,7 +35,7 @@ static int compare_area(const void *key, const void *item)
     return strcmp(key, (*(const wks_question_count *const *)item)->area);
 }
 
-static size_t find_area(const table *t, const char *code)
+static size_t find_area(const wks_question_places *t, const char *code)
 {
     const wks_question_count *const *found =
         bsearch(code, t->areas, t->n_areas, sizeof(void *), compare_area);
@@ -54,7 +43,7 @@ static size_t find_area(const table *t, const char *code)
                          : (size_t)(found - (const wks_question_count *const *)t->areas);
 }
 
-static size_t find_region(const table *t, const char *gemeente)
+static size_t find_region(const wks_question_places *t, const char *gemeente)
 {
     bool is_member = false;
     for (size_t i = 0; i < t->work->asking->n_members; i++) {
@@ -68,7 +57,7 @@ static size_t find_region(const table *t, const char *gemeente)
     return t->n_areas;
 }
 
-static size_t find_parent(const table *t, size_t area)
+static size_t find_parent(const wks_question_places *t, size_t area)
 {
     const wks_question_count *own = t->areas[area];
     char code[WKS_AREA_CODE_SIZE] = "";
@@ -87,7 +76,7 @@ static size_t find_parent(const table *t, size_t area)
                                                                  : t->n_areas;
 }
 
-static wks_code take_areas(table *t, wks_error *err)
+static wks_code take_areas(wks_question_places *t, wks_error *err)
 {
     wks_arena *arena = t->work->arena;
     WKS_TRY(wks_arena_take(arena, t->n_counts, sizeof(void *), &t->areas, err));
@@ -108,7 +97,29 @@ static wks_code take_areas(table *t, wks_error *err)
 
 /* ---- counts ---------------------------------------------------------------------------------- */
 
-static wks_code take_groups(table *t, wks_error *err)
+/* "18-200 - 18-64 - 65-200": what a group holds beside those in it. */
+static wks_code name_classes(wks_question_places *t, wks_error *err)
+{
+    wks_arena *arena = t->work->arena;
+    WKS_TRY(wks_arena_take(arena, t->tree.n, sizeof(void *), &t->class_word, err));
+    for (size_t node = 0; node < t->tree.n; node++) {
+        wks_buffer word = {0};
+        for (size_t k = node; k < t->tree.n; k++) {
+            const char *own = k == node || t->tree.nodes[k].parent == node
+                                  ? wks_breakdown_word(t->tree.nodes[k].breakdown, arena)
+                                  : "";
+            if (own == NULL) {
+                wks_buffer_clear(&word);
+                return wks_arena_fail(err);
+            }
+            wks_buffer_printf(&word, "%s%s", k == node || *own == 0 ? "" : " - ", own);
+        }
+        WKS_TRY(wks_buffer_keep(&word, arena, &t->class_word[node], err));
+    }
+    return WKS_OK;
+}
+
+static wks_code take_groups(wks_question_places *t, wks_error *err)
 {
     const wks_breakdown **groups = NULL;
     size_t n = 0;
@@ -122,15 +133,17 @@ static wks_code take_groups(table *t, wks_error *err)
         groups[k] = group;
         n += k == n;
     }
-    return wks_breakdown_tree_make(groups, n, t->work->arena, &t->tree, err);
+    WKS_TRY(wks_breakdown_tree_make(groups, n, t->work->arena, &t->tree, err));
+    return name_classes(t, err);
 }
 
-static size_t place_of_count(const table *t, const wks_question_count *count)
+size_t wks_question_place_of(const wks_question_places *t, const wks_question_count *count)
 {
-    return place_of(t, find_area(t, count->area), wks_breakdown_tree_find(&t->tree, count->group));
+    return wks_question_place(t, find_area(t, count->area),
+                              wks_breakdown_tree_find(&t->tree, count->group));
 }
 
-static const char *about(const table *t)
+static const char *about(const wks_question_places *t)
 {
     size_t i = 0;
     while (i + 1 < t->n_counts && t->counts[i].about == NULL) {
@@ -139,7 +152,7 @@ static const char *about(const table *t)
     return t->counts[i].about == NULL ? t->counts[i].table : t->counts[i].about;
 }
 
-static wks_code too_many(const table *t, size_t area, wks_error *err)
+static wks_code too_many(const wks_question_places *t, size_t area, wks_error *err)
 {
     return wks_fail(err, WKS_E_ARGUMENT,
                     wks_tr("%s, %s: the parts count more than the whole",
@@ -147,7 +160,8 @@ static wks_code too_many(const table *t, size_t area, wks_error *err)
                     about(t), t->areas[area]->area);
 }
 
-static wks_code differ(const table *t, const wks_question_count *count, wks_error *err)
+wks_code wks_question_differ(const wks_question_places *t, const wks_question_count *count,
+                             wks_error *err)
 {
     return wks_fail(err, WKS_E_REFUSED,
                     wks_tr("%s, %s: two counts of the same persons differ; was another number told "
@@ -158,7 +172,7 @@ static wks_code differ(const table *t, const wks_question_count *count, wks_erro
 }
 
 /* What is not told of an area is at least what its parts tell; likewise of a group. */
-static void fill_counts(table *t)
+static void fill_counts(wks_question_places *t)
 {
     for (int level = WKS_LEVEL_BUURT; level > (int)WKS_LEVEL_LAND; level--) {
         for (size_t area = 0; area < t->n_areas; area++) {
@@ -166,8 +180,8 @@ static void fill_counts(table *t)
             for (size_t node = 0;
                  (int)t->areas[area]->level == level && parent < t->n_areas && node < t->tree.n;
                  node++) {
-                const size_t up = place_of(t, parent, node);
-                t->count[up] += t->is_given[up] ? 0 : t->count[place_of(t, area, node)];
+                const size_t up = wks_question_place(t, parent, node);
+                t->count[up] += t->is_given[up] ? 0 : t->count[wks_question_place(t, area, node)];
             }
         }
     }
@@ -175,9 +189,10 @@ static void fill_counts(table *t)
         for (size_t node = t->tree.n; node-- > 0;) {
             int64_t parts = 0;
             for (size_t k = node + 1; k < t->tree.n; k++) {
-                parts += t->tree.nodes[k].parent == node ? t->count[place_of(t, area, k)] : 0;
+                parts +=
+                    t->tree.nodes[k].parent == node ? t->count[wks_question_place(t, area, k)] : 0;
             }
-            const size_t place = place_of(t, area, node);
+            const size_t place = wks_question_place(t, area, node);
             if (!t->is_given[place] && t->count[place] < parts) {
                 t->count[place] = parts;
             }
@@ -186,21 +201,21 @@ static void fill_counts(table *t)
     }
 }
 
-static wks_code take_counts(table *t, wks_error *err)
+static wks_code take_counts(wks_question_places *t, wks_error *err)
 {
     wks_arena *arena = t->work->arena;
-    const size_t n = n_places(t);
+    const size_t n = wks_question_places_count(t);
     WKS_TRY(wks_arena_take(arena, n, sizeof *t->is_given, &t->is_given, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *t->count, &t->count, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *t->class, &t->class, err));
     for (size_t i = 0; i < t->n_counts; i++) {
-        const size_t place = place_of_count(t, &t->counts[i]);
+        const size_t place = wks_question_place_of(t, &t->counts[i]);
         const wks_question_count *count = &t->counts[i];
         if (count->least != count->most) {
             continue; /* an interval says no number */
         }
         if (t->is_given[place] && t->count[place] != count->n) {
-            return differ(t, count, err);
+            return wks_question_differ(t, count, err);
         }
         t->is_given[place] = true;
         t->count[place] = count->n;
@@ -218,36 +233,62 @@ static wks_code take_counts(table *t, wks_error *err)
 
 /* ---- atoms ----------------------------------------------------------------------------------- */
 
-static wks_code add_atom(table *t, size_t place, int64_t value, wks_error *err)
+/* The same area and class in another version, when it counts as many there. */
+static const wks_question_link *find_link(const wks_question_places *t,
+                                          const wks_question_link *wanted)
+{
+    for (size_t i = t->work->n_links; i-- > 0;) {
+        const wks_question_link *link = &t->work->links[i];
+        if (link->value == wanted->value && strcmp(link->area, wanted->area) == 0 &&
+            strcmp(link->class, wanted->class) == 0) {
+            return link;
+        }
+    }
+    return NULL;
+}
+
+static wks_code add_atom(wks_question_places *t, size_t place, int64_t value, wks_error *err)
 {
     wks_question_work *work = t->work;
     wks_protection *to = &work->question->protection;
+    wks_question_link link = {.area = t->areas[place / t->tree.n]->area,
+                              .class = t->class_word[place % t->tree.n],
+                              .value = value,
+                              .atom = to->n_atoms};
+    const wks_question_link *known = t->n_links_before == 0 ? NULL : find_link(t, &link);
+    if (known != NULL) {
+        t->atom[place] = known->atom;
+        return WKS_OK;
+    }
     WKS_TRY(wks_arena_grow(work->arena, &to->atoms, to->n_atoms, &work->atoms_room,
                            sizeof *to->atoms, err));
+    WKS_TRY(wks_arena_grow(work->arena, &work->links, work->n_links, &work->links_room,
+                           sizeof *work->links, err));
     t->atom[place] = to->n_atoms;
     to->atoms[to->n_atoms++] = value;
+    work->links[work->n_links++] = link;
     return WKS_OK;
 }
 
 /* What an area counts of a class beside the areas in it; without areas in it, all of it. */
-static wks_code take_atoms(table *t, wks_error *err)
+static wks_code take_atoms(wks_question_places *t, wks_error *err)
 {
     int64_t *left = NULL;
-    const size_t n = n_places(t);
+    const size_t n = wks_question_places_count(t);
     WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *left, &left, err));
     WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *t->atom, &t->atom, err));
     for (size_t area = 0; area < t->n_areas; area++) {
         for (size_t node = 0; node < t->tree.n; node++) {
-            const size_t place = place_of(t, area, node);
+            const size_t place = wks_question_place(t, area, node);
             left[place] += t->class[place];
             if (t->parent[area] < t->n_areas) {
-                left[place_of(t, t->parent[area], node)] -= t->class[place];
+                left[wks_question_place(t, t->parent[area], node)] -= t->class[place];
             }
         }
     }
     for (size_t area = 0; area < t->n_areas; area++) {
         for (size_t node = 0; node < t->tree.n; node++) {
-            const size_t place = place_of(t, area, node);
+            const size_t place = wks_question_place(t, area, node);
             t->atom[place] = WKS_GATE_NO_CELL;
             if (left[place] < 0) {
                 return too_many(t, area, err);
@@ -262,233 +303,19 @@ static wks_code take_atoms(table *t, wks_error *err)
     return WKS_OK;
 }
 
-/* ---- cells ----------------------------------------------------------------------------------- */
-
-/* What a reader must hold possible of a count that the rules hide: nobody above the line may be as
- * telling as nobody below it. */
-static void set_limits(const wks_gate_rules *rules, int64_t all, wks_cell *cell)
-{
-    const int64_t least = rules->minimum_persons;
-    const int64_t own = cell->value;
-    cell->state = WKS_CELL_PRIMARY;
-    cell->cost = 0;
-    cell->lower = own > 0 ? own - 1 : 0;
-    cell->upper = own + 1 > least ? own + 1 : least;
-    if (all < 0) {
-        return;
-    }
-    if (all - own < least && all - least < cell->lower) {
-        cell->lower = all > least ? all - least : 0;
-    }
-    cell->upper = cell->upper < all ? cell->upper : all;
-}
-
-static wks_cell cell_of(const wks_gate_rules *rules, const wks_question_count *count, int64_t own)
-{
-    wks_cell cell = {
-        .state = WKS_CELL_OPEN, .value = own, .lower = own, .upper = own, .cost = (double)own + 1};
-    if (count->is_told) {
-        cell = (wks_cell){
-            .state = WKS_CELL_KNOWN, .value = own, .lower = count->least, .upper = count->most};
-    } else if (count->is_small) {
-        set_limits(rules, count->all, &cell);
-    }
-    return cell;
-}
-
-/* Two numbers of the same people: what was told stays told, else the stricter of both. */
-static void join_cells(wks_cell *to, const wks_cell *more)
-{
-    if (to->state == WKS_CELL_KNOWN || more->state == WKS_CELL_KNOWN) {
-        const bool are_both = to->state == more->state;
-        const wks_cell *known = to->state == WKS_CELL_KNOWN ? to : more;
-        *to = (wks_cell){.state = WKS_CELL_KNOWN,
-                         .value = known->value,
-                         .lower = are_both && more->lower > to->lower ? more->lower : known->lower,
-                         .upper = are_both && more->upper < to->upper ? more->upper : known->upper};
-        return;
-    }
-    if (to->state == WKS_CELL_PRIMARY || more->state == WKS_CELL_PRIMARY) {
-        to->state = WKS_CELL_PRIMARY;
-        to->cost = 0;
-    } else {
-        to->cost += more->cost;
-    }
-    to->lower = to->lower < more->lower ? to->lower : more->lower;
-    to->upper = to->upper > more->upper ? to->upper : more->upper;
-}
-
-/* A cell of the members from first on. */
-static wks_code add_cell(table *t, const wks_cell *cell, size_t first, wks_error *err)
-{
-    wks_question_work *work = t->work;
-    wks_protection *to = &work->question->protection;
-    WKS_TRY(wks_arena_grow(work->arena, &to->cells, to->n_cells, &work->cells_room,
-                           sizeof *to->cells, err));
-    WKS_TRY(wks_arena_grow(work->arena, &to->first, work->n_first, &work->first_room,
-                           sizeof *to->first, err));
-    to->first[work->n_first++] = first;
-    to->cells[to->n_cells++] = *cell;
-    return WKS_OK;
-}
-
-static wks_code add_member(table *t, size_t atom, wks_error *err)
-{
-    wks_question_work *work = t->work;
-    wks_protection *to = &work->question->protection;
-    WKS_TRY(wks_arena_grow(work->arena, &to->member, work->n_members_used, &work->member_room,
-                           sizeof *to->member, err));
-    to->member[work->n_members_used++] = (uint32_t)atom;
-    return WKS_OK;
-}
-
-/* The atoms of a place: those of its areas and groups.  Atoms are few beside cells times atoms, so
- * each is asked. */
-static wks_code add_members(table *t, size_t place, wks_error *err)
-{
-    const size_t own_area = place / t->tree.n;
-    for (size_t area = 0; area < t->n_areas; area++) {
-        size_t up = area;
-        while (up < t->n_areas && up != own_area) {
-            up = t->parent[up];
-        }
-        for (size_t node = 0; up == own_area && node < t->tree.n; node++) {
-            const size_t atom = t->atom[place_of(t, area, node)];
-            if (atom != WKS_GATE_NO_CELL &&
-                wks_breakdown_tree_is_in(&t->tree, node, place % t->tree.n)) {
-                WKS_TRY(add_member(t, atom, err));
-                t->n_of[place]++;
-            }
-        }
-    }
-    return WKS_OK;
-}
-
-/* Another place of exactly the same atoms: a gemeente and its only wijk. */
-static size_t find_same(const table *t, size_t place, size_t first)
-{
-    const wks_protection *p = &t->work->question->protection;
-    const size_t n = t->n_of[place];
-    for (size_t i = 0; i < n_places(t); i++) {
-        if (t->cell[i] != WKS_GATE_NO_CELL && t->n_of[i] == n &&
-            memcmp(p->member + p->first[t->cell[i]], p->member + first, n * sizeof *p->member) ==
-                0) {
-            return i;
-        }
-    }
-    return place;
-}
-
-/* The first count of a place makes its cell, unless another place is the same people. */
-static wks_code take_place(table *t, size_t place, const wks_cell *cell, wks_error *err)
-{
-    wks_question_work *work = t->work;
-    const size_t first = work->n_members_used;
-    WKS_TRY(add_members(t, place, err));
-    if (t->n_of[place] == 0) {
-        return WKS_OK; /* nobody, and everybody knows */
-    }
-    const size_t same = find_same(t, place, first);
-    if (same != place) {
-        work->n_members_used = first;
-        t->cell[place] = t->cell[same];
-        join_cells(&work->question->protection.cells[t->cell[place]], cell);
-        return WKS_OK;
-    }
-    t->cell[place] = work->question->protection.n_cells;
-    return add_cell(t, cell, first, err);
-}
-
-/* No more people have it than there are. */
-static wks_code take_ceiling(table *t, size_t place, int64_t all, wks_error *err)
-{
-    if (all < 0 || t->atom[place] == WKS_GATE_NO_CELL || t->n_of[place] != 1) {
-        return WKS_OK;
-    }
-    const size_t first = t->work->n_members_used;
-    const int64_t own = t->work->question->protection.atoms[t->atom[place]];
-    WKS_TRY(add_member(t, t->atom[place], err));
-    return add_cell(t, &(wks_cell){.state = WKS_CELL_KNOWN, .value = own, .lower = 0, .upper = all},
-                    first, err);
-}
-
-/* What the cell of a count is called in a ledger.  Names come out sorted by area alone. */
-static wks_code add_name(table *t, const wks_question_count *count, size_t cell, wks_error *err)
-{
-    wks_question_work *work = t->work;
-    wks_gate_question *to = work->question;
-    const char *group = wks_breakdown_word(count->group, work->arena);
-    if (group == NULL) {
-        return wks_arena_fail(err);
-    }
-    WKS_TRY(wks_arena_grow(work->arena, &to->names, to->n_names, &work->names_room,
-                           sizeof *to->names, err));
-    to->names[to->n_names++] = (wks_cell_name){.row = {.table = count->table,
-                                                       .version = t->version,
-                                                       .area = count->area,
-                                                       .group = group,
-                                                       .edition = count->edition},
-                                               .cell = cell};
-    return WKS_OK;
-}
-
-/* Counts of a place after its first are the same people again: of one indicator as of another. */
-static wks_code take_count(table *t, const wks_question_count *count, bool *is_taken,
-                           wks_error *err)
-{
-    const size_t place = place_of_count(t, count);
-    const wks_cell cell = cell_of(t->work->asking->rules, count, t->count[place]);
-    if (count->is_told && (t->count[place] < count->least || t->count[place] > count->most)) {
-        return differ(t, count, err);
-    }
-    if (!is_taken[place]) {
-        WKS_TRY(take_place(t, place, &cell, err));
-    } else if (t->cell[place] != WKS_GATE_NO_CELL) {
-        join_cells(&t->work->question->protection.cells[t->cell[place]], &cell);
-    }
-    if (!is_taken[place] && t->cell[place] != WKS_GATE_NO_CELL) {
-        WKS_TRY(add_name(t, count, t->cell[place], err));
-    }
-    is_taken[place] = true;
-    if (count->index != WKS_GATE_NO_CELL) {
-        t->work->question->cell[count->index] = t->cell[place];
-    }
-    return WKS_OK;
-}
-
-static wks_code take_cells(table *t, wks_error *err)
-{
-    const size_t n = n_places(t);
-    bool *is_taken = NULL;
-    bool *has_ceiling = NULL;
-    WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *t->cell, &t->cell, err));
-    WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *t->n_of, &t->n_of, err));
-    WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *is_taken, &is_taken, err));
-    WKS_TRY(wks_arena_take(t->work->arena, n, sizeof *has_ceiling, &has_ceiling, err));
-    for (size_t place = 0; place < n; place++) {
-        t->cell[place] = WKS_GATE_NO_CELL;
-    }
-    for (size_t i = 0; i < t->n_counts; i++) {
-        const wks_question_count *count = &t->counts[i];
-        const size_t place = place_of_count(t, count);
-        WKS_TRY(take_count(t, count, is_taken, err));
-        if (!has_ceiling[place] && count->all >= 0) {
-            WKS_TRY(take_ceiling(t, place, count->all, err));
-            has_ceiling[place] = true;
-        }
-    }
-    return WKS_OK;
-}
-
 wks_code wks_question_add_table(wks_question_work *work, const wks_question_count *counts, size_t n,
                                 const char *version, wks_error *err)
 {
-    table t = {.work = work, .counts = counts, .n_counts = n, .version = version};
+    wks_question_places t = {.work = work,
+                             .counts = counts,
+                             .n_counts = n,
+                             .version = version,
+                             .n_links_before = work->n_links};
     WKS_TRY(take_groups(&t, err));
     WKS_TRY(take_areas(&t, err));
     WKS_TRY(take_counts(&t, err));
     WKS_TRY(take_atoms(&t, err));
-    return take_cells(&t, err);
+    return wks_question_take_cells(&t, err);
 }
 
 wks_code wks_question_close(wks_question_work *work, wks_error *err)
@@ -498,7 +325,8 @@ wks_code wks_question_close(wks_question_work *work, wks_error *err)
                            sizeof *to->first, err));
     to->first[work->n_first] = work->n_members_used;
     for (size_t i = 0; i < to->n_cells; i++) {
-        work->question->n_primary += to->cells[i].state == WKS_CELL_PRIMARY;
+        work->question->n_primary +=
+            to->cells[i].state == WKS_CELL_PRIMARY || to->cells[i].state == WKS_CELL_VIRTUAL;
     }
     return WKS_OK;
 }

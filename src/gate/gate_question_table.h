@@ -30,18 +30,36 @@ typedef struct wks_question_count {
     int edition;   /* of the borders of area */
     bool is_small; /* a rule hides it */
     bool is_told;  /* the ledger holds it: everybody knows */
+    bool is_old;   /* of a delivery that was replaced: no cell, unless told or with limits */
+    bool has_limits;
+    int64_t lower, upper; /* with has_limits: what must stay possible, as it had to then */
 } wks_question_count;
+
+/* By table, area and where they come from, for qsort. */
+int wks_question_compare_counts(const void *a, const void *b);
+
+/* An atom of a table, so that the same persons in another delivery are the same atom. */
+typedef struct wks_question_link {
+    const char *area;
+    const char *class; /* which ages and sexes, beside which others */
+    int64_t value;
+    size_t atom;
+} wks_question_link;
 
 /* A question that grows table by table. */
 typedef struct wks_question_work {
     const wks_gate_asking *asking;
     wks_arena *arena;
     wks_gate_question *question;
-    size_t atoms_room, cells_room, first_room, member_room, names_room, n_first, n_members_used;
+    wks_question_link *links; /* [n_links] of the versions of one table */
+    size_t n_links;
+    size_t atoms_room, cells_room, first_room, member_room, names_room, links_room, n_first,
+        n_members_used;
 } wks_question_work;
 
-/* counts [n] of one table in one version (release/ledger.h), by area.
- * Errors: as wks_gate_question_make. */
+/* counts [n] of one table in one version (release/ledger.h), by area.  An area and class that count
+ * as many in a version that was added before (work->links) is taken for the same persons: who knows
+ * that nothing changed there knows most.  Errors: as wks_gate_question_make. */
 WKS_MUST_CHECK wks_code wks_question_add_table(wks_question_work *work,
                                                const wks_question_count *counts, size_t n,
                                                const char *version, wks_error *err);

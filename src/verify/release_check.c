@@ -234,21 +234,39 @@ static wks_code check_value(const wks_release_case *of, wks_lines *lines, wks_ar
     return check_number(of, claim, words[6] + 1, err);
 }
 
+static wks_code check_line(const wks_release_case *of, wks_lines *lines, wks_arena *words,
+                           wks_release_report *report, wks_error *err)
+{
+    const char *table = NULL;
+    WKS_TRY(wks_lines_next(lines, err));
+    WKS_TRY(wks_lines_word(lines, words, &table, err));
+    if (strcmp(table, "value") == 0) {
+        WKS_TRY(check_value(of, lines, words, report, err));
+    }
+    wks_lines_skip(lines);
+    return WKS_OK;
+}
+
 static wks_code check_text(const wks_release_case *of, wks_arena *arena, wks_release_report *report,
                            wks_error *err)
 {
+    enum {
+        LINES_AT_ONCE = 4096 /* the words of a whole country need not all stay */
+    };
+
     wks_lines lines;
+    wks_arena words;
     WKS_TRY(wks_lines_open(of->text, arena, &lines, &report->text, err));
-    while (!wks_lines_is_last(&lines)) {
-        const char *table = NULL;
-        WKS_TRY(wks_lines_next(&lines, err));
-        WKS_TRY(wks_lines_word(&lines, arena, &table, err));
-        if (strcmp(table, "value") == 0) {
-            WKS_TRY(check_value(of, &lines, arena, report, err));
+    wks_arena_init(&words, 0);
+    wks_code code = WKS_OK;
+    while (code == WKS_OK && !wks_lines_is_last(&lines)) {
+        code = check_line(of, &lines, &words, report, err);
+        if (lines.number % LINES_AT_ONCE == 0) {
+            wks_arena_clear(&words);
         }
-        wks_lines_skip(&lines);
     }
-    return WKS_OK;
+    wks_arena_clear(&words);
+    return code;
 }
 
 /* ---- what is told now ------------------------------------------------------------------------ */

@@ -475,7 +475,7 @@ static wks_code make_candidates(wks_journey *journey, wks_publication *publicati
 }
 
 static wks_code judge_and_publish(wks_journey *journey, wks_publication *publication,
-                                  wks_journey_gate *gate, bool *is_new, wks_error *err)
+                                  wks_journey_gate *gate, wks_error *err)
 {
     wks_arena *arena = journey->call->arena;
     wks_candidates candidates = {0};
@@ -498,7 +498,6 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,
                                 journey->call->progress, &report, err));
     wks_progress_end(journey->call->progress);
-    *is_new = report.is_new;
     if (!journey->call->is_quiet) {
         say_gate(&judged);
         say_release(&report);
@@ -510,13 +509,11 @@ static wks_code release_through_gate(wks_journey *journey, wks_publication *publ
                                      wks_error *err)
 {
     wks_journey_gate gate;
-    bool is_new = false;
     wks_code code = wks_journey_gate_open(journey, publication, &gate, err);
     if (code == WKS_OK) {
-        code = judge_and_publish(journey, publication, &gate, &is_new, err);
+        code = judge_and_publish(journey, publication, &gate, err);
     }
-    const wks_code closed =
-        wks_journey_gate_close(&gate, code == WKS_OK && is_new, code == WKS_OK ? err : NULL);
+    const wks_code closed = wks_journey_gate_close(&gate, code == WKS_OK ? err : NULL);
     return code != WKS_OK ? code : closed;
 }
 

@@ -95,43 +95,49 @@ wks_code wks_journey_gate_open(wks_journey *journey, const wks_publication *publ
     return open_key(out, err);
 }
 
-/* What was asked, answered and claimed, under the number of the ledger's entry.  Proofs and the
- * release itself are not kept: they can be made again, and it stands in the picture. */
-static wks_code keep_decision(wks_journey_gate *gate, wks_error *err)
+wks_code wks_journey_gate_close(wks_journey_gate *gate, wks_error *err)
 {
-    static const char *const passing[] = {"witnesses", "release", "output", "errors"};
-    wks_statement statement;
-    wks_arena *arena = gate->journey->call->arena;
-    char name[16];
-    const char *decisions = in_gate(gate, "decisions");
-    for (size_t i = 0; i < sizeof passing / sizeof passing[0]; i++) {
-        const char *path = in_run(gate, passing[i]);
-        if (path == NULL) {
-            return wks_arena_fail(err);
-        }
-        WKS_TRY(wks_file_remove(path, err));
-    }
-    WKS_TRY(wks_statement_read(gate->seal.statement, arena, &statement, err));
-    snprintf(name, sizeof name, "%06zu", statement.entry % 1000000);
-    if (decisions == NULL) {
-        return wks_arena_fail(err);
-    }
-    WKS_TRY(wks_file_make_own(decisions, err));
-    const char *place = wks_file_join(arena, decisions, name);
-    if (place == NULL) {
-        return wks_arena_fail(err);
-    }
-    if (wks_file_is_folder(place)) { /* of a build that was killed after the verifier signed */
-        WKS_TRY(wks_file_remove_folder(place, err));
-    }
-    return wks_file_move(gate->run.folder, place, err);
+    return wks_gate_run_close(&gate->run, err);
 }
 
-wks_code wks_journey_gate_close(wks_journey_gate *gate, bool is_published, wks_error *err)
+/* ---- decisions ------------------------------------------------------------------------------- */
+
+/* Where the decision of an entry of the ledger, from 1, is kept; NULL when out of memory. */
+static const char *decision_path(const wks_journey_gate *gate, size_t entry)
 {
-    const wks_code kept = is_published ? keep_decision(gate, err) : WKS_OK;
-    const wks_code closed = wks_gate_run_close(&gate->run, kept == WKS_OK ? err : NULL);
-    return kept != WKS_OK ? kept : closed;
+    return wks_arena_printf(gate->journey->call->arena, "%s/decisions/%06zu",
+                            gate->journey->workspace.gate_path, entry);
+}
+
+static wks_code remove_decision(const char *path, wks_error *err)
+{
+    return wks_file_is_folder(path) ? wks_file_remove_folder(path, err) : WKS_OK;
+}
+
+/* What was asked, answered and claimed: before the ledger has the entry, so that no entry is
+ * without. Proofs can be made again, and the release itself stands in the picture. */
+static wks_code keep_decision(const wks_journey_gate *gate, const char *path, wks_error *err)
+{
+    static const char *const names[] = {"terms", "question", "pattern", "claims"};
+    wks_arena *arena = gate->journey->call->arena;
+    const char *decisions = in_gate(gate, "decisions");
+    if (decisions == NULL || path == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(remove_decision(path, err)); /* of a build that was killed before the entry */
+    WKS_TRY(wks_file_make_own(decisions, err));
+    WKS_TRY(wks_file_make_own(path, err));
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        wks_span text;
+        const char *from = in_run(gate, names[i]);
+        const char *to = wks_file_join(arena, path, names[i]);
+        if (from == NULL || to == NULL) {
+            return wks_arena_fail(err);
+        }
+        WKS_TRY(wks_file_read(from, 0, arena, &text, err));
+        WKS_TRY(wks_file_write(to, text.at, text.n, err));
+    }
+    return WKS_OK;
 }
 
 /* ---- the question ---------------------------------------------------------------------------- */
@@ -167,6 +173,33 @@ static wks_code answer_nothing(wks_journey_gate *gate, wks_error *err)
                                gate->run.witnesses, err);
 }
 
+/* The question behind an entry of the ledger, from the decision that was kept of it. */
+static wks_code recall(void *context, size_t entry, wks_gate_memory *out, wks_error *err)
+{
+    wks_journey_gate *gate = context;
+    wks_arena *arena = gate->journey->call->arena;
+    wks_protection *protection = NULL;
+    wks_claims claims;
+    wks_hash hash;
+    if (gate->memories[entry].protection != NULL) {
+        *out = gate->memories[entry];
+        return WKS_OK;
+    }
+    const char *folder = decision_path(gate, entry + 1);
+    const char *question = folder == NULL ? NULL : wks_file_join(arena, folder, "question");
+    const char *claimed = folder == NULL ? NULL : wks_file_join(arena, folder, "claims");
+    if (question == NULL || claimed == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_arena_take(arena, 1, sizeof *protection, &protection, err));
+    WKS_TRY(wks_protection_read(question, arena, protection, &hash, err));
+    WKS_TRY(wks_claims_read(claimed, &hash, protection->n_cells, arena, &claims, err));
+    gate->memories[entry] = (wks_gate_memory){
+        .protection = protection, .names = claims.names, .n_names = claims.n_names};
+    *out = gate->memories[entry];
+    return WKS_OK;
+}
+
 static wks_code make_question(wks_journey_gate *gate, const wks_candidates *candidates,
                               const wks_gate_rules *rules, wks_error *err)
 {
@@ -176,7 +209,11 @@ static wks_code make_question(wks_journey_gate *gate, const wks_candidates *cand
     wks_gate_asking asking = {.rules = rules,
                               .candidates = candidates,
                               .n_deliveries = gate->publication->n_deliveries,
-                              .ledger = &gate->ledger};
+                              .ledger = &gate->ledger,
+                              .recall = recall,
+                              .context = gate};
+    WKS_TRY(wks_arena_take(arena, gate->ledger.n_entries, sizeof *gate->memories, &gate->memories,
+                           err));
     WKS_TRY(
         wks_vault_region_members(gate->journey->vault, arena, &members, &asking.n_members, err));
     WKS_TRY(list_deliveries(gate, &deliveries, err));
@@ -211,9 +248,8 @@ wks_code wks_journey_gate_hide(wks_journey_gate *gate, const wks_candidates *can
 
 /* ---- the seal -------------------------------------------------------------------------------- */
 
-static wks_code seal_release(void *context, wks_seal *out, wks_error *err)
+static wks_code run_verifier(wks_journey_gate *gate, wks_seal *out, wks_error *err)
 {
-    wks_journey_gate *gate = context;
     const char *key = in_gate(gate, "key");
     const char *seal = in_run(gate, "seal");
     if (key == NULL || seal == NULL) {
@@ -223,9 +259,32 @@ static wks_code seal_release(void *context, wks_seal *out, wks_error *err)
         "release", gate->run.folder, gate->ledger.folder, key, gate->publication->released_on,
         NULL};
     WKS_TRY(wks_gate_run_program(&gate->run, WKS_GATE_VERIFIER, words, err));
-    WKS_TRY(wks_seal_read(seal, gate->journey->call->arena, &gate->seal, err));
-    *out = gate->seal;
-    return WKS_OK;
+    return wks_seal_read(seal, gate->journey->call->arena, out, err);
+}
+
+static wks_code seal_release(void *context, wks_seal *out, wks_error *err)
+{
+    wks_journey_gate *gate = context;
+    wks_statement statement;
+    const size_t next = gate->ledger.n_entries + 1;
+    const char *decision = decision_path(gate, next);
+    WKS_TRY(keep_decision(gate, decision, err));
+    const wks_code code = run_verifier(gate, out, err);
+    if (code != WKS_OK) {
+        const wks_code removed = remove_decision(decision, NULL);
+        return removed == WKS_OK ? code : wks_error_prefix(err, code, "%s", decision);
+    }
+    WKS_TRY(wks_statement_read(out->statement, gate->journey->call->arena, &statement, err));
+    if (statement.entry == next) {
+        return WKS_OK;
+    }
+    /* the ledger has it already, of a build that was killed after that */
+    const char *place = decision_path(gate, statement.entry);
+    if (place == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(remove_decision(place, err));
+    return wks_file_move(decision, place, err);
 }
 
 wks_code wks_journey_gate_sealer(wks_journey_gate *gate, const wks_candidates *candidates,

@@ -23,10 +23,11 @@ typedef struct wks_journey_gate {
     const wks_publication *publication;
     wks_gate_run run;
     wks_ledger ledger;
+    wks_gate_memory
+        *memories; /* [ledger.n_entries] of earlier releases, as far as they were asked */
     wks_gate_question question;
     wks_pattern pattern;
     wks_public_key key;
-    wks_seal seal; /* once there is one */
 } wks_journey_gate;
 
 /* Read the ledger and the key, which is made with the first release.  Close it whatever open says.
@@ -34,10 +35,8 @@ typedef struct wks_journey_gate {
 WKS_MUST_CHECK wks_code wks_journey_gate_open(wks_journey *journey,
                                               const wks_publication *publication,
                                               wks_journey_gate *out, wks_error *err);
-/* After a release that was published (is_published) its decision is kept.
- * Errors: WKS_E_IO, WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_journey_gate_close(wks_journey_gate *gate, bool is_published,
-                                               wks_error *err);
+/* Errors: WKS_E_IO. */
+WKS_MUST_CHECK wks_code wks_journey_gate_close(wks_journey_gate *gate, wks_error *err);
 
 /* Ask which counts must be hidden with those that the rules hide, now and together with all that
  * the ledger holds: rules->is_also_hidden.  Without an answer there is no release.
