@@ -54,6 +54,13 @@ static const char *const *codes_of(const wks_count_table_rows *rows, size_t row)
     return rows->codes + row * rows->n_columns;
 }
 
+/* A level of a hierarchy below the column before it. */
+static bool is_below(const wks_count_table_rows *rows, size_t column)
+{
+    return (column > 0 && column < rows->n_levels) ||
+           (column > rows->n_levels && rows->is_below != NULL && rows->is_below[column]);
+}
+
 static wks_code fail_at(const wks_count_table_rows *rows, size_t row, const char *column,
                         const char *fault, wks_error *err)
 {
@@ -72,7 +79,7 @@ static wks_code check_row(const wks_count_table_rows *rows, size_t row, bool *is
             return fail_at(rows, row, rows->columns[i],
                            wks_tr("expected a code", "verwacht een code"), err);
         }
-        if (i > 0 && i < rows->n_levels && is_total(codes[i - 1]) && !is_total(codes[i])) {
+        if (is_below(rows, i) && is_total(codes[i - 1]) && !is_total(codes[i])) {
             return fail_at(rows, row, rows->columns[i - 1],
                            wks_tr("T means the total, and cannot stand above a code",
                                   "T betekent het totaal, en kan niet boven een code staan"),
@@ -127,7 +134,10 @@ static wks_code check_parents(const wks_count_table_rows *rows, const key *inner
 {
     key *keys = NULL;
     WKS_TRY(wks_arena_take(arena, n_inner, sizeof *keys, &keys, err));
-    for (size_t level = 1; level < rows->n_levels; level++) {
+    for (size_t level = 1; level < rows->n_columns; level++) {
+        if (!is_below(rows, level)) {
+            continue;
+        }
         for (size_t i = 0; i < n_inner; i++) {
             keys[i] = (key){.codes = inner[i].codes + level, .n_codes = 1, .row = inner[i].row};
         }
@@ -235,22 +245,25 @@ static size_t times(size_t a, size_t b)
 static wks_code build_axes(const wks_count_table_rows *rows, const key *inner, size_t n_inner,
                            wks_arena *arena, wks_count_table *out, wks_error *err)
 {
-    size_t n_members = rows->n_levels + 1;
-    out->n_axes = 1 + rows->n_columns - rows->n_levels;
+    size_t n_members = 1;
     out->n_atoms = 1;
     out->n_cells = 1;
-    WKS_TRY(wks_arena_take(arena, out->n_axes, sizeof *out->axes, &out->axes, err));
+    WKS_TRY(wks_arena_take(arena, rows->n_columns, sizeof *out->axes, &out->axes, err));
+    for (size_t k = 0; k < rows->n_columns; k++) {
+        if (!is_below(rows, k)) {
+            out->axes[out->n_axes++] = (wks_count_table_axis){.column = k};
+        }
+        out->axes[out->n_axes - 1].n_columns++;
+    }
     for (size_t a = 0; a < out->n_axes; a++) {
         wks_count_table_axis *axis = &out->axes[a];
         key *leaves = NULL;
         size_t n_leaves = 0;
-        *axis = (wks_count_table_axis){.column = a == 0 ? 0 : rows->n_levels + a - 1,
-                                       .n_columns = a == 0 ? rows->n_levels : 1};
         WKS_TRY(find_leaves(axis, inner, n_inner, arena, &leaves, &n_leaves, err));
         WKS_TRY(build_axis(axis, leaves, n_leaves, arena, err));
         out->n_atoms = times(out->n_atoms, axis->n_leaves);
         out->n_cells = times(out->n_cells, axis->n_nodes);
-        n_members = times(n_members, a == 0 ? axis->n_leaves : 2 * axis->n_leaves);
+        n_members = times(n_members, (axis->n_columns + 1) * axis->n_leaves);
     }
     if (n_members > most_members || out->n_cells > most_members) {
         return wks_fail(err, WKS_E_FORMAT,

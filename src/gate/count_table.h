@@ -3,7 +3,8 @@
  * In go inner rows: a code in every key column, and a count.  Out come the atoms, which are all
  * combinations of the codes at the bottom, and the cells, which are all combinations of a place in
  * the hierarchy (from the total down to the bottom) and, of every other column, the total or a
- * code.  A combination without a row counts nobody.  The order of rows makes no difference.
+ * code; or a place too, where columns are levels of a hierarchy of their own.  A combination
+ * without a row counts nobody.  The order of rows makes no difference.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_GATE_COUNT_TABLE_H
@@ -30,6 +31,8 @@ typedef struct wks_count_table_rows {
                                    the others */
     size_t n_columns;           /* at most WKS_COUNT_TABLE_MOST_COLUMNS */
     size_t n_levels;            /* columns of the hierarchy, 1 or more */
+    const bool *is_below; /* [n_columns] of the others: a level below the column before it; NULL:
+                             each stands alone */
     const char *count_column;
     const char *const *codes; /* [n_rows * n_columns] by row */
     const int64_t *counts;    /* [n_rows] persons */

@@ -13,6 +13,7 @@ import collections
 import csv
 import gzip
 import json
+import subprocess
 import unittest
 
 import tap
@@ -35,10 +36,15 @@ def hierarchy(name):
     return found
 
 
+def named(path):
+    """A code by its whole path: some codes stand in two places.  An x before each: T means a total."""
+    return ["x" + "/".join(path[: depth + 1]) for depth in range(len(path))]
+
+
 def levels(tree, code, n):
-    """The codes of n levels, from the top; a code that ends sooner stands in all below.  An x before each: T means a total."""
-    path = tree.get(code, [code])
-    return ["x" + name for name in (path + [path[-1]] * n)[:n]]
+    """The codes of n levels, from the top; a code that ends sooner stands in all below."""
+    names = named(tree.get(code, [code]))
+    return (names + [names[-1]] * n)[:n]
 
 
 def enterprises():
@@ -103,7 +109,7 @@ def path_of(tree, code, n):
         return ("T",) * n
     path = tree.get(code, [code])
     if code in {name for other in tree.values() for name in other[:-1]}:
-        return tuple("x" + name for name in path) + ("T",) * (n - len(path))
+        return tuple(named(path)) + ("T",) * (n - len(path))
     return tuple(levels(tree, code, n))
 
 
@@ -171,6 +177,95 @@ class SingleTables(TauArgus):
         self.hold_cells("test_3b", lambda code, product: path_of(region, code, 2) + flat(product))
         self.assertTrue(all(row["suppressed"] == "0" for key, row in self.rows().items() if key in shown))
         self.audit(table, *rule)
+
+
+@needs_tau
+@gate.needs_protect
+class CrossedHierarchies(TauArgus):
+    rule = ["--value", "v", "--holding", "h", "--minimum", "1", "--p-percent", "10"]
+
+    def test_2b_has_the_same_339_primaries_and_at_most_127_secondaries(self):
+        nace, region = hierarchy("nace_divisions.hrc"), hierarchy("KohStatReg.hrc")
+        rows = [[*levels(nace, row["act"], 2), *levels(region, row["region"], 2), row["h"], row["v"]] for row in enterprises()]
+        table = [self.table(["section", "act", "part", "region", "h", "v"], rows)]
+        rule = [*self.rule, "--unknown", "act=x00"]
+        said = self.protect(table, "--geo", "section,act", "--by", "part>region", *rule)
+        self.hold("test_2b", said, 339, 127)
+        self.hold_cells("test_2b", lambda act, code: path_of(nace, act, 2) + path_of(region, code, 2))
+        self.audit(table, *rule)
+
+    def test_3a_has_the_same_36_primaries_and_at_most_9_secondaries(self):
+        """Codes of provinces stand twice in its file, as region and as part of the country."""
+        region, nuts = hierarchy("KohStatReg.hrc"), hierarchy("NUTS.hrc")
+        rows = [[*levels(region, row["region"], 2), *levels(nuts, row["mun"], 3), row["h"], row["v"]] for row in enterprises()]
+        table = [self.table(["part", "region", "half", "province", "mun", "h", "v"], rows)]
+        said = self.protect(table, "--geo", "part,region", "--by", "half>province>mun", *self.rule)
+        self.hold("test_3a", said, 36, 9)
+        self.audit(table, *self.rule)
+
+
+@needs_tau
+@gate.needs_protect
+class LinkedTables(TauArgus):
+    """test_2a and test_2b as one question over the atoms that both are made of, to the suppressor itself."""
+
+    def setUp(self):
+        super().setUp()
+        nace, region = hierarchy("nace_divisions.hrc"), hierarchy("KohStatReg.hrc")
+        self.amounts = collections.Counter()
+        self.cells = collections.defaultdict(lambda: (collections.Counter(), set()))
+        for row in enterprises():
+            atom = (row["act"], row["product"], row["region"])
+            amount = int(row["v"].replace(".", ""))
+            self.amounts[atom] += amount
+            for act in ["Total", *nace.get(row["act"], [row["act"]])]:
+                for key in [("a", act, code) for code in ("Total", row["product"])] + [
+                        ("b", act, code) for code in ["Total", *region[row["region"]]]]:
+                    holders, atoms = self.cells[key]
+                    holders[row["h"]] += amount
+                    atoms.add(atom)
+
+    def limits(self, key):
+        """p % with p = 10; activity 00 is safe."""
+        holders = self.cells[key][0]
+        first, second = sorted([0, 0, *holders.values()])[-1:-3:-1]
+        total = sum(holders.values())
+        rest = total - first - second
+        far = -(-first // 10) - rest
+        return None if key[1] == "00" or 10 * rest >= first else (max(0, total - far), total + far)
+
+    def question(self):
+        atoms = sorted(self.amounts)
+        place = {atom: i for i, atom in enumerate(atoms)}
+        by_atoms = collections.defaultdict(list)
+        for key in sorted(self.cells):
+            by_atoms[tuple(sorted(place[atom] for atom in self.cells[key][1]))].append(key)
+        lines = []
+        for members, keys in by_atoms.items():
+            total = sum(self.amounts[atoms[i]] for i in members)
+            limits = next((found for found in map(self.limits, keys) if found), None)
+            word = f"primary {total} {limits[0]} {limits[1]} 0" if limits else f"open {total} {total} {total} {total * len(keys)}"
+            lines.append(f"{word} {len(members)} {' '.join(map(str, members))}")
+        path = self.folder / "question"
+        path.write_text(f"wijkscan-protection 1\natoms {len(atoms)}\n" + "".join(f"{self.amounts[atom]}\n" for atom in atoms)
+                        + f"cells {len(lines)} {sum(map(len, by_atoms))}\n" + "\n".join(lines) + "\n")
+        return path, list(by_atoms.values())
+
+    def test_2a_with_2b_has_at_most_74_and_127_secondaries(self):
+        question, keys = self.question()
+        files = [question, self.folder / "linked", self.folder / "witnesses"]
+        for program, *words in ((gate.SUPPRESSOR, "protect", *files[:2], "--heuristic-only"),
+                                (gate.SUPPRESSOR, "witness", *files), (gate.VERIFIER, "pattern", *files)):
+            done = subprocess.run([program, *words], capture_output=True, text=True, check=False, timeout=300)
+            self.assertEqual(done.returncode, 0, done.stderr)
+        hidden = [line == "1" for line in files[1].read_text().splitlines()[5:]]
+        found = collections.Counter((key[0], self.limits(key) is not None) for cell, names in zip(hidden, keys, strict=True)
+                                    for key in names if cell)
+        print(f"# test_2a and test_2b: {found['a', True]} + {found['b', True]} primaries (283 + 339), "
+              f"{found['a', False]} + {found['b', False]} secondaries (74 + 127)")
+        self.assertEqual((found["a", True], found["b", True]), (283, 339))
+        self.assertLessEqual(found["a", False], 74)
+        self.assertLessEqual(found["b", False], 127)
 
 
 @gate.needs_protect

@@ -48,15 +48,32 @@ static wks_code add_keys(const char *flag, const char *names, wks_arena *arena, 
     return WKS_OK;
 }
 
+/* "section>act" as two columns, the second a level below the first. */
+static wks_code add_hierarchies(const char *names, wks_arena *arena, wks_gate_keys *out,
+                                wks_error *err)
+{
+    bool is_below = false;
+    while (names != NULL) {
+        const size_t n = strcspn(names, ",>");
+        WKS_TRY(add_key("by", wks_span_trim(names, n), arena, out, err));
+        out->is_below[out->n - 1] = is_below;
+        is_below = names[n] == '>';
+        names = names[n] != 0 ? names + n + 1 : NULL;
+    }
+    return WKS_OK;
+}
+
 wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena, wks_gate_keys *out,
                             wks_error *err)
 {
     *out = (wks_gate_keys){0};
     WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
                            err));
+    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->is_below,
+                           &out->is_below, err));
     WKS_TRY(add_keys("geo", geo, arena, out, err));
     out->n_levels = out->n;
-    return add_keys("by", by, arena, out, err);
+    return add_hierarchies(by, arena, out, err);
 }
 
 wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *arena,
@@ -107,6 +124,7 @@ static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *key
                                   .columns = keys->columns,
                                   .n_columns = keys->n,
                                   .n_levels = keys->n_levels,
+                                  .is_below = keys->is_below,
                                   .codes = codes,
                                   .line = data->line,
                                   .n_rows = data->n_rows};
@@ -241,22 +259,21 @@ enum {
     N_PATTERN_COLUMNS = sizeof pattern_columns / sizeof pattern_columns[0]
 };
 
-/* In a complete pattern only the columns of the hierarchy never have a code below a total. */
-static size_t count_levels(const wks_method_data *data, size_t n_keys)
+/* In a complete pattern only a level of a hierarchy never has a code below a total. */
+static bool is_level(const wks_method_data *data, size_t column)
 {
-    for (size_t k = 1; k < n_keys; k++) {
-        for (size_t i = 0; i < data->n_rows; i++) {
-            const char *const *cells = data->cells + i * data->n_columns;
-            if (strcmp(cells[k - 1], WKS_COUNT_TABLE_TOTAL) == 0 &&
-                strcmp(cells[k], WKS_COUNT_TABLE_TOTAL) != 0) {
-                return k;
-            }
+    for (size_t i = 0; column > 0 && i < data->n_rows; i++) {
+        const char *const *cells = data->cells + i * data->n_columns;
+        if (strcmp(cells[column - 1], WKS_COUNT_TABLE_TOTAL) == 0 &&
+            strcmp(cells[column], WKS_COUNT_TABLE_TOTAL) != 0) {
+            return false;
         }
     }
-    return n_keys;
+    return column > 0;
 }
 
-static wks_code find_keys(const wks_method_data *data, wks_gate_keys *out, wks_error *err)
+static wks_code find_keys(const wks_method_data *data, wks_arena *arena, wks_gate_keys *out,
+                          wks_error *err)
 {
     bool is_pattern = data->n_columns > N_PATTERN_COLUMNS &&
                       data->n_columns <= WKS_COUNT_TABLE_MOST_COLUMNS + N_PATTERN_COLUMNS;
@@ -270,8 +287,13 @@ static wks_code find_keys(const wks_method_data *data, wks_gate_keys *out, wks_e
                                "%s: regel 1: verwacht sleutelkolommen, dan n,primary,suppressed"),
                         data->path);
     }
-    const size_t n = data->n_columns - N_PATTERN_COLUMNS;
-    *out = (wks_gate_keys){.columns = data->columns, .n = n, .n_levels = count_levels(data, n)};
+    *out = (wks_gate_keys){
+        .columns = data->columns, .n = data->n_columns - N_PATTERN_COLUMNS, .n_levels = 1};
+    WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->is_below, &out->is_below, err));
+    for (size_t k = 1; k < out->n; k++) {
+        out->is_below[k] = is_level(data, k);
+        out->n_levels += out->is_below[k] && out->n_levels == k;
+    }
     return WKS_OK;
 }
 
@@ -300,7 +322,7 @@ wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_
     wks_gate_data data;
     wks_gate_decimals counts;
     WKS_TRY(read_untreated(path, arena, &data.file, err));
-    WKS_TRY(find_keys(&data.file, &out->keys, err));
+    WKS_TRY(find_keys(&data.file, arena, &out->keys, err));
     if (keys != NULL && keys->n != out->keys.n) {
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: line 1: other key columns than the first pattern has",

@@ -21,6 +21,7 @@ typedef struct wks_gate_keys {
     const char **columns; /* [n] */
     size_t n;
     size_t n_levels;
+    bool *is_below; /* [n] of the others: a level below the column before it */
 } wks_gate_keys;
 
 /* A file with the codes of its rows; counts are for who asked to fill in. */
@@ -53,8 +54,9 @@ typedef struct wks_gate_persons {
     const char **pseudonyms;   /* [rows.n_rows] */
 } wks_gate_persons;
 
-/* From "region,gem,wijk" and "age,sex" (may be NULL).  Errors: WKS_E_ARGUMENT  an empty name, one
- * twice, too many; WKS_E_MEMORY. */
+/* From "region,gem,wijk" and "age,section>act" (may be NULL), where > goes from a level of a
+ * hierarchy to the one below it.  Errors: WKS_E_ARGUMENT  an empty name, one twice, too many;
+ * WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena,
                                            wks_gate_keys *out, wks_error *err);
 

@@ -268,8 +268,11 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 static const wks_flag flags[] = {
     {"geo", "COLUMNS", "the geography, from top to bottom, without the total: region,gem,wijk",
      "de gebieden, van groot naar klein, zonder het totaal: region,gem,wijk"},
-    {"by", "COLUMNS", "the other columns that split the counts: age,sex",
-     "de andere kolommen die de aantallen uitsplitsen: age,sex"},
+    {"by", "COLUMNS",
+     "the other columns that split the counts: age,sex; with > from a level to the one below it: "
+     "section>act",
+     "de andere kolommen die de aantallen uitsplitsen: age,sex; met > van een niveau naar het "
+     "niveau eronder: section>act"},
     {"count", "COLUMN", "the column with the number of persons",
      "de kolom met het aantal personen"},
     {"out", "FILE", "write the pattern here", "schrijf het patroon hierheen"},

@@ -157,6 +157,39 @@ static void orders_cells_by_key_with_totals_before_their_parts(void **state)
     }
 }
 
+/* One hierarchy across another: 4 places by 1 + 2 + 3 places. */
+static void crosses_two_hierarchies(void **state)
+{
+    static const bool is_below[] = {false, false, true};
+    static const char *const names[] = {"region", "section", "act"};
+    static const row crossed[] = {{{"R1", "A", "01"}, 4},  {{"R1", "A", "02"}, 12},
+                                  {{"R1", "B", "05"}, 30}, {{"R2", "A", "01"}, 20},
+                                  {{"R3", "B", "05"}, 7},  {{"R2", "A", "T"}, 20}};
+    bench *at = *state;
+    lay_out(at, crossed, 6);
+    at->rows.columns = names;
+    at->rows.n_levels = 1;
+    at->rows.is_below = is_below;
+    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err), WKS_OK);
+    assert_int_equal(at->table.n_axes, 2);
+    assert_int_equal(at->table.n_atoms, 9);
+    assert_int_equal(at->table.n_cells, 4 * 6);
+    assert_int_equal(at->table.values[find(at, "T", "A", "T")], 36);
+    assert_int_equal(at->table.values[find(at, "R1", "A", "02")], 12);
+    assert_int_equal(at->table.same_as[find(at, "R1", "B", "05")], find(at, "R1", "B", "T"));
+    at->codes[4] = "B"; /* 02 under two sections */
+    at->codes[0 * N_COLUMNS + 2] = "02";
+    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err),
+                     WKS_E_FORMAT);
+    assert_string_equal(at->err.text,
+                        "t.csv: line 3, column act: this code has another section than in line 2");
+    at->codes[4] = "T";
+    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err),
+                     WKS_E_FORMAT);
+    assert_string_equal(at->err.text, "t.csv: line 3, column section: T means the total, and "
+                                      "cannot stand above a code");
+}
+
 static void takes_rows_in_any_order(void **state)
 {
     bench *at = *state;
@@ -426,6 +459,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(makes_every_combination_a_cell, set_up, tear_down),
         cmocka_unit_test_setup_teardown(orders_cells_by_key_with_totals_before_their_parts, set_up,
                                         tear_down),
+        cmocka_unit_test_setup_teardown(crosses_two_hierarchies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_rows_in_any_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(holds_totals_that_are_given_to_their_parts, set_up,
                                         tear_down),
