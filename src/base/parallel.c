@@ -2,8 +2,8 @@
 #include "base/parallel.h"
 
 #include <pthread.h>
+#include <sched.h>
 #include <stdatomic.h>
-#include <unistd.h>
 
 enum {
     MOST_THREADS = 64
@@ -26,13 +26,20 @@ static void *take_turns(void *argument)
     return NULL;
 }
 
+/* The processors that this process may use, of those that there are. */
+static size_t count_processors(void)
+{
+    cpu_set_t own;
+    return sched_getaffinity(0, sizeof own, &own) == 0 ? (size_t)CPU_COUNT(&own) : 1;
+}
+
 void wks_parallel_run(size_t n, void (*work)(void *context, size_t i), void *context)
 {
     pthread_t threads[MOST_THREADS];
     size_t n_threads = 0;
-    const long n_cores = sysconf(_SC_NPROCESSORS_ONLN);
+    const size_t n_cores = count_processors();
     run all = {.work = work, .context = context, .n = n};
-    while (n_threads + 1 < n && (long)n_threads + 1 < n_cores && n_threads < MOST_THREADS &&
+    while (n_threads + 1 < n && n_threads + 1 < n_cores && n_threads < MOST_THREADS &&
            pthread_create(&threads[n_threads], NULL, take_turns, &all) == 0) {
         n_threads++;
     }

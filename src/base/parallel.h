@@ -1,4 +1,4 @@
-/* base/parallel.h - the same work on many things, on as many threads as there are cores.
+/* base/parallel.h - the same work on many things, on as many threads as it may use processors.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
