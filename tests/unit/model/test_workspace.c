@@ -139,7 +139,7 @@ static void refuses_wrong_settings_with_their_place(void **state)
     } refusals[] = {
         {"region: {code: GG1106, name: T}\nleveringen: []\n",
          "wijkscan.yaml, line 2: unknown key 'leveringen'; expected one of: region, deliveries, "
-         "minimum_persons"},
+         "minimum_persons, policy"},
         {"deliveries:\n- {file: a, jaar: 2020}\n",
          "wijkscan.yaml, line 2: unknown key 'jaar'; expected one of: file, source, period, "
          "edition, layer"},
