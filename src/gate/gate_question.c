@@ -112,9 +112,8 @@ static void take_candidate(const wks_gate_asking *asking, size_t index, wks_ques
     out->is_small = wks_gate_hides(asking->rules, asking->candidates, candidate);
 }
 
-/* The counts of the candidates, in *out [candidates->n]. */
-static wks_code list_counts(const wks_gate_asking *asking, wks_arena *arena,
-                            wks_question_count **out, size_t *n, wks_error *err)
+wks_code wks_question_list_counts(const wks_gate_asking *asking, wks_arena *arena,
+                                  wks_question_count **out, size_t *n, wks_error *err)
 {
     const wks_candidate *last = NULL;
     const char *table = NULL;
@@ -139,6 +138,9 @@ static wks_code list_counts(const wks_gate_asking *asking, wks_arena *arena,
         *count = (wks_question_count){.table = table, .about = about};
         take_candidate(asking, i, count);
     }
+    if (*n > 1) {
+        qsort(*out, *n, sizeof **out, wks_question_compare_counts);
+    }
     return WKS_OK;
 }
 
@@ -160,10 +162,7 @@ wks_code wks_gate_question_make(const wks_gate_asking *asking, wks_arena *arena,
     for (size_t i = 0; i < asking->candidates->n; i++) {
         out->cell[i] = WKS_GATE_NO_CELL;
     }
-    WKS_TRY(list_counts(asking, arena, &counts, &n, err));
-    if (n > 1) {
-        qsort(counts, n, sizeof *counts, wks_question_compare_counts);
-    }
+    WKS_TRY(wks_question_list_counts(asking, arena, &counts, &n, err));
     for (size_t first = 0; first < n;) {
         size_t end = first;
         while (end < n && strcmp(counts[end].table, counts[first].table) == 0) {

@@ -49,8 +49,8 @@ typedef struct wks_gate_asking {
     const wks_gate_delivery *deliveries; /* [n_deliveries] of all candidates */
     size_t n_deliveries;
     const wks_ledger *ledger;
-    /* The question behind an entry of the ledger (from 0), a release; asked for only when a
-     * delivery replaces one that was released. */
+    /* The question behind an entry of the ledger (from 0), without names where none was kept; asked
+     * for only when a delivery replaces one that was told of. */
     wks_code (*recall)(void *context, size_t entry, wks_gate_memory *out, wks_error *err);
     void *context;
 } wks_gate_asking;

@@ -23,13 +23,18 @@ static void set_limits(const wks_gate_rules *rules, int64_t all, wks_cell *cell)
     cell->upper = cell->upper < all ? cell->upper : all;
 }
 
-static wks_cell cell_of(const wks_gate_rules *rules, const wks_question_count *count, int64_t own)
+/* Of a count that is told as an interval and counted too, a reader is taken to know the number: it
+ * may be shown beside the interval. */
+static wks_cell cell_of(const wks_gate_rules *rules, const wks_question_count *count, int64_t own,
+                        bool is_counted)
 {
     wks_cell cell = {
         .state = WKS_CELL_OPEN, .value = own, .lower = own, .upper = own, .cost = (double)own + 1};
     if (count->is_told) {
-        cell = (wks_cell){
-            .state = WKS_CELL_KNOWN, .value = own, .lower = count->least, .upper = count->most};
+        cell = (wks_cell){.state = WKS_CELL_KNOWN,
+                          .value = own,
+                          .lower = is_counted ? own : count->least,
+                          .upper = is_counted ? own : count->most};
     } else if (count->has_limits) {
         cell = (wks_cell){
             .state = WKS_CELL_VIRTUAL, .value = own, .lower = count->lower, .upper = count->upper};
@@ -195,7 +200,8 @@ static wks_code take_count(wks_question_places *t, const wks_question_count *cou
                            wks_error *err)
 {
     const size_t place = wks_question_place_of(t, count);
-    const wks_cell cell = cell_of(t->work->asking->rules, count, t->count[place]);
+    const wks_cell cell =
+        cell_of(t->work->asking->rules, count, t->count[place], t->is_given[place]);
     if (count->is_told && (t->count[place] < count->least || t->count[place] > count->most)) {
         return wks_question_differ(t, count, err);
     }

@@ -38,6 +38,12 @@ typedef struct wks_question_count {
 /* By table, area and where they come from, for qsort. */
 int wks_question_compare_counts(const void *a, const void *b);
 
+/* The counts of the candidates, in that order; *out lives in arena (gate_question.c).
+ * Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_question_list_counts(const wks_gate_asking *asking, wks_arena *arena,
+                                                 wks_question_count **out, size_t *n,
+                                                 wks_error *err);
+
 /* An atom of a table, so that the same persons in another delivery are the same atom. */
 typedef struct wks_question_link {
     const char *area;

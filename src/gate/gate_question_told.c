@@ -17,10 +17,8 @@ static int compare_deliveries(const void *a, const void *b)
                   (*(const wks_gate_delivery *const *)b)->hash);
 }
 
-/* The delivery that the counts of a table were made of; of several, a hash over all of theirs.  A
- * count is told again only when nothing of the table was delivered anew. */
-static wks_code version_of(const wks_question_count *counts, size_t n, wks_arena *arena,
-                           const char **out, wks_error *err)
+wks_code wks_question_version(const wks_question_count *counts, size_t n, wks_arena *arena,
+                              const char **out, wks_error *err)
 {
     const wks_gate_delivery **found = NULL;
     size_t n_found = 0;
@@ -122,9 +120,6 @@ static wks_code recall_version(const wks_gate_asking *asking, const wks_ledger_r
                                wks_gate_memory *memory, size_t *first, wks_error *err)
 {
     for (size_t entry = asking->ledger->n_entries; entry-- > 0;) {
-        if (asking->ledger->entries[entry].kind != WKS_LEDGER_RELEASE) {
-            continue;
-        }
         WKS_TRY(asking->recall(asking->context, entry, memory, err));
         *first = find_version(memory, wanted);
         if (*first < memory->n_names) {
@@ -171,9 +166,9 @@ static wks_code take_old(const wks_gate_asking *asking, const wks_gate_memory *m
     out->row = name;
     out->all = ceiling_of(memory->protection, of->cell);
     if (told != NULL) {
-        out->is_told = true;
-        out->least = told->least;
-        out->most = told->most;
+        out->is_told = true; /* of an interval too: see gate_question_cells.c */
+        out->least = out->n;
+        out->most = out->n;
     } else if (cell->state == WKS_CELL_PRIMARY || cell->state == WKS_CELL_VIRTUAL) {
         out->has_limits = true;
         out->lower = cell->lower;
@@ -277,7 +272,7 @@ wks_code wks_question_take_table(wks_question_work *work, const wks_question_cou
     size_t n_told = 0;
     size_t n_old = 0;
     work->n_links = 0;
-    WKS_TRY(version_of(counts, n, work->arena, &version, err));
+    WKS_TRY(wks_question_version(counts, n, work->arena, &version, err));
     WKS_TRY(take_old_versions(asking, table, version, work->arena, &old, &n_old, err));
     const size_t room = n + wks_ledger_find(asking->ledger, table, &first);
     WKS_TRY(wks_arena_take(work->arena, room, sizeof *all, &all, err));

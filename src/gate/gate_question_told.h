@@ -17,6 +17,12 @@
 
 #include <stddef.h>
 
+/* The version of a table of which these are all counts [n]: the SHA-256 of the delivery that they
+ * were made of; of several, a hash over all of theirs.  A count is told again only when nothing of
+ * the table was delivered anew.  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_question_version(const wks_question_count *counts, size_t n,
+                                             wks_arena *arena, const char **out, wks_error *err);
+
 /* counts [n] of the candidates about one table, as they come from wks_question_compare_counts.
  * Errors: as wks_gate_question_make; WKS_E_NOT_FOUND  no question that was kept is of a version
  *         that the ledger holds. */

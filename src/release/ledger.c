@@ -38,7 +38,7 @@ static char *entry_path(const char *folder, size_t number, wks_arena *arena)
 
 /* ---- reading --------------------------------------------------------------------------------- */
 
-static bool is_date(const char *text)
+bool wks_ledger_is_date(const char *text)
 {
     static const char form[] = "dddd-dd-dd";
     for (size_t i = 0; i < sizeof form; i++) {
@@ -110,7 +110,7 @@ static wks_code read_head(wks_lines *lines, const wks_ledger *to, wks_arena *are
     WKS_TRY(wks_lines_next(lines, err));
     WKS_TRY(wks_lines_literal(lines, "date", err));
     WKS_TRY(wks_lines_word(lines, arena, &entry->date, err));
-    if (!is_date(entry->date)) {
+    if (!wks_ledger_is_date(entry->date)) {
         return wks_lines_fail(lines, wks_tr("a date, yyyy-mm-dd", "een datum, jjjj-mm-dd"), err);
     }
     WKS_TRY(wks_lines_next(lines, err));
@@ -191,20 +191,53 @@ size_t wks_ledger_find(const wks_ledger *ledger, const char *table, size_t *firs
     return low - *first;
 }
 
-size_t wks_ledger_since(const wks_ledger *ledger, const wks_ledger_row *row)
+/* The rows of just this count: *first up to the result. */
+static const wks_ledger_row *rows_of(const wks_ledger *ledger, const wks_ledger_row *row,
+                                     const wks_ledger_row **first)
 {
-    size_t since = 0;
     const wks_ledger_row *end = ledger->rows + ledger->n_rows;
     const wks_ledger_row *at = ledger->n_rows == 0 ? NULL
                                                    : bsearch(row, ledger->rows, ledger->n_rows,
                                                              sizeof *row, wks_ledger_compare);
-    while (at != NULL && at > ledger->rows && wks_ledger_compare(at - 1, row) == 0) {
-        at--;
+    *first = at;
+    while (*first != NULL && *first > ledger->rows && wks_ledger_compare(*first - 1, row) == 0) {
+        (*first)--;
     }
-    for (; at != NULL && at < end && wks_ledger_compare(at, row) == 0; at++) {
+    while (at != NULL && at < end && wks_ledger_compare(at, row) == 0) {
+        at++;
+    }
+    return at;
+}
+
+size_t wks_ledger_since(const wks_ledger *ledger, const wks_ledger_row *row)
+{
+    size_t since = 0;
+    const wks_ledger_row *at = NULL;
+    const wks_ledger_row *end = rows_of(ledger, row, &at);
+    for (; at != end; at++) {
         since = since == 0 || at->entry < since ? at->entry : since;
     }
     return since;
+}
+
+bool wks_ledger_tells(const wks_ledger *ledger, const wks_ledger_row *row)
+{
+    const wks_ledger_row *at = NULL;
+    const wks_ledger_row *end = rows_of(ledger, row, &at);
+    while (at != end && (at->least < row->least || at->most > row->most)) {
+        at++;
+    }
+    return at != end;
+}
+
+bool wks_ledger_tells_number(const wks_ledger *ledger, const wks_ledger_row *row)
+{
+    const wks_ledger_row *at = NULL;
+    const wks_ledger_row *end = rows_of(ledger, row, &at);
+    while (at != end && at->least != at->most) {
+        at++;
+    }
+    return at != end;
 }
 
 /* ---- writing --------------------------------------------------------------------------------- */
@@ -245,7 +278,7 @@ static void put_rows(wks_buffer *out, const wks_ledger_row *rows, size_t n)
 static wks_code check_date(const wks_ledger *ledger, const char *date, wks_error *err)
 {
     const char *last = ledger->n_entries == 0 ? "" : ledger->entries[ledger->n_entries - 1].date;
-    if (!is_date(date)) {
+    if (!wks_ledger_is_date(date)) {
         return wks_fail(
             err, WKS_E_REFUSED,
             wks_tr("%s: expected a date, yyyy-mm-dd", "%s: verwacht een datum, jjjj-mm-dd"), date);

@@ -15,6 +15,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,8 +37,9 @@ typedef enum wks_ledger_kind {
 typedef struct wks_ledger_entry {
     wks_ledger_kind kind;
     const char *date; /* yyyy-mm-dd */
-    const char *name; /* of a RELEASE the SHA-256 of what it says; of KNOWN who published it */
-    wks_hash file;    /* SHA-256 of its file */
+    const char
+        *name; /* of a RELEASE the SHA-256 of what it says; of KNOWN who published it, and when */
+    wks_hash file; /* SHA-256 of its file */
 } wks_ledger_entry;
 
 typedef struct wks_ledger {
@@ -47,6 +49,9 @@ typedef struct wks_ledger {
     wks_ledger_row *rows; /* [n_rows] of all entries, in the order of wks_ledger_compare */
     size_t n_rows;
 } wks_ledger;
+
+/* Whether text has the form of a date, yyyy-mm-dd. */
+bool wks_ledger_is_date(const char *text);
 
 /* By table, version, area, edition and group, for qsort. */
 int wks_ledger_compare(const void *a, const void *b);
@@ -67,6 +72,10 @@ size_t wks_ledger_find(const wks_ledger *ledger, const char *table, size_t *firs
 
 /* The first entry that tells of this table, version, area, edition and group; 0: none. */
 size_t wks_ledger_since(const wks_ledger *ledger, const wks_ledger_row *row);
+/* Whether an entry tells as much of it as the row does, or more. */
+bool wks_ledger_tells(const wks_ledger *ledger, const wks_ledger_row *row);
+/* Whether an entry tells its number, and not an interval alone. */
+bool wks_ledger_tells_number(const wks_ledger *ledger, const wks_ledger_row *row);
 
 /* Write an entry behind the last, with rows [n] in the order of wks_ledger_compare; *file is the
  * hash of what was written.  The ledger that was read stays as it was.

@@ -49,15 +49,14 @@ static wks_code fail_claim(const wks_claim *claim, const char *why, wks_error *e
                     claim->area, claim->period, why);
 }
 
-/* What the ledger says of a cell under any of its names. */
+/* Whether the ledger tells the number of a cell under any of its names: an interval that others
+ * told is no number. */
 static wks_code mark_told(const wks_release_case *of, wks_arena *arena, bool **out, wks_error *err)
 {
     const wks_claims *claims = of->claims;
     WKS_TRY(wks_arena_take(arena, of->protection->n_cells, sizeof **out, out, err));
     for (size_t i = 0; i < claims->n_names; i++) {
-        if (of->ledger->n_rows > 0 &&
-            bsearch(&claims->names[i].row, of->ledger->rows, of->ledger->n_rows,
-                    sizeof *of->ledger->rows, wks_ledger_compare) != NULL) {
+        if (wks_ledger_tells_number(of->ledger, &claims->names[i].row)) {
             (*out)[claims->names[i].cell] = true;
         }
     }
@@ -282,9 +281,7 @@ static wks_code list_new(const wks_release_case *of, wks_arena *arena, wks_relea
     for (size_t i = 0; i < claims->n_names; i++) {
         const size_t at = claims->names[i].cell;
         wks_ledger_row row = claims->names[i].row;
-        if (!is_shown(of, at) ||
-            (of->ledger->n_rows > 0 && bsearch(&row, of->ledger->rows, of->ledger->n_rows,
-                                               sizeof row, wks_ledger_compare) != NULL)) {
+        if (!is_shown(of, at) || wks_ledger_tells_number(of->ledger, &row)) {
             continue;
         }
         row.least = of->protection->cells[at].lower;

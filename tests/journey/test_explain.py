@@ -64,7 +64,7 @@ class Explain(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.05", "--quiet")
+        cls.workspace.must("demo", "demo", "--scale", "0.02", "--quiet")
         cls.workspace.folder = cls.workspace.folder / "demo"
         cls.gate = cls.workspace.folder / "gate"
         cls.folder = cls.gate / "decisions" / "000001"

@@ -348,8 +348,10 @@ static wks_code rules_to_tell(wks_journey *journey, wks_publication *publication
     return WKS_OK;
 }
 
-/* All that decides what a release says: deliveries, definitions, settings, rules, program. */
-static const char *hash_inputs(wks_journey *journey, const wks_publication *publication)
+/* All that decides what a release says: deliveries, definitions, settings, rules, program, and what
+ * others told (NULL: nothing). */
+static const char *hash_inputs(wks_journey *journey, const wks_publication *publication,
+                               const char *known)
 {
     const wks_workspace *workspace = &journey->workspace;
     wks_hasher hasher;
@@ -380,6 +382,9 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
         wks_hasher_add_text(&hasher, publication->rules[i].dutch);
         wks_hasher_add_text(&hasher, publication->rules[i].english);
     }
+    if (known != NULL) {
+        wks_hasher_add_text(&hasher, known);
+    }
     return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
@@ -400,7 +405,24 @@ static wks_code measure_all(wks_journey *journey, wks_candidates *candidates, wk
         }
     }
     wks_progress_end(progress);
+    if (candidates->n == 0) {
+        return wks_fail(
+            err, WKS_E_NOT_FOUND, "%s",
+            wks_tr("the vault holds no figures for any indicator; load deliveries first",
+                   "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
+                   "leveringen"));
+    }
     return WKS_OK;
+}
+
+wks_code wks_journey_count(wks_journey *journey, wks_publication *publication, wks_candidates *out,
+                           wks_gate_rules *rules, wks_error *err)
+{
+    *out = (wks_candidates){0};
+    WKS_TRY(wks_vault_set_region(journey->vault, &journey->workspace, err));
+    WKS_TRY(deliveries_to_name(journey, publication, err));
+    *rules = gate_rules(journey, publication);
+    return measure_all(journey, out, err);
 }
 
 /* Models of surveys, of which respondents are the data. */
@@ -465,13 +487,6 @@ static wks_code make_candidates(wks_journey *journey, wks_publication *publicati
                                 wks_candidates *candidates, wks_error *err)
 {
     WKS_TRY(measure_all(journey, candidates, err));
-    if (candidates->n == 0) {
-        return wks_fail(
-            err, WKS_E_NOT_FOUND, "%s",
-            wks_tr("the vault holds no figures for any indicator; load deliveries first",
-                   "de kluis bevat voor geen enkele indicator cijfers; laad eerst "
-                   "leveringen"));
-    }
     wks_progress_begin(journey->call->progress, wks_tr("drawing maps", "kaarten tekenen"), 0);
     WKS_TRY(wks_journey_maps(journey, publication->areas, publication->n_areas, borders, err));
     publication->maps = borders->maps;
@@ -528,6 +543,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     wks_arena *arena = journey->call->arena;
     wks_area *areas = NULL;
     const char *last_inputs = NULL;
+    const char *known = NULL;
     wks_publication publication = {
         .released_on = wks_today(arena),
         .region_code = workspace->region_code,
@@ -539,7 +555,8 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     WKS_TRY(wks_vault_set_region(journey->vault, workspace, err));
     WKS_TRY(deliveries_to_name(journey, &publication, err));
     WKS_TRY(rules_to_tell(journey, &publication, err));
-    publication.inputs = hash_inputs(journey, &publication);
+    WKS_TRY(wks_journey_gate_known(journey, &known, err));
+    publication.inputs = hash_inputs(journey, &publication, known);
     WKS_TRY(wks_picture_inputs(workspace->picture_path, arena, &last_inputs, err));
     if (publication.inputs == NULL) {
         return wks_arena_fail(err);

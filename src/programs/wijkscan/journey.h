@@ -6,10 +6,12 @@
 #define WKS_PROGRAMS_WIJKSCAN_JOURNEY_H
 
 #include "base/error.h"
+#include "gate/gate.h"
 #include "model/catalogue.h"
 #include "model/policy.h"
 #include "model/workspace.h"
 #include "private/measure/area_map.h"
+#include "private/measure/candidate.h"
 #include "private/vault/delivery.h"
 #include "private/vault/vault.h"
 #include "programs/wijkscan/verb.h"
@@ -52,6 +54,13 @@ bool wks_journey_is_invented(const wks_journey *journey, const wks_delivery *del
  * Errors: WKS_E_REFUSED  nothing at all may be published
  *         those of the stages */
 WKS_MUST_CHECK wks_code wks_journey_publish(wks_journey *journey, wks_error *err);
+
+/* Measure what is counted, as it goes to the gate: all candidates but those of models, and the
+ * rules for them.  Names the deliveries in publication. Errors: WKS_E_NOT_FOUND  the vault holds
+ * nothing to measure; those of the stages */
+WKS_MUST_CHECK wks_code wks_journey_count(wks_journey *journey, wks_publication *publication,
+                                          wks_candidates *out, wks_gate_rules *rules,
+                                          wks_error *err);
 
 /* What borders are good for: a map to show, and who is whose neighbour. */
 typedef struct wks_journey_borders {

@@ -116,9 +116,9 @@ static wks_code remove_decision(const char *path, wks_error *err)
 
 /* What was asked, answered and claimed: before the ledger has the entry, so that no entry is
  * without. Proofs can be made again, and the release itself stands in the picture. */
-static wks_code keep_decision(const wks_journey_gate *gate, const char *path, wks_error *err)
+static wks_code keep_decision(const wks_journey_gate *gate, const char *path,
+                              const char *const *names, size_t n_names, wks_error *err)
 {
-    static const char *const names[] = {"terms", "question", "pattern", "claims"};
     wks_arena *arena = gate->journey->call->arena;
     const char *decisions = in_gate(gate, "decisions");
     if (decisions == NULL || path == NULL) {
@@ -127,7 +127,7 @@ static wks_code keep_decision(const wks_journey_gate *gate, const char *path, wk
     WKS_TRY(remove_decision(path, err)); /* of a build that was killed before the entry */
     WKS_TRY(wks_file_make_own(decisions, err));
     WKS_TRY(wks_file_make_own(path, err));
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+    for (size_t i = 0; i < n_names; i++) {
         wks_span text;
         const char *from = in_run(gate, names[i]);
         const char *to = wks_file_join(arena, path, names[i]);
@@ -191,6 +191,10 @@ static wks_code recall(void *context, size_t entry, wks_gate_memory *out, wks_er
     if (question == NULL || claimed == NULL) {
         return wks_arena_fail(err);
     }
+    if (gate->ledger.entries[entry].kind == WKS_LEDGER_KNOWN && !wks_file_is_folder(folder)) {
+        *out = (wks_gate_memory){0};
+        return WKS_OK;
+    }
     WKS_TRY(wks_arena_take(arena, 1, sizeof *protection, &protection, err));
     WKS_TRY(wks_protection_read(question, arena, protection, &hash, err));
     WKS_TRY(wks_claims_read(claimed, &hash, protection->n_cells, arena, &claims, err));
@@ -200,37 +204,38 @@ static wks_code recall(void *context, size_t entry, wks_gate_memory *out, wks_er
     return WKS_OK;
 }
 
-static wks_code make_question(wks_journey_gate *gate, const wks_candidates *candidates,
-                              const wks_gate_rules *rules, wks_error *err)
+wks_code wks_journey_gate_asking(wks_journey_gate *gate, const wks_candidates *candidates,
+                                 const wks_gate_rules *rules, wks_gate_asking *out, wks_error *err)
 {
     wks_arena *arena = gate->journey->call->arena;
     const char **members = NULL;
     wks_gate_delivery *deliveries = NULL;
-    wks_gate_asking asking = {.rules = rules,
-                              .candidates = candidates,
-                              .n_deliveries = gate->publication->n_deliveries,
-                              .ledger = &gate->ledger,
-                              .recall = recall,
-                              .context = gate};
+    *out = (wks_gate_asking){.rules = rules,
+                             .candidates = candidates,
+                             .n_deliveries = gate->publication->n_deliveries,
+                             .ledger = &gate->ledger,
+                             .recall = recall,
+                             .context = gate};
     WKS_TRY(wks_arena_take(arena, gate->ledger.n_entries, sizeof *gate->memories, &gate->memories,
                            err));
-    WKS_TRY(
-        wks_vault_region_members(gate->journey->vault, arena, &members, &asking.n_members, err));
+    WKS_TRY(wks_vault_region_members(gate->journey->vault, arena, &members, &out->n_members, err));
     WKS_TRY(list_deliveries(gate, &deliveries, err));
-    asking.members = members;
-    asking.deliveries = deliveries;
-    return wks_gate_question_make(&asking, arena, &gate->question, err);
+    out->members = members;
+    out->deliveries = deliveries;
+    return WKS_OK;
 }
 
 wks_code wks_journey_gate_hide(wks_journey_gate *gate, const wks_candidates *candidates,
                                wks_gate_rules *rules, wks_error *err)
 {
     const wks_call *call = gate->journey->call;
+    wks_gate_asking asking;
     bool *is_hidden = NULL;
     wks_progress_begin(call->progress,
                        wks_tr("protecting hidden counts", "verborgen aantallen beschermen"), 0);
     gate->minimum = rules->minimum_persons;
-    WKS_TRY(make_question(gate, candidates, rules, err));
+    WKS_TRY(wks_journey_gate_asking(gate, candidates, rules, &asking, err));
+    WKS_TRY(wks_gate_question_make(&asking, call->arena, &gate->question, err));
     if (gate->question.n_primary == 0) {
         WKS_TRY(answer_nothing(gate, err));
     } else {
@@ -265,11 +270,12 @@ static wks_code run_verifier(wks_journey_gate *gate, wks_seal *out, wks_error *e
 
 static wks_code seal_release(void *context, wks_seal *out, wks_error *err)
 {
+    static const char *const names[] = {"terms", "question", "pattern", "claims"};
     wks_journey_gate *gate = context;
     wks_statement statement;
     const size_t next = gate->ledger.n_entries + 1;
     const char *decision = decision_path(gate, next);
-    WKS_TRY(keep_decision(gate, decision, err));
+    WKS_TRY(keep_decision(gate, decision, names, sizeof names / sizeof names[0], err));
     const wks_code code = run_verifier(gate, out, err);
     if (code != WKS_OK) {
         const wks_code removed = remove_decision(decision, NULL);
@@ -311,4 +317,57 @@ wks_code wks_journey_gate_sealer(wks_journey_gate *gate, const wks_candidates *c
                                  err));
     claims.protection = gate->pattern.protection;
     return wks_claims_write(&claims, claims_path, err);
+}
+
+/* ---- what others told ------------------------------------------------------------------------ */
+
+wks_code wks_journey_gate_known(const wks_journey *journey, const char **out, wks_error *err)
+{
+    wks_ledger ledger;
+    wks_arena *arena = journey->call->arena;
+    const char *path = wks_file_join(arena, journey->workspace.gate_path, "ledger");
+    *out = NULL;
+    if (path == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_ledger_read(path, arena, &ledger, err));
+    for (size_t i = 0; i < ledger.n_entries; i++) {
+        *out = ledger.entries[i].kind == WKS_LEDGER_KNOWN ? ledger.entries[i].file.hex : *out;
+    }
+    return WKS_OK;
+}
+
+/* Question and claims in the folder of the run. */
+static wks_code write_known(wks_journey_gate *gate, const wks_candidates *candidates,
+                            const wks_gate_known *known, wks_error *err)
+{
+    wks_claims claims;
+    const char *path = in_run(gate, "claims");
+    if (path == NULL) {
+        return wks_arena_fail(err);
+    }
+    WKS_TRY(wks_gate_claims_make(candidates, &known->question, gate->journey->call->arena, &claims,
+                                 err));
+    WKS_TRY(wks_protection_write(&known->question.protection, gate->run.question,
+                                 &claims.protection, err));
+    return wks_claims_write(&claims, path, err);
+}
+
+wks_code wks_journey_gate_enter(wks_journey_gate *gate, const wks_candidates *candidates,
+                                const wks_gate_known *known, const char *name, wks_error *err)
+{
+    static const char *const names[] = {"question", "claims"};
+    wks_hash file;
+    const wks_ledger_entry entry = {
+        .kind = WKS_LEDGER_KNOWN, .date = gate->publication->released_on, .name = name};
+    const char *decision = decision_path(gate, gate->ledger.n_entries + 1);
+    WKS_TRY(write_known(gate, candidates, known, err));
+    WKS_TRY(keep_decision(gate, decision, names, sizeof names / sizeof names[0], err));
+    const wks_code code =
+        wks_ledger_append(&gate->ledger, &entry, known->rows, known->n, &file, err);
+    if (code != WKS_OK) {
+        const wks_code removed = remove_decision(decision, NULL);
+        return removed == WKS_OK ? code : wks_error_prefix(err, code, "%s", decision);
+    }
+    return WKS_OK;
 }

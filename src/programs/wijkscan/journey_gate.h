@@ -2,8 +2,9 @@
  * proof, ledger and seal.
  *
  * All of it stands in the folder gate/ of the workspace, which only this user can enter: key (the
- * verifier's, with key.pub), ledger/ (release/ledger.h), decisions/ (of every release what was
- * asked, answered and claimed, for a researcher), and now/ while a build runs.
+ * verifier's, with key.pub), ledger/ (release/ledger.h), decisions/ (of every entry of the ledger
+ * what was asked and claimed, of a release what was answered too, for a researcher), and now/ while
+ * a build runs.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PROGRAMS_WIJKSCAN_JOURNEY_GATE_H
@@ -11,6 +12,7 @@
 
 #include "base/error.h"
 #include "gate/gate.h"
+#include "gate/gate_known.h"
 #include "gate/gate_question.h"
 #include "private/measure/candidate.h"
 #include "programs/wijkscan/gate_run.h"
@@ -38,6 +40,26 @@ WKS_MUST_CHECK wks_code wks_journey_gate_open(wks_journey *journey,
                                               wks_journey_gate *out, wks_error *err);
 /* Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_journey_gate_close(wks_journey_gate *gate, wks_error *err);
+
+/* What others told last: the hash of that entry of the ledger; NULL: nothing.
+ * Errors: those of wks_ledger_read. */
+WKS_MUST_CHECK wks_code wks_journey_gate_known(const wks_journey *journey, const char **out,
+                                               wks_error *err);
+
+/* What a question of these candidates is made of; borrows them, and the gate.
+ * Errors: those of the vault; WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_journey_gate_asking(wks_journey_gate *gate,
+                                                const wks_candidates *candidates,
+                                                const wks_gate_rules *rules, wks_gate_asking *out,
+                                                wks_error *err);
+
+/* Write an entry of what others have published.  Its question is kept as a decision, as that of a
+ * release is: a delivery that replaces this one is held to it.
+ * Errors: those of wks_ledger_append; WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_journey_gate_enter(wks_journey_gate *gate,
+                                               const wks_candidates *candidates,
+                                               const wks_gate_known *known, const char *name,
+                                               wks_error *err);
 
 /* Ask which counts must be hidden with those that the rules hide, now and together with all that
  * the ledger holds: rules->is_also_hidden.  Without an answer there is no release.

@@ -67,6 +67,7 @@ extern const wks_verb wks_verb_gate_ptable;
 extern const wks_verb wks_verb_gate_new_key;
 extern const wks_verb wks_verb_gate_explain;
 extern const wks_verb wks_verb_gate_ledger;
+extern const wks_verb wks_verb_gate_know;
 
 /* The value of a flag of the present verb, NULL when it was not given. */
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,

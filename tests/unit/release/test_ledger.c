@@ -106,6 +106,26 @@ static void says_since_which_entry_a_count_is_known(void **state)
     assert_int_equal(wks_ledger_since(&(wks_ledger){0}, &other), 0);
 }
 
+static void tells_an_interval_from_a_number(void **state)
+{
+    bench *at = *state;
+    wks_ledger_row row = first_rows[2]; /* 0 to 9 */
+    append_both(at);
+    assert_true(wks_ledger_tells_number(&at->ledger, &first_rows[0]));
+    assert_false(wks_ledger_tells_number(&at->ledger, &row));
+    assert_true(wks_ledger_tells(&at->ledger, &row));
+    row.most = 20; /* says less than is known */
+    assert_true(wks_ledger_tells(&at->ledger, &row));
+    row.most = 8;
+    assert_false(wks_ledger_tells(&at->ledger, &row));
+    row.least = row.most = 4;
+    assert_int_equal(append(at, "2026-11-02", "drie", &row, 1), WKS_OK);
+    read_ledger(at);
+    assert_true(wks_ledger_tells_number(&at->ledger, &row));
+    row.area = "GM0002";
+    assert_false(wks_ledger_tells(&at->ledger, &row));
+}
+
 /* Replace the first `from` in an entry. */
 static void change_entry(const bench *at, const char *name, const char *from, const char *to)
 {
@@ -207,6 +227,7 @@ int main(void)
         CLAIM(is_empty_where_there_is_none),
         CLAIM(gives_back_what_was_entered_by_table),
         CLAIM(says_since_which_entry_a_count_is_known),
+        CLAIM(tells_an_interval_from_a_number),
         CLAIM(refuses_a_chain_that_was_broken),
         CLAIM(refuses_a_ledger_of_which_an_entry_is_gone),
         CLAIM(looks_past_what_a_stopped_writer_left),
