@@ -195,10 +195,13 @@ size_t wks_ledger_find(const wks_ledger *ledger, const char *table, size_t *firs
 static const wks_ledger_row *rows_of(const wks_ledger *ledger, const wks_ledger_row *row,
                                      const wks_ledger_row **first)
 {
+    if (ledger->n_rows == 0) {
+        *first = NULL;
+        return NULL;
+    }
     const wks_ledger_row *end = ledger->rows + ledger->n_rows;
-    const wks_ledger_row *at = ledger->n_rows == 0 ? NULL
-                                                   : bsearch(row, ledger->rows, ledger->n_rows,
-                                                             sizeof *row, wks_ledger_compare);
+    const wks_ledger_row *at =
+        bsearch(row, ledger->rows, ledger->n_rows, sizeof *row, wks_ledger_compare);
     *first = at;
     while (*first != NULL && *first > ledger->rows && wks_ledger_compare(*first - 1, row) == 0) {
         (*first)--;
