@@ -44,7 +44,7 @@ WKS_MUST_CHECK wks_code wks_lines_number(wks_lines *lines, double *out, wks_erro
 WKS_MUST_CHECK wks_code wks_lines_word(wks_lines *lines, wks_arena *arena, const char **out,
                                        wks_error *err);
 WKS_MUST_CHECK wks_code wks_lines_hash(wks_lines *lines, wks_hash *out, wks_error *err);
-/* The first line of every file: its kind, and version 1. */
+/* The first line of a file that has one version: its kind, and 1. */
 WKS_MUST_CHECK wks_code wks_lines_kind(wks_lines *lines, const char *kind, wks_error *err);
 /* The second line of a file that belongs to a protection: its hash, which must be this one. */
 WKS_MUST_CHECK wks_code wks_lines_protection(wks_lines *lines, const wks_hash *hash,

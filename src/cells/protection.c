@@ -66,6 +66,11 @@ wks_code wks_protection_check(const wks_protection *protection, wks_error *err)
             err, WKS_E_ARGUMENT, "%s",
             wks_tr("expected at most 2^32 - 1 atoms", "verwacht hoogstens 2^32 - 1 atomen"));
     }
+    if (protection->insiders > WKS_MOST_INSIDERS) {
+        return wks_fail(err, WKS_E_ARGUMENT,
+                        wks_tr("expected at most %d insider", "verwacht hoogstens %d insider"),
+                        WKS_MOST_INSIDERS);
+    }
     for (size_t i = 0; i < protection->n_atoms; i++) {
         if (protection->atoms[i] < 0 || protection->atoms[i] > WKS_MOST_PERSONS) {
             return wks_fail(err, WKS_E_ARGUMENT,
@@ -104,7 +109,12 @@ wks_code wks_protection_write(const wks_protection *protection, const char *path
 {
     wks_buffer out = {0};
     wks_hasher hasher;
-    wks_buffer_printf(&out, "wijkscan-protection 1\natoms %zu\n", protection->n_atoms);
+    if (protection->insiders > 0) {
+        wks_buffer_printf(&out, "wijkscan-protection 2\ninsiders %zu\n", protection->insiders);
+    } else {
+        wks_buffer_text(&out, "wijkscan-protection 1\n");
+    }
+    wks_buffer_printf(&out, "atoms %zu\n", protection->n_atoms);
     for (size_t i = 0; i < protection->n_atoms; i++) {
         wks_buffer_printf(&out, "%" PRId64 "\n", protection->atoms[i]);
     }
@@ -145,6 +155,24 @@ static wks_code read_cell(wks_lines *lines, wks_protection *to, size_t i, size_t
     return fault == NULL ? WKS_OK : wks_lines_fail(lines, fault, err);
 }
 
+/* The first line, and the second of version 2. */
+static wks_code read_version(wks_lines *lines, wks_protection *to, wks_error *err)
+{
+    static const char *const versions[] = {"1", "2"};
+    size_t version = 0;
+    int64_t insiders = 0;
+    WKS_TRY(wks_lines_next(lines, err));
+    WKS_TRY(wks_lines_literal(lines, "wijkscan-protection", err));
+    WKS_TRY(wks_lines_choice(lines, versions, 2, &version, err));
+    if (version == 1) {
+        WKS_TRY(wks_lines_next(lines, err));
+        WKS_TRY(wks_lines_literal(lines, "insiders", err));
+        WKS_TRY(wks_lines_integer(lines, 1, WKS_MOST_INSIDERS, &insiders, err));
+    }
+    to->insiders = (size_t)insiders;
+    return WKS_OK;
+}
+
 wks_code wks_protection_read(const char *path, wks_arena *arena, wks_protection *out,
                              wks_hash *hash, wks_error *err)
 {
@@ -153,7 +181,7 @@ wks_code wks_protection_read(const char *path, wks_arena *arena, wks_protection 
     int64_t n_members = 0;
     *out = (wks_protection){0};
     WKS_TRY(wks_lines_open(path, arena, &lines, hash, err));
-    WKS_TRY(wks_lines_kind(&lines, "wijkscan-protection", err));
+    WKS_TRY(read_version(&lines, out, err));
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "atoms", err));
     /* a line each, so a file that ends sooner is no reason to take memory for more */

@@ -7,6 +7,13 @@
  * follows cannot pin a PRIMARY or VIRTUAL cell down: the least that it may be for them is at most
  * `lower`, the most at least `upper`.
  *
+ * A reader may be counted too.  An insider is the one person of an atom of value 1; they know that
+ * atom, and all atoms of every cell of value 1 that holds it: nobody else is in these.  Where
+ * `insiders` is 1 the pattern must be safe against each of them alone too, as far as they can be
+ * kept from it whatever is shown.  They are not kept from the most that a cell may be of which they
+ * know an atom, for what others know of its atoms (KNOWN cells) may leave no more; nor from the
+ * least where that is 0 and they are in it themselves.
+ *
  * The suppressor (programs/wijkscan-suppress) reads a protection and writes a pattern; the two
  * files are all that it and the gate share.  Both are lines of text, and the same content is the
  * same bytes.  They hold counts of people: private, never beside a release.
@@ -25,6 +32,11 @@
 
 /* More are no count of persons; sums stay exact, in 64 bits and as a double. */
 #define WKS_MOST_PERSONS ((int64_t)1 << 50)
+
+/* So many insiders may put together what they know. */
+enum {
+    WKS_MOST_INSIDERS = 1
+};
 
 typedef enum wks_cell_state {
     WKS_CELL_OPEN,    /* shown, unless the pattern hides it */
@@ -50,13 +62,15 @@ typedef struct wks_protection {
     size_t *first;    /* [n_cells + 1] */
     uint32_t *member; /* [first[n_cells]] atoms of cell i: first[i] up to first[i + 1], rising, one
                          or more */
+    size_t insiders; /* that read together: 0 (who is counted does not read) to WKS_MOST_INSIDERS */
 } wks_protection;
 
 /* Whether all of the above holds.  Errors: WKS_E_ARGUMENT, naming the cell or atom by its number
  * from 1. */
 WKS_MUST_CHECK wks_code wks_protection_check(const wks_protection *protection, wks_error *err);
 
-/* As a file.  hash is the SHA-256 of its bytes: patterns name the protection they are of by it.
+/* As a file: of version 2 when it has insiders, so that who does not know of them refuses it; else
+ * of version 1.  hash is the SHA-256 of its bytes: patterns name the protection they are of by it.
  * Errors: WKS_E_IO, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_protection_write(const wks_protection *protection, const char *path,
                                              wks_hash *hash, wks_error *err);

@@ -78,7 +78,7 @@ wks_code wks_protection_part_take(const wks_protection *whole, const bool *is_wa
     size_t *up = NULL;
     size_t *atom_of = NULL;
     bool *is_wanted_root = NULL;
-    *out = (wks_protection_part){0};
+    *out = (wks_protection_part){.protection = {.insiders = whole->insiders}};
     WKS_TRY(join_atoms(whole, arena, &up, err));
     WKS_TRY(wks_arena_take(arena, whole->n_atoms, sizeof *is_wanted_root, &is_wanted_root, err));
     WKS_TRY(wks_arena_take(arena, whole->n_atoms, sizeof *atom_of, &atom_of, err));

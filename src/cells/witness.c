@@ -8,17 +8,14 @@
 
 #include <inttypes.h>
 
-static const char *const sides[] = {"down", "up"};
-
 wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path, wks_error *err)
 {
     wks_buffer out = {0};
-    wks_buffer_printf(&out, "wijkscan-witness 1\nprotection %s\nwitnesses %zu %zu\n",
+    wks_buffer_printf(&out, "wijkscan-witness 2\nprotection %s\nwitnesses %zu %zu\n",
                       witnesses->protection.hex, witnesses->n,
                       witnesses->n == 0 ? 0 : witnesses->first[witnesses->n]);
     for (size_t i = 0; i < witnesses->n; i++) {
-        wks_buffer_printf(&out, "%" PRIu32 " %s %" PRId64 " %zu", witnesses->cell[i],
-                          sides[witnesses->is_up[i]], witnesses->times[i],
+        wks_buffer_printf(&out, "%" PRId64 " %zu", witnesses->times[i],
                           witnesses->first[i + 1] - witnesses->first[i]);
         for (size_t k = witnesses->first[i]; k < witnesses->first[i + 1]; k++) {
             wks_buffer_printf(&out, " %" PRIu32 " %" PRId64, witnesses->atom[k],
@@ -32,17 +29,11 @@ wks_code wks_witnesses_write(const wks_witnesses *witnesses, const char *path, w
 static wks_code read_witness(wks_lines *lines, const wks_protection *protection, size_t n_changes,
                              wks_witnesses *to, size_t i, wks_error *err)
 {
-    int64_t cell = 0;
     int64_t n = 0;
     int64_t least = 0;
-    size_t side = 0;
     WKS_TRY(wks_lines_next(lines, err));
-    WKS_TRY(wks_lines_integer(lines, 0, (int64_t)protection->n_cells - 1, &cell, err));
-    WKS_TRY(wks_lines_choice(lines, sides, 2, &side, err));
     WKS_TRY(wks_lines_integer(lines, 1, WKS_WITNESS_MOST_TIMES, &to->times[i], err));
     WKS_TRY(wks_lines_integer(lines, 1, (int64_t)(n_changes - to->first[i]), &n, err));
-    to->cell[i] = (uint32_t)cell;
-    to->is_up[i] = side == 1;
     to->first[i + 1] = to->first[i] + (size_t)n;
     for (size_t k = to->first[i]; k < to->first[i + 1]; k++) {
         int64_t atom = 0;
@@ -67,7 +58,10 @@ wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
     int64_t n_changes = 0;
     *out = (wks_witnesses){0};
     WKS_TRY(wks_lines_open(path, arena, &lines, NULL, err));
-    WKS_TRY(wks_lines_kind(&lines, "wijkscan-witness", err));
+    /* of version 1 each table was told for one cell */
+    WKS_TRY(wks_lines_next(&lines, err));
+    WKS_TRY(wks_lines_literal(&lines, "wijkscan-witness", err));
+    WKS_TRY(wks_lines_literal(&lines, "2", err));
     WKS_TRY(wks_lines_protection(&lines, hash, err));
     out->protection = *hash;
     WKS_TRY(wks_lines_next(&lines, err));
@@ -77,8 +71,6 @@ wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
     WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)lines.rest.n, &n, err));
     WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)lines.rest.n, &n_changes, err));
     out->n = (size_t)n;
-    WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->cell, &out->cell, err));
-    WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->is_up, &out->is_up, err));
     WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->times, &out->times, err));
     WKS_TRY(wks_arena_take(arena, out->n + 1, sizeof *out->first, &out->first, err));
     WKS_TRY(wks_arena_take(arena, (size_t)n_changes, sizeof *out->atom, &out->atom, err));

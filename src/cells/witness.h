@@ -2,10 +2,15 @@
  *
  * A reader cannot tell the true atoms from any other atoms that give every cell they know the same
  * value.  A witness is such another table, written as its difference from the true one: it proves
- * that its cell may be as low, or as high, as a reader must hold possible.  Whole numbers only, so
- * that a proof is checked by adding up (verify/witness_check.h), whatever found it.  Where no table
- * of whole persons is known, a table may be given `times` as large, and proves what a table of
- * parts of persons proves. SPDX-License-Identifier: EUPL-1.2
+ * of every cell that it takes as low, or as high, as a reader must hold possible, that the reader
+ * does.  Which cells these are is not told but found.  Whole numbers only, so that a proof is
+ * checked by adding up (verify/witness_check.h), whatever found it.  Where no table of whole
+ * persons is known, a table may be given `times` as large, and proves what a table of parts of
+ * persons proves.
+ *
+ * A table that changes no atom that an insider knows (cells/protection.h) stands before them too.
+ * One that does, proves nothing to them: they need another.
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_CELLS_WITNESS_H
 #define WKS_CELLS_WITNESS_H
@@ -15,7 +20,6 @@
 #include "base/hash.h"
 #include "cells/protection.h"
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -27,8 +31,6 @@ enum {
 typedef struct wks_witnesses {
     wks_hash protection;
     size_t n;
-    uint32_t *cell;  /* [n] of the protection, from 0 */
-    bool *is_up;     /* [n] proves its upper, not its lower */
     int64_t *times;  /* [n] 1: whole persons; at most WKS_WITNESS_MOST_TIMES */
     size_t *first;   /* [n + 1] */
     uint32_t *atom;  /* [first[n]] atoms that differ: first[i] up to first[i + 1], rising */
@@ -40,8 +42,10 @@ WKS_MUST_CHECK wks_code wks_witnesses_write(const wks_witnesses *witnesses, cons
                                             wks_error *err);
 
 /* Of this protection, whose hash is `hash`; lives in arena.  Says nothing of whether they prove
- * anything. Errors: WKS_E_NOT_FOUND, WKS_E_IO WKS_E_FORMAT     names the line and what was expected
- * there WKS_E_MEMORY */
+ * anything.
+ * Errors: WKS_E_NOT_FOUND, WKS_E_IO
+ *         WKS_E_FORMAT     names the line and what was expected there
+ *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_witnesses_read(const char *path, const wks_protection *protection,
                                            const wks_hash *hash, wks_arena *arena,
                                            wks_witnesses *out, wks_error *err);

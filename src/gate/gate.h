@@ -42,7 +42,8 @@ typedef struct wks_gate_rules {
     const char *policy_version;
     int difference_minimum; /* the fewest persons that may be left when a group is taken from one
                                that holds it; 0: no such rule */
-    bool is_invented;       /* the candidates come from a vault of invented figures */
+    int insiders; /* persons who are counted that a reader may be: 0 or 1 (cells/protection.h) */
+    bool is_invented;           /* the candidates come from a vault of invented figures */
     const bool *is_also_hidden; /* [candidates->n] hidden for the sake of others
                                    (gate/gate_question.h); NULL: nobody asked, so no count passes */
     bool holds_invented; /* the vault holds a delivery of invented persons: all that is released is

@@ -324,6 +324,7 @@ wks_code wks_question_close(wks_question_work *work, wks_error *err)
     WKS_TRY(wks_arena_grow(work->arena, &to->first, work->n_first, &work->first_room,
                            sizeof *to->first, err));
     to->first[work->n_first] = work->n_members_used;
+    to->insiders = (size_t)work->asking->rules->insiders;
     for (size_t i = 0; i < to->n_cells; i++) {
         work->question->n_primary +=
             to->cells[i].state == WKS_CELL_PRIMARY || to->cells[i].state == WKS_CELL_VIRTUAL;

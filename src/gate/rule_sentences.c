@@ -113,6 +113,16 @@ static wks_code say_hidden_together(speaker *to)
                "to a municipality, and ages to a total. Then we hide another figure as well.");
 }
 
+static wks_code say_insider(speaker *to)
+{
+    return say(
+        to,
+        "Dat doen we ook voor wie zelf is meegeteld. Wie weet de enige te zijn, weet meer dan "
+        "een ander.",
+        "We do so too for who was counted. Who knows to be the only one knows more than "
+        "others.");
+}
+
 static wks_code say_no_verdict(speaker *to)
 {
     return say(to,
@@ -178,6 +188,9 @@ wks_code wks_gate_rule_sentences(const wks_gate_rules *rules, wks_arena *arena,
         WKS_TRY(say_small_area(&to));
     }
     WKS_TRY(say_hidden_together(&to));
+    if (rules->insiders > 0) {
+        WKS_TRY(say_insider(&to));
+    }
     WKS_TRY(say_no_verdict(&to));
     WKS_TRY(say_public_passes(&to));
     if (rules->is_invented || rules->holds_invented) {

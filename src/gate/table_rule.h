@@ -37,6 +37,8 @@ typedef struct wks_table_rule {
     bool protects_zeros; /* a cell of 0 is hidden too: 0 and 1 (A) or the minimum (B) must be held
                             possible; but not where no row told of any of its atoms, for there
                             everybody knows that nobody can be */
+    size_t
+        insiders; /* how many who are alone in a cell read together: 0, or 1 (cells/protection.h) */
 } wks_table_rule;
 
 /* Lives in arena.  Errors: WKS_E_MEMORY. */

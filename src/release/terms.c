@@ -18,7 +18,8 @@ wks_code wks_terms_write(const wks_terms *terms, const char *path, wks_error *er
         wks_buffer_text(&out, " ");
         wks_lines_put_word(&out, words[i]);
     }
-    wks_buffer_printf(&out, "\nminimum %" PRId64 "\n", terms->minimum);
+    wks_buffer_printf(&out, "\nminimum %" PRId64 "\ninsiders %" PRId64 "\n", terms->minimum,
+                      terms->insiders);
     return wks_file_write_buffer(path, &out, err);
 }
 
@@ -37,5 +38,8 @@ wks_code wks_terms_read(const char *path, wks_arena *arena, wks_terms *out, wks_
     WKS_TRY(wks_lines_literal(&lines, "minimum", err));
     WKS_TRY(
         wks_lines_integer(&lines, WKS_TERMS_LEAST_MINIMUM, WKS_MOST_PERSONS, &out->minimum, err));
+    WKS_TRY(wks_lines_next(&lines, err));
+    WKS_TRY(wks_lines_literal(&lines, "insiders", err));
+    WKS_TRY(wks_lines_integer(&lines, 0, WKS_MOST_INSIDERS, &out->insiders, err));
     return wks_lines_end(&lines, err);
 }

@@ -20,6 +20,8 @@ typedef struct wks_terms {
     const char *version; /* of it */
     const char *hash;    /* SHA-256 of its file */
     int64_t minimum; /* the fewest persons below a line, above it and between that may be shown */
+    int64_t
+        insiders; /* persons who are counted that a reader may be: 0 or 1 (cells/protection.h) */
 } wks_terms;
 
 /* Errors: WKS_E_IO, WKS_E_MEMORY. */

@@ -1,8 +1,11 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "suppress/attack.h"
 
+#include "base/language.h"
+#include "base/parallel.h"
 #include "suppress/lp.h"
 #include "suppress/reader.h"
+#include "suppress/safety.h"
 #include "suppress/table_check.h"
 
 #include <math.h>
@@ -31,21 +34,29 @@ typedef struct targets {
     size_t place_room;
 } targets;
 
-/* The piece at hand. */
 typedef struct attack {
     const wks_protection *protection;
     const wks_reader *reader;
-    bool is_safety; /* only what is asked for, and only what is proven */
     wks_arena *arena;
     targets targets;
     wks_attack *out;
+} attack;
+
+/* The piece at hand; they are attacked side by side, each with its own targets. */
+typedef struct piece_attack {
+    const attack *of;
+    target *from;
+    target *to;
     wks_lp_matrix matrix;
     wks_lp *lp;
     double *down; /* [n_columns] */
     double *up;
     int64_t *table; /* [n_columns] the last vertex times `times` */
     int64_t *rest;  /* [n_rows] */
-} attack;
+    size_t n_solved;
+    wks_code code;
+    wks_error why;
+} piece_attack;
 
 /* ---- which sums of unknowns --------------------------------------------------------------- */
 
@@ -90,13 +101,6 @@ static int by_piece(const void *a, const void *b)
     return (x->cell > y->cell) - (x->cell < y->cell);
 }
 
-static bool is_asked(const attack *a, size_t cell, const bool *is_hidden)
-{
-    const wks_cell_state state = a->protection->cells[cell].state;
-    return is_hidden[cell] &&
-           (!a->is_safety || state == WKS_CELL_PRIMARY || state == WKS_CELL_VIRTUAL);
-}
-
 static wks_code find_targets(attack *a, const bool *is_hidden, wks_error *err)
 {
     const int32_t *piece = a->reader->piece;
@@ -104,10 +108,9 @@ static wks_code find_targets(attack *a, const bool *is_hidden, wks_error *err)
     size_t room = 0;
     for (uint32_t i = 0; i < a->protection->n_cells; i++) {
         size_t n = 0;
-        if (!is_asked(a, i, is_hidden)) {
-            continue;
+        if (is_hidden[i]) {
+            WKS_TRY(expand(a->reader, a->arena, i, &list, &n, &room, err));
         }
-        WKS_TRY(expand(a->reader, a->arena, i, &list, &n, &room, err));
         for (size_t from = 0; from < n;) { /* unknowns of one piece to the front, piece by piece */
             size_t to = from;
             const int32_t this_piece = piece[list[from]];
@@ -131,9 +134,9 @@ static wks_code find_targets(attack *a, const bool *is_hidden, wks_error *err)
 /* ---- one piece ------------------------------------------------------------------------------ */
 
 /* Tighten the limits of the unknowns by their rows, twice over. */
-static void tighten(attack *a, size_t c)
+static void tighten(piece_attack *a, size_t c)
 {
-    const wks_reader *reader = a->reader;
+    const wks_reader *reader = a->of->reader;
     const wks_relations *rel = reader->relations;
     for (int round = 0; round < 2; round++) {
         for (size_t r = reader->first_row[c]; r < reader->first_row[c + 1]; r++) {
@@ -163,18 +166,20 @@ static void tighten(attack *a, size_t c)
     }
 }
 
-static wks_code open_piece(attack *a, size_t c, wks_arena *arena, wks_error *err)
+static wks_code open_piece(piece_attack *a, wks_arena *arena, wks_error *err)
 {
-    const size_t n = a->reader->first[c + 1] - a->reader->first[c];
-    const uint32_t *unknown = a->reader->unknown + a->reader->first[c];
-    WKS_TRY(wks_reader_matrix(a->reader, c, arena, &a->matrix, err));
+    const wks_reader *reader = a->of->reader;
+    const size_t c = (size_t)a->from->piece;
+    const size_t n = reader->first[c + 1] - reader->first[c];
+    const uint32_t *unknown = reader->unknown + reader->first[c];
+    WKS_TRY(wks_reader_matrix(reader, c, arena, &a->matrix, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *a->down, &a->down, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *a->up, &a->up, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *a->table, &a->table, err));
     WKS_TRY(wks_arena_take(arena, a->matrix.n_rows, sizeof *a->rest, &a->rest, err));
     for (size_t j = 0; j < n; j++) {
-        a->down[j] = a->reader->down[unknown[j]];
-        a->up[j] = a->reader->up[unknown[j]];
+        a->down[j] = reader->down[unknown[j]];
+        a->up[j] = reader->up[unknown[j]];
     }
     tighten(a, c);
     WKS_TRY(wks_lp_open(&a->matrix, arena, &a->lp, err));
@@ -185,17 +190,17 @@ static wks_code open_piece(attack *a, size_t c, wks_arena *arena, wks_error *err
 }
 
 /* The vertex just found counts for every cell of the piece. */
-static void take_vertex(attack *a, target *from, target *to)
+static void take_vertex(piece_attack *a)
 {
     const double *point = wks_lp_point(a->lp);
     const int64_t times = wks_table_check(&a->matrix, point, a->down, a->up, a->rest, a->table);
-    for (target *t = from; t < to; t++) {
+    for (target *t = a->from; t < a->to; t++) {
         double z = 0;
         if (times == 0) {
             continue;
         }
         for (size_t k = 0; k < t->n; k++) {
-            z += (double)a->table[a->targets.place[t->first + k]];
+            z += (double)a->table[a->of->targets.place[t->first + k]];
         }
         z /= (double)times;
         t->least = fmin(t->least, z);
@@ -203,90 +208,101 @@ static void take_vertex(attack *a, target *from, target *to)
     }
 }
 
-static void set_costs(attack *a, const target *t, double cost)
+static void set_costs(const piece_attack *a, const target *t, double cost)
 {
     for (size_t k = 0; k < t->n; k++) {
-        wks_lp_cost(a->lp, a->targets.place[t->first + k], cost);
+        wks_lp_cost(a->lp, a->of->targets.place[t->first + k], cost);
     }
 }
 
 /* As far as t goes to one side (sign 1: up, -1: down). */
-static wks_code push(attack *a, target *from, target *to, target *t, double sign, wks_error *err)
+static wks_code push(piece_attack *a, target *t, double sign, wks_error *err)
 {
     wks_lp_answer answer = WKS_LP_OPTIMAL;
     set_costs(a, t, -sign);
     WKS_TRY(wks_lp_solve(a->lp, WKS_LP_PRIMAL, &answer, err));
-    a->out->n_solved++;
+    a->n_solved++;
     if (answer != WKS_LP_OPTIMAL) {
-        return wks_fail(err, WKS_E_NUMERIC, "cell %zu: the attack has no optimum",
-                        (size_t)t->cell + 1);
+        return wks_fail(
+            err, WKS_E_NUMERIC,
+            wks_tr("cell %zu: the attack has no optimum", "cel %zu: de aanval heeft geen optimum"),
+            (size_t)t->cell + 1);
     }
-    take_vertex(a, from, to);
-    /* what could not be checked counts to the whole number below; in full intervals, as it is */
+    take_vertex(a);
     const double reached = -wks_lp_total(a->lp);
-    const double counts = a->is_safety ? ceil(reached - tolerance) - 1 : reached;
     if (sign > 0) {
-        t->most = fmax(t->most, counts);
+        t->most = fmax(t->most, reached);
     } else {
-        t->least = fmin(t->least, -counts);
+        t->least = fmin(t->least, -reached);
     }
     set_costs(a, t, 0);
     return WKS_OK;
 }
 
 /* Where a side of a target needs no more work. */
-static bool is_done(const attack *a, const target *t, double sign)
+static bool is_done(const target *t, double sign)
 {
-    const wks_cell *cell = &a->protection->cells[t->cell];
-    const double reached = sign > 0 ? t->most : -t->least;
-    if (reached >= (sign > 0 ? t->high : t->low) - tolerance) {
-        return true;
-    }
-    return a->is_safety &&
-           reached >= (double)(sign > 0 ? cell->upper - cell->value : cell->value - cell->lower);
+    return (sign > 0 ? t->most : -t->least) >= (sign > 0 ? t->high : t->low) - tolerance;
 }
 
-static wks_code attack_piece(attack *a, target *from, target *to, wks_error *err)
+static wks_code attack_targets(piece_attack *a, wks_arena *arena, wks_error *err)
 {
-    wks_arena arena;
-    wks_code code = WKS_OK;
-    wks_arena_init(&arena, 0);
-    a->lp = NULL;
-    code = open_piece(a, (size_t)from->piece, &arena, err);
-    for (target *t = from; code == WKS_OK && t < to; t++) {
+    WKS_TRY(open_piece(a, arena, err));
+    for (target *t = a->from; t < a->to; t++) {
         for (size_t k = 0; k < t->n; k++) {
-            t->low += a->down[a->targets.place[t->first + k]];
-            t->high += a->up[a->targets.place[t->first + k]];
+            t->low += a->down[a->of->targets.place[t->first + k]];
+            t->high += a->up[a->of->targets.place[t->first + k]];
         }
     }
     for (size_t side = 0; side < 2; side++) {
         const double sign = side == 0 ? 1 : -1;
-        for (target *t = from; code == WKS_OK && t < to; t++) {
-            if (!is_done(a, t, sign)) {
-                code = push(a, from, to, t, sign, err);
+        for (target *t = a->from; t < a->to; t++) {
+            if (!is_done(t, sign)) {
+                WKS_TRY(push(a, t, sign, err));
             }
         }
     }
+    return WKS_OK;
+}
+
+static void attack_piece(void *context, size_t index)
+{
+    piece_attack *a = &((piece_attack *)context)[index];
+    wks_arena arena;
+    wks_arena_init(&arena, SIZE_MAX);
+    a->code = attack_targets(a, &arena, &a->why);
     wks_lp_close(a->lp);
     wks_arena_clear(&arena);
-    return code;
 }
 
 /* ---- all ------------------------------------------------------------------------------------ */
 
-/* Whole persons between two deviations of a value; what lies within the tolerance of a whole
- * number is that number. */
-static void round_in(const wks_attack *out, size_t i, int64_t value, double least, double most)
+static wks_code attack_pieces(attack *a, wks_error *err)
 {
-    out->least[i] = value + (int64_t)ceil(least - tolerance);
-    out->most[i] =
-        most > WKS_READER_FAR / 2 ? WKS_ATTACK_NO_LIMIT : value + (int64_t)floor(most + tolerance);
+    piece_attack *pieces = NULL;
+    size_t n = 0;
+    WKS_TRY(wks_arena_take(a->arena, a->reader->n_pieces, sizeof *pieces, &pieces, err));
+    for (size_t k = 0; k < a->targets.n; k++) {
+        target *t = &a->targets.all[k];
+        if (k == 0 || t->piece != t[-1].piece) {
+            pieces[n++] = (piece_attack){.of = a, .from = t};
+        }
+        pieces[n - 1].to = t + 1;
+    }
+    wks_parallel_run(n, attack_piece, pieces);
+    for (size_t c = 0; c < n; c++) {
+        if (pieces[c].code != WKS_OK) {
+            return wks_fail(err, pieces[c].code, "%s", pieces[c].why.text);
+        }
+        a->out->n_solved += pieces[c].n_solved;
+    }
+    return WKS_OK;
 }
 
-static wks_code judge(const attack *a, const bool *is_hidden, wks_error *err)
+/* What the targets of a cell reach is one interval. */
+static wks_code join_targets(const attack *a, wks_error *err)
 {
     const wks_protection *p = a->protection;
-    wks_attack *out = a->out;
     double *least = NULL;
     double *most = NULL;
     WKS_TRY(wks_arena_take(a->arena, p->n_cells, sizeof *least, &least, err));
@@ -295,10 +311,20 @@ static wks_code judge(const attack *a, const bool *is_hidden, wks_error *err)
         least[a->targets.all[k].cell] += a->targets.all[k].least;
         most[a->targets.all[k].cell] += a->targets.all[k].most;
     }
+    for (size_t i = 0; i < p->n_cells; i++) {
+        int64_t to[2];
+        wks_safety_round(p->cells[i].value, least[i], most[i], to);
+        a->out->least[i] = to[0];
+        a->out->most[i] = to[1];
+    }
+    return WKS_OK;
+}
+
+static void judge(const wks_protection *p, const bool *is_hidden, wks_attack *out)
+{
     out->unsafe_cell = p->n_cells;
     for (size_t i = p->n_cells; i-- > 0;) {
         const wks_cell *cell = &p->cells[i];
-        round_in(out, i, cell->value, least[i], most[i]);
         if (is_hidden[i]) {
             out->n_hidden++;
             out->n_exact += out->least[i] == out->most[i];
@@ -309,44 +335,51 @@ static wks_code judge(const attack *a, const bool *is_hidden, wks_error *err)
             out->unsafe_cell = i;
         }
     }
+}
+
+/* All readers, or insiders alone. */
+static wks_code look(const wks_safety_question *question, wks_arena *arena, wks_attack *out,
+                     wks_error *err)
+{
+    wks_safety_answer answer = {.least = out->least, .most = out->most};
+    WKS_TRY(wks_safety_find(question, arena, &answer, err));
+    out->n_solved += answer.n_solved;
+    out->n_told = answer.n_told;
+    judge(question->protection, question->is_hidden, out);
     return WKS_OK;
 }
 
-static wks_code run(const wks_protection *protection, const wks_relations *relations,
-                    const bool *is_hidden, bool is_safety, wks_arena *arena, wks_attack *out,
-                    wks_error *err)
+static wks_code make_room(const wks_protection *protection, wks_arena *arena, wks_attack *out,
+                          wks_error *err)
 {
-    wks_reader reader;
-    attack a = {.protection = protection,
-                .reader = &reader,
-                .is_safety = is_safety,
-                .arena = arena,
-                .out = out};
     *out = (wks_attack){0};
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->least, &out->least, err));
-    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->most, &out->most, err));
-    WKS_TRY(wks_reader_find(protection, relations, is_hidden, true, arena, &reader, err));
-    WKS_TRY(find_targets(&a, is_hidden, err));
-    for (size_t from = 0; from < a.targets.n;) {
-        size_t to = from;
-        while (to < a.targets.n && a.targets.all[to].piece == a.targets.all[from].piece) {
-            to++;
-        }
-        WKS_TRY(attack_piece(&a, a.targets.all + from, a.targets.all + to, err));
-        from = to;
-    }
-    return judge(&a, is_hidden, err);
+    return wks_arena_take(arena, protection->n_cells, sizeof *out->most, &out->most, err);
 }
 
 wks_code wks_attack_intervals(const wks_protection *protection, const wks_relations *relations,
                               const bool *is_hidden, wks_arena *arena, wks_attack *out,
                               wks_error *err)
 {
-    return run(protection, relations, is_hidden, false, arena, out, err);
+    wks_reader reader;
+    attack a = {.protection = protection, .reader = &reader, .arena = arena, .out = out};
+    const wks_safety_question rest = {.protection = protection,
+                                      .relations = relations,
+                                      .is_hidden = is_hidden,
+                                      .is_outsider_done = true};
+    WKS_TRY(make_room(protection, arena, out, err));
+    WKS_TRY(wks_reader_find(protection, relations, is_hidden, true, arena, &reader, err));
+    WKS_TRY(find_targets(&a, is_hidden, err));
+    WKS_TRY(attack_pieces(&a, err));
+    WKS_TRY(join_targets(&a, err));
+    return look(&rest, arena, out, err);
 }
 
 wks_code wks_attack_safety(const wks_protection *protection, const wks_relations *relations,
                            const bool *is_hidden, wks_arena *arena, wks_attack *out, wks_error *err)
 {
-    return run(protection, relations, is_hidden, true, arena, out, err);
+    const wks_safety_question all = {
+        .protection = protection, .relations = relations, .is_hidden = is_hidden};
+    WKS_TRY(make_room(protection, arena, out, err));
+    return look(&all, arena, out, err);
 }

@@ -9,6 +9,9 @@
  * meet every row exactly and every limit.  A vertex that passes for none of them counts only up to
  * the last whole number strictly below what the solver says.  Tables of fractions of persons count:
  * what a reader may work out is that of protection.h, who does not use that persons are whole.
+ *
+ * Where insiders read along (safety.h), a cell that one of them can pin down has the interval of
+ * that one; of a cell that none can, it is the outsider's.  Pieces are attacked side by side.
  * Source: Fischetti & Salazar (2001), Management Science 47:1008-1027,
  * doi:10.1287/mnsc.47.7.1008.9808, section 2: the attacker's two programmes.
  * SPDX-License-Identifier: EUPL-1.2
@@ -35,6 +38,7 @@ typedef struct wks_attack {
     size_t n_exact;     /* hidden cells with least == most */
     size_t n_unsafe;    /* PRIMARY and VIRTUAL cells that are not safe */
     size_t unsafe_cell; /* the first of them; n_cells when there is none */
+    size_t n_told;      /* of them, those that only insiders can pin down */
     size_t n_solved;    /* linear programmes */
 } wks_attack;
 
@@ -44,8 +48,8 @@ WKS_MUST_CHECK wks_code wks_attack_intervals(const wks_protection *protection,
                                              const wks_relations *relations, const bool *is_hidden,
                                              wks_arena *arena, wks_attack *out, wks_error *err);
 
-/* Only whether each PRIMARY and VIRTUAL cell is safe: least and most of those go as far as was
- * proven, and no further than asked.  Errors: as above. */
+/* Only whether each PRIMARY and VIRTUAL cell is safe: least and most of those that are, are what is
+ * asked, and of other cells nothing is said.  Errors: as above. */
 WKS_MUST_CHECK wks_code wks_attack_safety(const wks_protection *protection,
                                           const wks_relations *relations, const bool *is_hidden,
                                           wks_arena *arena, wks_attack *out, wks_error *err);

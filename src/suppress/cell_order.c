@@ -45,7 +45,8 @@ wks_code wks_cell_order(const wks_protection *p, wks_arena *arena, wks_protectio
                         uint32_t **order, wks_error *err)
 {
     key *keys = NULL;
-    *out = (wks_protection){.atoms = p->atoms, .n_atoms = p->n_atoms, .n_cells = p->n_cells};
+    *out = (wks_protection){
+        .atoms = p->atoms, .n_atoms = p->n_atoms, .n_cells = p->n_cells, .insiders = p->insiders};
     const size_t n_members = p->n_cells == 0 ? 0 : p->first[p->n_cells];
     WKS_TRY(wks_arena_take(arena, p->n_cells, sizeof *keys, &keys, err));
     WKS_TRY(wks_arena_take(arena, p->n_cells, sizeof **order, order, err));

@@ -15,6 +15,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "suppress/piece.h"
+#include "suppress/unserved.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -23,7 +24,11 @@ typedef struct wks_cuts {
     const wks_piece *piece;
     wks_arena *arena;
     wks_lp *lp;
-    bool *is_covered; /* [2 * n_targets] sides that a vertex of this round reached */
+    wks_unserved unserved; /* sides 2 t (up), 2 t + 1 (down): whom no vertex of this round serves */
+    bool *is_held;         /* [n] the insider at hand knows it */
+    const double *y;       /* this round: as wks_cuts_find takes them */
+    double margin;
+    bool is_whole;
     size_t n;
     size_t room;
     size_t *first; /* [n + 1] */
@@ -40,7 +45,8 @@ WKS_MUST_CHECK wks_code wks_cuts_open(const wks_piece *piece, wks_arena *arena, 
                                       wks_error *err);
 void wks_cuts_close(wks_cuts *cuts);
 
-/* Add the cuts that y [n] (1 where the cost is 0) falls short of, at most one a side of a target.
+/* Add the cuts that y [n] (1 where the cost is 0) falls short of, at most one a side of a target:
+ * before an outsider, and when there are none, before insiders.
  * margin is added to y while looking: cuts found a little inside go deeper; with 0, none found
  * means that y is safe where it is whole.  is_whole: cells move as far as they can, not just far
  * enough to matter.

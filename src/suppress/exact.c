@@ -81,13 +81,13 @@ static void hand_over_cuts(master *m)
 static wks_code try_from(master *m, wks_error *err)
 {
     const wks_heuristic_options options = {.n_tries = 1};
-    uint32_t failed = UINT32_MAX;
+    wks_heuristic_failure failed;
     double loss = 0;
     for (size_t j = 0; j < m->piece->n; j++) {
         m->trial[j] = m->y[j] > 0.4;
     }
     WKS_TRY(wks_heuristic_run(m->piece, &options, m->trial, &loss, &failed, err));
-    if (failed == UINT32_MAX && loss < m->out->loss - 1e-9) {
+    if (failed.place == UINT32_MAX && loss < m->out->loss - 1e-9) {
         m->out->loss = loss;
         memcpy(m->is_hidden, m->trial, m->piece->n * sizeof *m->trial);
     }

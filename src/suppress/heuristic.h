@@ -23,12 +23,19 @@ typedef struct wks_heuristic_options {
     size_t n_tries; /* orders of the targets that are tried; the best answer is kept */
 } wks_heuristic_options;
 
+/* A target that cannot be protected in a piece. */
+typedef struct wks_heuristic_failure {
+    uint32_t place;      /* UINT32_MAX: there is none */
+    bool is_to_insiders; /* only before one of these */
+} wks_heuristic_failure;
+
 /* is_hidden [n]: where the cost is 0 it is ignored; in: cells that are hidden to begin with, out:
- * the pattern.  loss: the cost of what is hidden.  When a target cannot be protected in this piece,
- * *failed is its place and is_hidden unchanged; else UINT32_MAX.
+ * the pattern; unchanged when a target cannot be protected in this piece, which *failed then is.
+ * loss: the cost of what is hidden.
  * Errors: WKS_E_NUMERIC the solver gave no answer; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_heuristic_run(const wks_piece *piece,
                                           const wks_heuristic_options *options, bool *is_hidden,
-                                          double *loss, uint32_t *failed, wks_error *err);
+                                          double *loss, wks_heuristic_failure *failed,
+                                          wks_error *err);
 
 #endif

@@ -39,6 +39,8 @@ static wks_code fill(const wks_protection *protection, const wks_reader *reader,
             out->cost[j] = protection->cells[i].cost;
         }
     }
+    WKS_TRY(wks_piece_insiders_find(reader->relations, out->unknown, out->n, arena, &out->insiders,
+                                    err));
     return find_targets(protection, arena, out, err);
 }
 

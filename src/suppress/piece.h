@@ -11,6 +11,7 @@
 #include "base/error.h"
 #include "cells/protection.h"
 #include "suppress/lp.h"
+#include "suppress/piece_insiders.h"
 #include "suppress/reader.h"
 
 #include <stddef.h>
@@ -31,6 +32,7 @@ typedef struct wks_piece {
     size_t n_targets;
     wks_piece_target *target;
     int32_t *target_at; /* [n] the target at this place; -1: none */
+    wks_piece_insiders insiders;
 } wks_piece;
 
 /* Piece c of a reader to whom every cell that may be hidden here is hidden; lives in arena.

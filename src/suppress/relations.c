@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* What a search of one cell needs. */
 typedef struct work {
@@ -72,6 +73,8 @@ static wks_code own_atoms(work *w, wks_arena *arena, wks_relations *out, wks_err
                         wks_tr("more than 2^31 cells and atoms", "meer dan 2^31 cellen en atomen"));
     }
     WKS_TRY(wks_arena_take(arena, out->n_unknowns, sizeof *out->value, &out->value, err));
+    WKS_TRY(wks_arena_take(arena, out->n_unknowns, sizeof *out->atom, &out->atom, err));
+    memset(out->atom, 0xff, out->n_unknowns * sizeof *out->atom);
     for (size_t i = 0; i < p->n_cells; i++) {
         out->value[i] = p->cells[i].value;
     }
@@ -80,6 +83,9 @@ static wks_code own_atoms(work *w, wks_arena *arena, wks_relations *out, wks_err
         if (w->owner[a] == UINT32_MAX && w->holds[a] < w->holds[a + 1]) {
             out->value[p->n_cells + n_new] = p->atoms[a];
             w->owner[a] = (uint32_t)(p->n_cells + n_new++);
+        }
+        if (w->owner[a] != UINT32_MAX) {
+            out->atom[w->owner[a]] = (uint32_t)a;
         }
     }
     return WKS_OK;
@@ -206,5 +212,6 @@ wks_code wks_relations_find(const wks_protection *p, wks_arena *arena, wks_relat
         out->total[out->n_rows++] = (uint32_t)i;
         out->first[out->n_rows] = at;
     }
+    WKS_TRY(wks_insiders_find(p, arena, &out->insiders, err));
     return index_uses(arena, out, err);
 }

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "cells/protection.h"
+#include "suppress/insiders.h"
 
 #include <stddef.h>
 #include <stdint.h>
@@ -27,11 +28,13 @@ typedef struct wks_relations {
     uint32_t *part;  /* [first[n_rows]] */
     size_t *use;     /* [n_unknowns + 1] */
     uint32_t *used;  /* [use[n_unknowns]] rows that unknown i stands in: use[i] up to use[i + 1] */
+    uint32_t *atom;  /* [n_unknowns] of the unknown that stands for it; UINT32_MAX of another */
+    wks_insiders insiders;
 } wks_relations;
 
-/* Of a protection that wks_protection_check accepts; lives in arena.  Time: for each atom the
- * square of the number of cells that hold it.
- * Errors: WKS_E_ARGUMENT more than 2^31 unknowns; WKS_E_MEMORY. */
+/* Of a protection that wks_protection_check accepts; lives in arena, as long as that.  Time: for
+ * each atom the square of the number of cells that hold it. Errors: WKS_E_ARGUMENT more than 2^31
+ * unknowns; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_relations_find(const wks_protection *protection, wks_arena *arena,
                                            wks_relations *out, wks_error *err);
 

@@ -4,7 +4,6 @@
 #include "base/language.h"
 #include "base/parallel.h"
 #include "base/progress.h"
-#include "suppress/attack.h"
 #include "suppress/border.h"
 #include "suppress/cell_order.h"
 #include "suppress/exact.h"
@@ -13,6 +12,7 @@
 #include "suppress/reader.h"
 #include "suppress/relations.h"
 #include "suppress/split.h"
+#include "suppress/witness_find.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -62,13 +62,19 @@ static bool must_hide(const wks_cell *cell)
     return cell->state == WKS_CELL_PRIMARY || cell->state == WKS_CELL_VIRTUAL;
 }
 
-static wks_code refuse(const job *j, uint32_t cell, wks_error *err)
+static wks_code refuse(const job *j, uint32_t cell, bool is_to_insiders, wks_error *err)
 {
     j->report->refused = (size_t)j->order[cell] + 1;
-    return wks_fail(err, WKS_E_REFUSED,
-                    wks_tr("cell %zu cannot be protected: what is known already gives it away",
-                           "cel %zu is niet te beschermen: wat al bekend is, geeft hem prijs"),
-                    j->report->refused);
+    return wks_fail(
+        err, WKS_E_REFUSED,
+        is_to_insiders
+            ? wks_tr("cell %zu cannot be protected: what is known already gives it away to "
+                     "somebody who is alone in a cell",
+                     "cel %zu is niet te beschermen: wat al bekend is, geeft hem prijs aan iemand "
+                     "die alleen in een cel staat")
+            : wks_tr("cell %zu cannot be protected: what is known already gives it away",
+                     "cel %zu is niet te beschermen: wat al bekend is, geeft hem prijs"),
+        j->report->refused);
 }
 
 static wks_code take_apart(job *j, wks_error *err)
@@ -87,7 +93,7 @@ static wks_code take_apart(job *j, wks_error *err)
     WKS_TRY(wks_reader_find(p, &j->relations, all, false, &j->arena, &j->everything, err));
     for (uint32_t i = 0; i < p->n_cells; i++) {
         if (is_target(&p->cells[i]) && j->everything.piece[i] < 0) {
-            return refuse(j, i, err);
+            return refuse(j, i, false, err);
         }
     }
     const wks_code code = wks_split_find(p, &j->everything, &work, j->is_kept, err);
@@ -126,18 +132,18 @@ static wks_code find_pieces(job *j, wks_error *err)
 typedef struct piece_run {
     job *job;
     size_t piece;
-    uint32_t failed; /* a target that could not be protected; UINT32_MAX: none */
+    wks_heuristic_failure failed; /* its place: of the relations */
     wks_code code;
     wks_error why;
 } piece_run;
 
-static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
+static wks_code run_piece(job *j, size_t c, wks_heuristic_failure *failed, wks_error *err)
 {
     wks_arena arena;
     wks_piece piece;
     bool *is_hidden = NULL;
     double loss = 0;
-    *failed = UINT32_MAX;
+    *failed = (wks_heuristic_failure){.place = UINT32_MAX};
     wks_arena_init(&arena, SIZE_MAX);
     wks_code code = wks_piece_take(&j->protection, &j->apart, c, &arena, &piece, err);
     if (code == WKS_OK) {
@@ -147,13 +153,13 @@ static wks_code run_piece(job *j, size_t c, uint32_t *failed, wks_error *err)
         const wks_heuristic_options options = {.n_tries = piece.n > LARGE ? 1 : N_TRIES};
         code = wks_heuristic_run(&piece, &options, is_hidden, &loss, failed, err);
     }
-    for (size_t k = 0; code == WKS_OK && *failed == UINT32_MAX && k < piece.n; k++) {
+    for (size_t k = 0; code == WKS_OK && failed->place == UINT32_MAX && k < piece.n; k++) {
         if (piece.cost[k] > 0) {
             j->is_hidden[piece.unknown[k]] = is_hidden[k];
         }
     }
-    if (code == WKS_OK && *failed != UINT32_MAX) {
-        *failed = piece.unknown[*failed];
+    if (code == WKS_OK && failed->place != UINT32_MAX) {
+        failed->place = piece.unknown[failed->place];
     }
     wks_arena_clear(&arena);
     return code;
@@ -243,19 +249,19 @@ static wks_code run_heuristic(job *j, wks_error *err)
         piece_run *runs = NULL;
         WKS_TRY(run_pieces(j, &runs, err));
         for (size_t c = 0; c < j->apart.n_pieces; c++) {
-            const uint32_t failed = runs[c].failed;
-            if (failed == UINT32_MAX) {
+            const wks_heuristic_failure failed = runs[c].failed;
+            if (failed.place == UINT32_MAX) {
                 continue;
             }
             is_whole = false;
-            if (!wks_split_loosen(&j->apart, failed, j->is_kept)) {
+            if (!wks_split_loosen(&j->apart, failed.place, j->is_kept)) {
                 bool any = false;
                 for (size_t i = 0; i < p->n_cells; i++) {
                     any |= j->is_kept[i];
                     j->is_kept[i] = false;
                 }
                 if (!any) {
-                    return refuse(j, failed, err);
+                    return refuse(j, failed.place, failed.is_to_insiders, err);
                 }
             }
         }
@@ -273,41 +279,46 @@ static double loss_of(const job *j)
     return loss;
 }
 
-static wks_code audit(job *j, wks_error *err)
+/* Whether the pattern at hand keeps what is asked: then the proofs are kept in its place. */
+static wks_code prove(job *j, wks_error *err)
 {
-    wks_attack attack;
-    wks_arena arena;
-    wks_arena_init(&arena, SIZE_MAX);
-    wks_code code =
-        wks_attack_safety(&j->protection, &j->relations, j->is_hidden, &arena, &attack, err);
-    if (code == WKS_OK && attack.n_unsafe > 0) {
-        code = wks_fail(err, WKS_E_NUMERIC,
-                        wks_tr("the pattern that was found does not protect cell %zu",
-                               "het gevonden patroon beschermt cel %zu niet"),
-                        (size_t)j->order[attack.unsafe_cell] + 1);
+    wks_arena work;
+    wks_witnesses found;
+    wks_error why;
+    wks_arena *arena = j->options->arena;
+    wks_arena_init(&work, SIZE_MAX);
+    wks_code code = wks_witness_find(&j->protection, &j->relations, j->is_hidden,
+                                     arena == NULL ? &work : arena, &found, &why);
+    if (code == WKS_OK && arena != NULL) {
+        j->report->witnesses = found;
+    } else if (code == WKS_E_REFUSED) {
+        code = wks_fail(err, WKS_E_NUMERIC, "%s",
+                        wks_tr("no proof was found for the pattern that was found",
+                               "voor het gevonden patroon is geen bewijs gevonden"));
+    } else if (code != WKS_OK) {
+        code = wks_fail(err, code, "%s", why.text);
     }
-    wks_arena_clear(&arena);
+    wks_arena_clear(&work);
     return code;
 }
 
-/* The best answers, unless the attack refutes them: then what was there before stands. */
-static wks_code run_audited_exact(job *j, wks_error *err)
+/* The best answers, unless they cannot be proven safe: then what was there before stands. */
+static wks_code run_exact_proven(job *j, double *from, wks_error *err)
 {
     const size_t n_bytes = j->protection.n_cells * sizeof *j->is_hidden;
-    double from = cpu_seconds();
     bool *before = NULL;
     WKS_TRY(wks_arena_take(&j->arena, j->protection.n_cells, sizeof *before, &before, err));
     memcpy(before, j->is_hidden, n_bytes);
     WKS_TRY(run_exact(j, wks_clock_seconds() + j->options->seconds, err));
-    count_seconds(j, 2, &from);
-    const wks_code code = audit(j, err);
-    count_seconds(j, 3, &from);
+    count_seconds(j, 2, from);
+    wks_code code = prove(j, err);
     if (code == WKS_E_NUMERIC) {
         memcpy(j->is_hidden, before, n_bytes);
         j->report->bound = 0;
         j->report->n_proven = 0;
-        return WKS_OK;
+        code = prove(j, err);
     }
+    count_seconds(j, 3, from);
     return code;
 }
 
@@ -320,9 +331,12 @@ static wks_code run(job *j, const wks_protection *asked, wks_error *err)
     WKS_TRY(run_heuristic(j, err));
     j->report->heuristic_loss = loss_of(j);
     count_seconds(j, 1, &from);
-    WKS_TRY(audit(j, err));
+    if (j->options->seconds > 0) {
+        return run_exact_proven(j, &from, err);
+    }
+    const wks_code code = prove(j, err);
     count_seconds(j, 3, &from);
-    return j->options->seconds > 0 ? run_audited_exact(j, err) : WKS_OK;
+    return code;
 }
 
 wks_code wks_suppress_protect(const wks_protection *protection, const wks_suppress_options *options,

@@ -8,7 +8,7 @@
 static const double nearly = 1e-5;
 
 enum {
-    MOST_FACTOR = 64,
+    MOST_FACTOR = 4096,  /* where geographies overlap, parts are of hundreds */
     MOST_TIMES = 1000000 /* more would magnify what the solver leaves undecided */
 };
 

@@ -68,6 +68,11 @@ static wks_code check_claims(const wks_release_case *of, wks_arena *arena, wks_e
 {
     bool *is_told = NULL;
     WKS_TRY(mark_told(of, arena, &is_told, err));
+    if (of->protection->insiders < (size_t)of->terms->insiders) {
+        return wks_fail(err, WKS_E_REFUSED, "%s",
+                        wks_tr("the protection takes no account of who is counted",
+                               "de bescherming houdt geen rekening met wie is meegeteld"));
+    }
     for (size_t i = 0; i < of->claims->n; i++) {
         const wks_claim *claim = &of->claims->claims[i];
         if (claim->cell == WKS_CLAIM_NO_CELL) {

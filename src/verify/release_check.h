@@ -38,6 +38,7 @@ typedef struct wks_release_report {
 } wks_release_report;
 
 /* Accept the release only if
+ * - the protection has as many insiders read along as the terms ask;
  * - every count that the terms hide is a cell that the protection protects, as far as they ask;
  * - every count of the ledger about the same tables is a cell that a reader knows;
  * - every value with a number has a claim that the terms allow, and a count also a cell of that

@@ -2,6 +2,7 @@
 #include "verify/witness_check.h"
 
 #include "base/language.h"
+#include "verify/insider_check.h"
 
 #include <stdbool.h>
 #include <stdint.h>
@@ -14,6 +15,7 @@ typedef struct checking {
     uint32_t *cell;  /* cells of atom a: first[a] up to first[a + 1] */
     int64_t *moved;  /* [n_cells] by the witness at hand; 0 between two */
     bool *has_proof; /* [2 * n_cells] lower, upper */
+    wks_insider_check insiders;
 } checking;
 
 /* Which cells an atom is in. */
@@ -72,15 +74,11 @@ static bool is_small(const wks_witnesses *w, size_t i)
     return true;
 }
 
-/* Whether witness i is a table that a reader cannot rule out, and reaches its cell's limit. */
-static bool holds(checking *c, size_t i)
+/* What witness i moves, into moved.  Whether no atom falls below zero. */
+static bool add_up(checking *c, size_t i)
 {
     const wks_witnesses *w = c->witnesses;
-    const wks_cell *own = &c->protection->cells[w->cell[i]];
     bool is_possible = true;
-    if (!is_small(w, i) || w->times[i] < 1 || w->times[i] > WKS_WITNESS_MOST_TIMES) {
-        return false;
-    }
     for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
         const size_t atom = w->atom[k];
         is_possible = is_possible && w->times[i] * c->protection->atoms[atom] + w->change[k] >= 0;
@@ -88,32 +86,82 @@ static bool holds(checking *c, size_t i)
             c->moved[c->cell[at]] += w->change[k];
         }
     }
-    const int64_t reached = c->moved[w->cell[i]];
-    is_possible = is_possible && (w->is_up[i] ? reached >= w->times[i] * (own->upper - own->value)
-                                              : reached <= w->times[i] * (own->lower - own->value));
+    return is_possible;
+}
+
+/* A side of a cell (0 lower, 1 upper) that a witness takes as far as asked is proven. */
+static wks_code prove(checking *c, size_t cell, int64_t times, int64_t moved, wks_error *err)
+{
+    const wks_cell *of = &c->protection->cells[cell];
+    const size_t side = 2 * cell + (moved > 0 ? 1 : 0);
+    const int64_t need = moved > 0 ? of->upper - of->value : of->value - of->lower;
+    if ((of->state != WKS_CELL_PRIMARY && of->state != WKS_CELL_VIRTUAL) ||
+        (moved > 0 ? moved : -moved) < times * need) {
+        return WKS_OK;
+    }
+    c->has_proof[side] = true;
+    return wks_insider_check_serve(&c->insiders, side, err);
+}
+
+/* Go through what witness i moved: *holds is whether a reader cannot rule it out.  As long as that
+ * is not known, nothing is proven. */
+static wks_code go_through(checking *c, size_t i, bool proves, bool *holds, wks_error *err)
+{
+    const wks_witnesses *w = c->witnesses;
     for (size_t k = w->first[i]; k < w->first[i + 1]; k++) {
         const size_t atom = w->atom[k];
         for (size_t at = c->first[atom]; at < c->first[atom + 1]; at++) {
             const size_t cell = c->cell[at];
-            if (c->moved[cell] != 0) {
-                is_possible = is_possible && may_move(c, cell, w->times[i], c->moved[cell]);
+            const int64_t moved = c->moved[cell];
+            if (moved == 0) {
+                continue;
+            }
+            if (proves) {
+                WKS_TRY(prove(c, cell, w->times[i], moved, err));
                 c->moved[cell] = 0;
+            } else {
+                *holds = *holds && may_move(c, cell, w->times[i], moved);
             }
         }
     }
-    return is_possible;
+    return WKS_OK;
 }
 
-static wks_code check_witnesses(checking *c, wks_witness_report *report, wks_error *err)
+static wks_code check_witness(checking *c, size_t i, wks_error *err)
 {
-    for (size_t i = 0; i < c->witnesses->n; i++) {
-        if (!holds(c, i)) {
+    const wks_witnesses *w = c->witnesses;
+    bool holds =
+        is_small(w, i) && w->times[i] >= 1 && w->times[i] <= WKS_WITNESS_MOST_TIMES && add_up(c, i);
+    if (holds) {
+        WKS_TRY(go_through(c, i, false, &holds, err));
+    }
+    if (!holds) {
+        return wks_fail(err, WKS_E_REFUSED,
+                        wks_tr("witness %zu does not hold", "bewijs %zu houdt geen stand"), i + 1);
+    }
+    wks_insider_check_begin(&c->insiders, w->atom + w->first[i], w->first[i + 1] - w->first[i]);
+    return go_through(c, i, true, &holds, err);
+}
+
+static wks_code check_cell(const checking *c, size_t i, wks_error *err)
+{
+    const wks_cell *cell = &c->protection->cells[i];
+    const bool is_asked[2] = {cell->lower<cell->value, cell->upper> cell->value};
+    for (size_t side = 0; side < 2; side++) {
+        if ((is_asked[side] && !c->has_proof[2 * i + side]) || !c->pattern->is_hidden[i]) {
             return wks_fail(err, WKS_E_REFUSED,
-                            wks_tr("witness %zu does not hold", "bewijs %zu houdt geen stand"),
+                            wks_tr("cell %zu has no proof that it stays uncertain",
+                                   "cel %zu heeft geen bewijs dat zij onzeker blijft"),
                             i + 1);
         }
-        report->n_in_parts += c->witnesses->times[i] > 1;
-        c->has_proof[2 * (size_t)c->witnesses->cell[i] + (c->witnesses->is_up[i] ? 1 : 0)] = true;
+        if (is_asked[side] && !wks_insider_check_is_served(&c->insiders, 2 * i + side)) {
+            return wks_fail(err, WKS_E_REFUSED,
+                            wks_tr("cell %zu has no proof that it stays uncertain to everybody who "
+                                   "is alone in a cell",
+                                   "cel %zu heeft geen bewijs dat zij onzeker blijft voor ieder "
+                                   "die alleen in een cel staat"),
+                            i + 1);
+        }
     }
     return WKS_OK;
 }
@@ -127,19 +175,17 @@ wks_code wks_witness_check(const wks_protection *protection, const wks_pattern *
     WKS_TRY(invert(&c, arena, err));
     WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *c.moved, &c.moved, err));
     WKS_TRY(wks_arena_take(arena, 2 * protection->n_cells, sizeof *c.has_proof, &c.has_proof, err));
-    WKS_TRY(check_witnesses(&c, report, err));
+    WKS_TRY(wks_insider_check_open(protection, arena, &c.insiders, err));
+    report->n_insiders = c.insiders.n_insiders;
+    for (size_t i = 0; i < witnesses->n; i++) {
+        WKS_TRY(check_witness(&c, i, err));
+        report->n_in_parts += witnesses->times[i] > 1;
+    }
     for (size_t i = 0; i < protection->n_cells; i++) {
-        const wks_cell *cell = &protection->cells[i];
-        if (cell->state != WKS_CELL_PRIMARY && cell->state != WKS_CELL_VIRTUAL) {
-            continue;
-        }
-        report->n_hidden++;
-        if (!(cell->lower == cell->value || c.has_proof[2 * i]) ||
-            !(cell->upper == cell->value || c.has_proof[2 * i + 1]) || !pattern->is_hidden[i]) {
-            return wks_fail(err, WKS_E_REFUSED,
-                            wks_tr("cell %zu has no proof that it stays uncertain",
-                                   "cel %zu heeft geen bewijs dat zij onzeker blijft"),
-                            i + 1);
+        const wks_cell_state state = protection->cells[i].state;
+        if (state == WKS_CELL_PRIMARY || state == WKS_CELL_VIRTUAL) {
+            report->n_hidden++;
+            WKS_TRY(check_cell(&c, i, err));
         }
     }
     return WKS_OK;

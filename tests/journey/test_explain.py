@@ -26,10 +26,11 @@ class Decision:
 
     def __init__(self, folder):
         question = words_of(folder / "question")
-        n_atoms = int(question[1][1])
-        self.cells = [(words[0], int(words[1]), int(words[2]), int(words[3])) for words in question[3 + n_atoms :]]
+        assert question[1] == ["insiders", "1"]
+        n_atoms = int(question[2][1])
+        self.cells = [(words[0], int(words[1]), int(words[2]), int(words[3])) for words in question[4 + n_atoms :]]
         self.is_hidden = [words[0] == "1" for words in words_of(folder / "pattern")[5:]]
-        assert len(self.cells) == len(self.is_hidden) == int(question[2 + n_atoms][1])
+        assert len(self.cells) == len(self.is_hidden) == int(question[3 + n_atoms][1])
         lines = words_of(folder / "claims")
         n_names = int(next(words for words in lines if words[0] == "names")[1])
         self.names = [(int(words[0]), *words[1:]) for words in lines[3 : 3 + n_names]]

@@ -44,7 +44,7 @@ class Known(unittest.TestCase):
         """{area: (state, value, lower, upper)} of the table's adults, in a decision."""
         folder = self.workspace.folder / "gate" / "decisions" / f"{number:06}"
         question = [line.split(" ") for line in (folder / "question").read_text().splitlines()]
-        cells = question[3 + int(question[1][1]) :]
+        cells = question[4 + int(question[2][1]) :]
         names = [line.split(" ") for line in (folder / "claims").read_text().splitlines() if line.endswith(" 18-200")]
         names = [words for words in names if words[1].replace("%20", " ") == TABLE]
         return {words[3]: (cells[int(words[0])][0], *map(int, cells[int(words[0])][1:4])) for words in names}

@@ -62,6 +62,9 @@ class Rules(unittest.TestCase):
         self.workspace.must("build")
         self.assertEqual(set(self.statuses().values()), {"ok"})
         self.assertFalse(any("policy" in sentence for sentence in self.sentences()))
+        self.assertTrue(any("the only one" in sentence for sentence in self.sentences()))
+        terms = (self.workspace.folder / "gate" / "decisions" / "000001" / "terms").read_text()
+        self.assertIn("minimum 10\ninsiders 1\n", terms)
 
     def test_its_numbers_are_held_to_and_its_name_is_told(self):
         self.workspace.write("beleid.yaml", POLICY)
@@ -71,11 +74,12 @@ class Rules(unittest.TestCase):
         self.assertEqual((statuses["WK015302"], statuses["WK015305"]), ("hidden", "hidden"))  # 12 of them; 900 inhabitants
         self.assertGreaterEqual(sum(status == "ok" for status in statuses.values()), 2)
         told = " ".join(self.sentences())
+        self.assertNotIn("the only one", told)
         for word in ('the policy "Of the trial", version 3', "fewer than 15 persons", "from 30 answers", "fewer than 1000 people"):
             self.assertIn(word, told)
         terms = (self.workspace.folder / "gate" / "decisions" / "000001" / "terms").read_text()
         self.assertIn("policy proef 3 ", terms)
-        self.assertIn("minimum 15\n", terms)
+        self.assertIn("minimum 15\ninsiders 0\n", terms)
 
     def test_another_policy_is_another_release(self):
         self.workspace.must("build")

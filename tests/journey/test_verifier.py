@@ -153,6 +153,12 @@ class Verifier(unittest.TestCase):
         """Rules that ask more than the question was made with."""
         return {"terms": [line.replace("minimum 10", f"minimum {pick.randint(12, 60)}") for line in self.files["terms"]]}
 
+    def forget_insiders(self, pick):
+        """The question asks nothing for who is counted."""
+        lines = list(self.files["question"])
+        self.assertEqual(lines[:2], ["wijkscan-protection 2\n", "insiders 1\n"])
+        return {"question": ["wijkscan-protection 1\n"] + lines[2:]}
+
     def change_count(self, pick):
         """A cell, or an atom, counts another number of persons."""
         lines = list(self.files["question"])
@@ -226,7 +232,7 @@ class Verifier(unittest.TestCase):
         ]
         ways = [
             self.reveal, self.alter, self.swap_years, self.show_cell, self.edit_policy, self.raise_policy, self.change_count,
-            self.forget_claim, self.lie_of_persons, self.point_elsewhere, self.forge_witness, self.stale_ledger,
+            self.forget_insiders, self.forget_claim, self.lie_of_persons, self.point_elsewhere, self.forge_witness, self.stale_ledger,
         ]  # fmt: skip
         pick = random.Random(20261122)
         n_by_way = dict.fromkeys((way.__name__ for way in ways), 0)

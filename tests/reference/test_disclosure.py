@@ -29,7 +29,7 @@ WIJKSCAN = PROGRAMS / "wijkscan" / "wijkscan"
 SUPPRESSOR = PROGRAMS / "wijkscan-suppress" / "wijkscan-suppress"
 LIBRARIES = pathlib.Path(os.environ["WKS_SOURCE"]) / "third_party" / "node_modules" / "@duckdb"
 VERIFIER = PROGRAMS / "wijkscan-verify" / "wijkscan-verify"
-N_MUTANTS = 1000
+N_MUTANTS = 500  # of each of two questions
 SDC = pathlib.Path(os.environ["WKS_SHARED"]) / "reference" / "sdc"
 OK, FAILED, WRONG_USE, BAD_INPUT, REFUSED, NOT_FOUND = range(6)
 KEYS = ["--geo", "gem,wijk", "--by", "age,sex", "--count", "n"]
@@ -59,9 +59,7 @@ HOW = {how!r}
 verb, question, pattern = sys.argv[1:4]
 folder = pathlib.Path(question).parent
 assert folder.stat().st_mode & 0o777 == 0o700
-if verb == "witness":
-    sys.exit(0)
-pathlib.Path({log!r}).write_text(" ".join(sys.argv[1:2] + sys.argv[4:]))
+pathlib.Path({log!r}).write_text(" ".join(sys.argv[1:2] + sys.argv[5 if verb == "protect" else 4 :]))
 if HOW == "fails":
     print("geen patroon\\nmeer", file=sys.stderr)
     sys.exit(70)
@@ -413,6 +411,20 @@ class Chain(Folder):
         return said
 
     @needs_attack
+    def test_135_is_rejected_as_given_and_protected(self):
+        """github.com/sdcTools/UserSupport/issues/135: three who are alone in a row; each can tell the two others."""
+        table = SDC / "issues" / "us135.csv"
+        rule = ["--count", "n", "--minimum", "3", "--criterion", "A"]
+        keys = ["--geo", "var1", "--by", "var2"]
+        self.assertIn("primaries 7\nsecondaries 0\n", self.must("protect", table, *keys, *rule, "--out", self.out))
+        self.assertEqual(self.audit(table, self.out, *rule)["under_promise"], 0)
+        told = self.audit(table, self.out, *rule, "--insiders", "1")
+        self.assertEqual((told["under_promise"], told["derivable_primaries"]), (4, 4))
+        said = self.must("protect", table, *keys, *rule, "--insiders", "1", "--out", self.out)
+        self.assertIn("primaries 7\nsecondaries 3\nloss 19\nbound 19\n", said)
+        self.assertEqual(self.audit(table, self.out, *rule, "--insiders", "1")["under_promise"], 0)
+
+    @needs_attack
     def test_finds_in_the_patterns_of_others_what_an_independent_attack_found(self):
         """research/disclosure.md, section 2, 'Audit'."""
         for table, name, hidden, under in (
@@ -546,9 +558,10 @@ class Proofs(Folder):
     def setUp(self):
         super().setUp()
         self.files = {name: self.folder / name for name in ("question", "pattern", "witnesses")}
-        questions.write(questions.read(SDC / "synth" / "wijk12.csv"), "B", self.files["question"])
-        self.run_it(SUPPRESSOR, "protect", self.files["question"], self.files["pattern"], "--time", "30")
-        self.run_it(SUPPRESSOR, "witness", *self.files.values())
+
+    def prove(self, criterion):
+        questions.write(questions.read(SDC / "synth" / "wijk12.csv"), criterion, self.files["question"])
+        self.run_it(SUPPRESSOR, "protect", *self.files.values(), "--time", "30")
         self.texts = {name: path.read_text().splitlines() for name, path in self.files.items()}
 
     def run_it(self, *words):
@@ -608,44 +621,72 @@ class Proofs(Folder):
             return self.add_up(lines, self.texts["witnesses"])
         return self.add_up(self.texts["pattern"], lines)
 
-    def add_up(self, pattern, witnesses):
+    def readers(self):
+        """What each reader knows: nothing, or all atoms of the cells of one person that they are."""
+        readers = [(None, set())]
+        for person in (a for a, n in enumerate(self.atoms) if n == 1 and self.insiders):
+            alone = [set(members) for _, value, _, _, members in self.cells if value == 1 and person in members]
+            readers.append((person, {person}.union(*alone)))
+        return readers
+
+    def read_question(self):
         question = self.texts["question"]
-        n_atoms = int(question[1].split(" ")[1])
-        atoms = list(map(int, question[2 : 2 + n_atoms]))
-        cells = [line.split(" ") for line in question[3 + n_atoms :]]
+        self.insiders = question[1] == "insiders 1"
+        start = 2 if self.insiders else 1
+        n_atoms = int(question[start].split(" ")[1])
+        self.atoms = list(map(int, question[start + 1 : start + 1 + n_atoms]))
+        rest = [line.split(" ") for line in question[start + 2 + n_atoms :]]
+        self.cells = [(words[0], *map(int, words[1:4]), list(map(int, words[6:]))) for words in rest]
+
+    def add_up(self, pattern, witnesses):
+        self.read_question()
         hidden = [line == "1" for line in pattern[5:]]
         if witnesses[:2] != self.texts["witnesses"][:2] or len(witnesses) < 3:
             return False
         head = witnesses[2].split(" ")
         rest = [line.split(" ") for line in witnesses[3:]]
+        tables = []
         try:
             if head[0] != "witnesses" or len(head) != 3 or int(head[1]) != len(rest):
                 return False
-            proven = set()
             most = int(head[2])
-            used = 0
             for words in rest:
-                cell, side, times, n = int(words[0]), words[1], int(words[2]), int(words[3])
-                pairs = [(int(words[4 + 2 * k]), int(words[5 + 2 * k])) for k in range(n)]
-                used += n
-                if (len(words) != 4 + 2 * n or n < 1 or side not in ("up", "down") or not 0 <= cell < len(cells)
-                        or not 1 <= times <= 4096 or used > most or [a for a, _ in pairs] != sorted({a for a, _ in pairs})
-                        or any(change == 0 or not 0 <= a < n_atoms or times * atoms[a] + change < 0 for a, change in pairs)):
+                times, n = int(words[0]), int(words[1])
+                pairs = [(int(words[2 + 2 * k]), int(words[3 + 2 * k])) for k in range(n)]
+                most -= n
+                if (len(words) != 2 + 2 * n or n < 1 or not 1 <= times <= 4096 or most < 0
+                        or [a for a, _ in pairs] != sorted({a for a, _ in pairs})
+                        or any(not 0 <= a < len(self.atoms) for a, _ in pairs)
+                        or any(change == 0 or times * self.atoms[a] + change < 0 for a, change in pairs)):
                     return False
                 moved = dict(pairs)
-                for i, (state, value, lower, upper, _, _, *members) in enumerate(cells):
-                    by = sum(moved.get(int(member), 0) for member in members)
-                    if by and state != "primary" and not (state == "open" and hidden[i]):
-                        return False
-                    if i == cell and not (by >= times * (int(upper) - int(value)) if side == "up"
-                                          else by <= times * (int(lower) - int(value))):
-                        return False
-                proven.add((cell, side))
+                by = [sum(moved.get(member, 0) for member in cell[4]) for cell in self.cells]
+                if any(by[i] and cell[0] != "primary" and not hidden[i] for i, cell in enumerate(self.cells)):
+                    return False
+                tables.append((times, set(moved), by))
         except (ValueError, IndexError):
             return False
-        return all((i, "up") in proven and (i, "down") in proven for i, cell in enumerate(cells) if cell[0] == "primary")
+        return all(self.is_served(tables, *reader) for reader in self.readers())
+
+    def is_served(self, tables, person, known):
+        quiet = [(times, by) for times, moved, by in tables if not moved & known]
+        for i, (state, value, lower, upper, members) in enumerate(self.cells):
+            if state != "primary":
+                continue
+            if not known & set(members) and not any(by[i] >= times * (upper - value) for times, by in quiet):
+                return False
+            if not (person in members and lower == 0) and not any(by[i] <= times * (lower - value) for times, by in quiet):
+                return False
+        return True
 
     def test_every_change_is_refused_unless_it_is_a_proof_too(self):
+        self.mutate_all("B")
+
+    def test_so_it_is_where_insiders_read_along(self):
+        self.mutate_all("B1")
+
+    def mutate_all(self, criterion):
+        self.prove(criterion)
         self.assertEqual(self.verify().returncode, 0)
         source = random.Random(20261122)
         n_refused = n_held = 0

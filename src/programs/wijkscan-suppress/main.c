@@ -1,7 +1,7 @@
 /* wijkscan-suppress - which cells to hide, and what a reader can work out of those that are hidden.
  *
  * A program of its own, so that the solvers that it links stay out of the others; what it reads and
- * writes is cells/protection.h.  Nothing is written unless it stood the attack.
+ * writes is cells/protection.h.  Nothing is written unless it is proven.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "base/file.h"
@@ -42,13 +42,14 @@ static void print_help(FILE *out)
         wks_tr(
             "wijkscan-suppress - which cells to hide, so that no hidden cell follows from those "
             "shown\n\n"
-            "usage: wijkscan-suppress protect QUESTION PATTERN [--time SECONDS] "
+            "usage: wijkscan-suppress protect QUESTION PATTERN [WITNESSES] [--time SECONDS] "
             "[--heuristic-only]\n"
             "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
             "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n"
             "       wijkscan-suppress bounds BOUNDS OUT\n\n"
             "protect reads a protection and writes the pattern that loses least; --time is what "
-            "the search for\nthe best may take (60); a cell that cannot be protected is printed "
+            "the search for\nthe best may take (60), WITNESSES its proofs; a cell that cannot be "
+            "protected is printed "
             "as `refused` with its "
             "number from 1.\nattack writes a line for each hidden cell: "
             "its number from 0, the least and\nthe most that a reader must hold possible.  "
@@ -57,13 +58,14 @@ static void print_help(FILE *out)
             "not found.",
             "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
             "wat zichtbaar is\n\n"
-            "gebruik: wijkscan-suppress protect VRAAG PATROON [--time SECONDEN] "
+            "gebruik: wijkscan-suppress protect VRAAG PATROON [BEWIJZEN] [--time SECONDEN] "
             "[--heuristic-only]\n"
             "         wijkscan-suppress attack VRAAG PATROON UIT\n"
             "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n"
             "         wijkscan-suppress bounds GRENZEN UIT\n\n"
             "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
-            "--time is wat het\nzoeken naar het beste mag duren (60); een cel die niet te "
+            "--time is wat het\nzoeken naar het beste mag duren (60), BEWIJZEN zijn de bewijzen; "
+            "een cel die niet te "
             "beschermen is, wordt getoond als "
             "`refused`\nmet haar nummer vanaf 1.  attack schrijft een regel "
             "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
@@ -93,7 +95,8 @@ static void print_report(const wks_suppress_report *report)
 
 static wks_code run_protect(const call *asked, wks_arena *arena, wks_error *err)
 {
-    const wks_suppress_options options = {.seconds = asked->is_quick ? 0 : asked->seconds};
+    const wks_suppress_options options = {.seconds = asked->is_quick ? 0 : asked->seconds,
+                                          .arena = asked->n_paths > 2 ? arena : NULL};
     wks_protection protection;
     wks_pattern pattern = {0};
     wks_suppress_report report;
@@ -112,6 +115,10 @@ static wks_code run_protect(const call *asked, wks_arena *arena, wks_error *err)
     pattern.loss = report.loss;
     pattern.bound = report.bound;
     WKS_TRY(wks_pattern_write(&pattern, asked->path[1], err));
+    if (asked->n_paths > 2) {
+        report.witnesses.protection = pattern.protection;
+        WKS_TRY(wks_witnesses_write(&report.witnesses, asked->path[2], err));
+    }
     print_report(&report);
     return WKS_OK;
 }
@@ -222,13 +229,15 @@ static run_verb *find_verb(const char *word)
 static wks_code read_call(char **words, call *out, wks_error *err)
 {
     size_t most = 3;
+    size_t least = 3;
     for (int at = 1; words[at] != NULL; at++) {
         if (strncmp(words[at], "--", 2) == 0) {
             WKS_TRY(read_flag(words, &at, out, err));
         } else if (out->verb == NULL) {
             out->verb = words[at];
             out->run = find_verb(out->verb);
-            most = out->run == run_protect || out->run == run_bounds ? 2 : 3;
+            most = out->run == run_bounds ? 2 : 3;
+            least = out->run == run_protect ? 2 : most;
         } else if (out->n_paths < most) {
             out->path[out->n_paths++] = words[at];
         } else {
@@ -236,14 +245,15 @@ static wks_code read_call(char **words, call *out, wks_error *err)
             break;
         }
     }
-    if (out->run == NULL || out->n_paths != most) {
-        return wks_fail(err, WKS_E_ARGUMENT, "%s",
-                        wks_tr("usage: protect QUESTION PATTERN, attack QUESTION PATTERN OUT, "
-                               "witness QUESTION PATTERN WITNESSES, or bounds BOUNDS OUT; see "
-                               "wijkscan-suppress --help",
-                               "gebruik: protect VRAAG PATROON, attack VRAAG PATROON UIT, "
-                               "witness VRAAG PATROON BEWIJZEN, of bounds GRENZEN UIT; zie "
-                               "wijkscan-suppress --help"));
+    if (out->run == NULL || out->n_paths < least || out->n_paths > most) {
+        return wks_fail(
+            err, WKS_E_ARGUMENT, "%s",
+            wks_tr("usage: protect QUESTION PATTERN [WITNESSES], attack QUESTION PATTERN OUT, "
+                   "witness QUESTION PATTERN WITNESSES, or bounds BOUNDS OUT; see "
+                   "wijkscan-suppress --help",
+                   "gebruik: protect VRAAG PATROON [BEWIJZEN], attack VRAAG PATROON UIT, "
+                   "witness VRAAG PATROON BEWIJZEN, of bounds GRENZEN UIT; zie "
+                   "wijkscan-suppress --help"));
     }
     return WKS_OK;
 }

@@ -26,7 +26,9 @@ static const char *usage(void)
         "pattern  Checks that whoever sees all cells that PATTERN shows cannot pin down a cell\n"
         "         that must stay uncertain.  Every such cell needs its proof in WITNESSES, a "
         "table\n"
-        "         of whole numbers; proofs are added up, and nothing else is trusted.\n"
+        "         of whole numbers; proofs are added up, and nothing else is trusted.  Where\n"
+        "         PROTECTION asks for it, they must also stand before everybody who is alone in a\n"
+        "         cell and knows that.\n"
         "release  Checks a release and all that the gate claims of it (the files in FOLDER: "
         "terms,\n"
         "         question, pattern, witnesses, claims, release) together with everything that\n"
@@ -46,6 +48,8 @@ static const char *usage(void)
         "         onzeker moet blijven. Elke zo'n cel heeft haar bewijs nodig in BEWIJZEN, een\n"
         "         tabel van hele getallen; bewijzen worden nageteld, en verder wordt niets "
         "geloofd.\n"
+        "         Vraagt BESCHERMING erom, dan moeten ze ook gelden voor ieder die alleen in een\n"
+        "         cel staat en dat weet.\n"
         "release  Controleert een uitgave en alles wat de poort ervan beweert (de bestanden in "
         "MAP:\n"
         "         terms, question, pattern, witnesses, claims, release) samen met alles wat in\n"
@@ -74,6 +78,11 @@ static wks_code check_pattern(char **words, wks_arena *arena, wks_error *err)
                   "aanvaard: %zu cellen blijven onzeker, door %zu bewijzen, %zu in delen van "
                   "personen\n"),
            report.n_hidden, report.n_witnesses, report.n_in_parts);
+    if (report.n_insiders > 0) {
+        printf(wks_tr("also to each of %zu who are alone in a cell\n",
+                      "ook voor elk van de %zu die alleen in een cel staan\n"),
+               report.n_insiders);
+    }
     return WKS_OK;
 }
 

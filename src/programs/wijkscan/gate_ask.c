@@ -143,6 +143,7 @@ static wks_code ask_persons(const wks_call *call, const wks_gate_ruling *ruling,
                                   .insiders = policy == NULL ? 1 : policy->insiders,
                                   .is_impossible = ruling->is_impossible};
     WKS_TRY(wks_table_rule_apply(&table->table, &ruling->rule, call->arena, out, err));
+    out->protection.insiders = ruling->insiders;
     if (table->has_contributions && policy != NULL && policy->minimum_providers > 0) {
         const wks_provider_rule providers = {.minimum_providers = policy->minimum_providers,
                                              .minimum_persons_per_provider =

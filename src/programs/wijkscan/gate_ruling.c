@@ -96,6 +96,17 @@ static wks_code read_words(const wks_call *call, const wks_arguments *arguments,
     return WKS_OK;
 }
 
+/* Who is counted in an amount is for dominance and p %. */
+static wks_code read_insiders(const wks_call *call, const wks_arguments *arguments,
+                              wks_gate_ruling *out, wks_error *err)
+{
+    static const char *const numbers[] = {"0", "1"};
+    size_t insiders = out->policy == NULL ? 0 : (size_t)out->policy->insiders;
+    WKS_TRY(read_strength(call, arguments, out, "insiders", numbers, 2, &insiders, err));
+    out->insiders = out->kind == WKS_GATE_PERSONS ? insiders : 0;
+    return WKS_OK;
+}
+
 /* The columns of the policy, then those of --sensitive. */
 static wks_code read_group(const wks_call *call, const wks_arguments *arguments,
                            wks_gate_ruling *out, wks_error *err)
@@ -217,6 +228,7 @@ static wks_code check_kind(const wks_call *call, const wks_arguments *arguments,
     } needs[] = {{"dominance", WKS_GATE_AMOUNTS, "value"},
                  {"p-percent", WKS_GATE_AMOUNTS, "value"},
                  {"unknown", WKS_GATE_AMOUNTS, "value"},
+                 {"insiders", WKS_GATE_PERSONS, "count"},
                  {"sensitive", WKS_GATE_PERSONS, "count"}};
 
     for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
@@ -281,6 +293,7 @@ wks_code wks_gate_ruling_read(const wks_call *call, const wks_arguments *argumen
     WKS_TRY(check_kind(call, arguments, out, err));
     WKS_TRY(read_minimum(call, arguments, out, err));
     WKS_TRY(read_words(call, arguments, out, err));
+    WKS_TRY(read_insiders(call, arguments, out, err));
     WKS_TRY(read_dominance(call, arguments, out, err));
     WKS_TRY(read_priors(call, arguments, out, err));
     out->has_population = wks_arguments_flag(call, arguments, "population") != NULL;

@@ -28,6 +28,7 @@ typedef struct wks_gate_ruling {
     const wks_policy_prior *priors; /* [n_priors] likewise */
     size_t n_priors;
     double range_percent;
+    size_t insiders;           /* persons of the table that a reader may be (cells/protection.h) */
     bool has_population;       /* the table tells of how many people they are */
     const bool *is_impossible; /* [n_atoms] of the table at hand (--impossible); NULL: none */
 } wks_gate_ruling;
@@ -55,6 +56,10 @@ WKS_MUST_CHECK wks_code wks_gate_ruling_read(const wks_call *call, const wks_arg
          "contributors, 1 for no such rule",                                                       \
          "het kleinste aantal personen dat getoond mag worden (standaard 10, minstens 3); met "    \
          "--value het kleinste aantal bijdragers, 1 voor geen zo'n regel"},                        \
+        {"insiders", "0|1",                                                                        \
+         "1: keep the promise also to somebody who is alone in a cell and knows it (default 0)",   \
+         "1: houd de belofte ook tegenover iemand die alleen in een cel staat en dat weet "        \
+         "(standaard 0)"},                                                                         \
         {"dominance", "N:K,...",                                                                   \
          "with --value: hide what N contributors have more than K per cent of",                    \
          "met --value: verberg waar N bijdragers meer dan K procent van hebben"},                  \

@@ -96,16 +96,18 @@ wks_code wks_gate_run_protect(const wks_gate_run *run, const wks_protection *pro
     wks_hash hash;
     char time[16];
     snprintf(time, sizeof time, "%d", seconds);
-    const char *const words[] = {"protect",    run->question,
-                                 run->pattern, "--time",
-                                 time,         is_heuristic_only ? "--heuristic-only" : NULL,
+    const char *const words[] = {"protect",
+                                 run->question,
+                                 run->pattern,
+                                 run->witnesses,
+                                 "--time",
+                                 time,
+                                 is_heuristic_only ? "--heuristic-only" : NULL,
                                  NULL};
-    const char *const proofs[] = {"witness", run->question, run->pattern, run->witnesses, NULL};
     const char *const check[] = {"pattern", run->question, run->pattern, run->witnesses, NULL};
     WKS_TRY(wks_protection_write(protection, run->question, &hash, err));
     WKS_TRY(wks_gate_run_program(run, suppressor, words, err));
     WKS_TRY(wks_pattern_read(run->pattern, protection, &hash, run->call->arena, out, err));
-    WKS_TRY(wks_gate_run_program(run, suppressor, proofs, err));
     return wks_gate_run_program(run, WKS_GATE_VERIFIER, check, err);
 }
 

@@ -234,6 +234,7 @@ wks_code wks_journey_gate_hide(wks_journey_gate *gate, const wks_candidates *can
     wks_progress_begin(call->progress,
                        wks_tr("protecting hidden counts", "verborgen aantallen beschermen"), 0);
     gate->minimum = rules->minimum_persons;
+    gate->insiders = rules->insiders;
     WKS_TRY(wks_journey_gate_asking(gate, candidates, rules, &asking, err));
     WKS_TRY(wks_gate_question_make(&asking, call->arena, &gate->question, err));
     if (gate->question.n_primary == 0) {
@@ -302,6 +303,7 @@ wks_code wks_journey_gate_sealer(wks_journey_gate *gate, const wks_candidates *c
     const char *claims_path = in_run(gate, "claims");
     const wks_policy *policy = gate->journey->policy;
     const wks_terms terms = {.minimum = gate->minimum,
+                             .insiders = gate->insiders,
                              .policy = policy == NULL ? "-" : policy->id,
                              .version = policy == NULL ? "-" : policy->version,
                              .hash = policy == NULL ? "-" : policy->hash.hex};

@@ -30,7 +30,8 @@ typedef struct wks_journey_gate {
     wks_gate_question question;
     wks_pattern pattern;
     wks_public_key key;
-    int minimum; /* persons: of the rules that were asked with */
+    int minimum;  /* persons: of the rules that were asked with */
+    int insiders; /* likewise: 0 or 1 */
 } wks_journey_gate;
 
 /* Read the ledger and the key, which is made with the first release.  Close it whatever open says.

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "cells/protection.h"
 #include "programs/wijkscan/today.h"
 
 #include <stdbool.h>
@@ -20,7 +21,6 @@ static wks_code check_rules(const wks_policy *policy, wks_error *err)
         {"method", policy->method != WKS_POLICY_SUPPRESSES},
         {"criterion", policy->criterion != WKS_POLICY_CRITERION_B},
         {"zeros", policy->zeros != WKS_POLICY_ZEROS_PUBLISHED},
-        {"insiders", policy->insiders > 0},
         {"minimum_providers", policy->minimum_providers > 0},
         {"dominance", policy->n_dominance > 0},
         {"p_percent", policy->prior.p_percent > 0},
@@ -68,7 +68,8 @@ wks_code wks_journey_policy(const wks_workspace *workspace, wks_arena *arena,
 wks_gate_rules wks_journey_rules(const wks_workspace *workspace, const wks_policy *policy,
                                  const wks_catalogue *catalogue)
 {
-    wks_gate_rules rules = {.minimum_persons = workspace->minimum_persons};
+    wks_gate_rules rules = {.minimum_persons = workspace->minimum_persons,
+                            .insiders = policy == NULL ? WKS_MOST_INSIDERS : policy->insiders};
     for (size_t i = 0; i < catalogue->n_indicators; i++) {
         if (wks_text_equal(catalogue->indicators[i].id, inhabitants)) {
             rules.inhabitants = &catalogue->indicators[i];

@@ -109,6 +109,27 @@ static void writes_the_same_bytes_that_it_read(void **state)
     assert_string_equal(written.hex, at->hash.hex);
 }
 
+static void writes_insiders_as_another_version(void **state)
+{
+    bench *at = *state;
+    wks_hash without;
+    wks_span bytes;
+    static const char begin[] = "wijkscan-protection 2\ninsiders 1\natoms 3\n4\n";
+    read_good(at);
+    assert_int_equal(at->protection.insiders, 0);
+    without = at->hash;
+    at->protection.insiders = 1;
+    assert_int_equal(wks_protection_write(&at->protection, at->path, &at->hash, &at->err), WKS_OK);
+    assert_string_not_equal(at->hash.hex, without.hex);
+    assert_int_equal(wks_file_read(at->path, 0, &at->arena, &bytes, &at->err), WKS_OK);
+    assert_memory_equal(bytes.at, begin, sizeof begin - 1);
+    assert_int_equal(read_back(at), WKS_OK);
+    assert_int_equal(at->protection.insiders, 1);
+    at->protection.insiders = 2;
+    assert_int_equal(wks_protection_check(&at->protection, &at->err), WKS_E_ARGUMENT);
+    assert_string_equal(at->err.text, "expected at most 1 insider");
+}
+
 /* The good file with one line (from 1) replaced. */
 static void put_with_line(bench *at, const char *text, size_t number, const char *line)
 {
@@ -135,7 +156,11 @@ static void refuses_every_line_that_is_not_as_agreed(void **state)
         const char *line;
         const char *said; /* what follows the path */
     } cases[] = {
-        {1, "wijkscan-protection 2\n", " line 1: expected 1"},
+        {1, "wijkscan-protection 3\n", " line 1: expected 1 | 2"},
+        {1, "wijkscan-protection 2\n", " line 2: expected insiders"},
+        {1, "wijkscan-protection 2\ninsiders 0\n", " line 2: expected a whole number from 1 to 1"},
+        {1, "wijkscan-protection 2\ninsiders 2\n", " line 2: expected a whole number from 1 to 1"},
+        {1, "wijkscan-protection 1\ninsiders 1\n", " line 2: expected atoms"},
         {1, "wijkscan-pattern 1\n", " line 1: expected wijkscan-protection"},
         {1, "wijkscan-protection  1\n", " line 1: expected 1"},
         {1, "wijkscan-protection 1 \n", " line 1: expected the end of the line"},
@@ -333,6 +358,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(writes_the_same_bytes_that_it_read, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(writes_insiders_as_another_version, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_every_line_that_is_not_as_agreed, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(never_takes_a_file_that_was_cut, set_up, tear_down),

@@ -29,7 +29,7 @@ static wks_cell cells[N_CELLS] = {
 };
 static size_t first[N_CELLS + 1] = {0, 1, 2, 4, 6, 8, 9};
 static uint32_t member[9] = {0, 1, 0, 2, 1, 4, 2, 3, 5};
-static const wks_protection whole = {atoms, N_ATOMS, cells, N_CELLS, first, member};
+static const wks_protection whole = {atoms, N_ATOMS, cells, N_CELLS, first, member, 0};
 
 static wks_arena arena;
 

@@ -90,6 +90,15 @@ static void says_that_invented_persons_follow_the_same_rules_where_there_are_any
     assert_int_equal(count(at, "handtekening", "signature"), 1);
 }
 
+static void says_that_who_is_counted_reads_along_where_they_do(void **state)
+{
+    bench *at = *state;
+    ask(at, (wks_gate_rules){.minimum_persons = 10});
+    assert_int_equal(count(at, "de enige", "the only one"), 0);
+    ask(at, (wks_gate_rules){.minimum_persons = 10, .insiders = 1});
+    assert_int_equal(count(at, "de enige", "the only one"), 1);
+}
+
 /* Which values were hidden for their own sake is in no sentence. */
 static void says_nothing_else_when_more_is_hidden(void **state)
 {
@@ -133,6 +142,7 @@ int main(void)
         CLAIM(names_the_minimum_below_above_and_between),
         CLAIM(says_what_holds_for_every_release),
         CLAIM(says_that_invented_persons_follow_the_same_rules_where_there_are_any),
+        CLAIM(says_that_who_is_counted_reads_along_where_they_do),
         CLAIM(says_nothing_else_when_more_is_hidden),
         CLAIM(fails_cleanly_without_memory),
     };

@@ -124,7 +124,7 @@ export const gateText = {
     title: 'Wat we niet beloven',
     always: [
       'Wie zelf iets van iemand weet, weet dat nog steeds. De poort kan niet verbergen wat een buur of collega al weet.',
-      'Wie zelf in een cijfer meetelt, weet dat van zichzelf. Daarmee rekent de poort nog niet.',
+      'Wie zelf in een cijfer meetelt, weet dat van zichzelf. Vertellen twee van hen elkaar wat ze weten? Dan weten ze samen meer dan waar de poort mee rekent.',
       'Cijfers die verschillende dingen tellen, rekent de poort los van elkaar na. Dat geldt ook voor verschillende jaren.',
       'Wat de eigenaar zelf openbaar maakt, controleren wij niet.',
     ],
