@@ -42,15 +42,15 @@ static wks_code check_persons(const wks_cell_key_persons *persons, person *sorte
                                    "%s: regel %zu, kolom %s: verwacht een pseudoniem"),
                             rows->path, rows->line[row], persons->pseudonym_column);
         }
-        for (size_t i = 0; i < rows->n_columns; i++) {
-            if (strcmp(rows->codes[row * rows->n_columns + i], WKS_COUNT_TABLE_TOTAL) == 0) {
+        for (size_t i = 0; i < rows->keys->n; i++) {
+            if (strcmp(rows->codes[row * rows->keys->n + i], WKS_COUNT_TABLE_TOTAL) == 0) {
                 return wks_fail(
                     err, WKS_E_FORMAT,
                     wks_tr("%s: line %zu, column %s: expected a code; a total (T) is no "
                            "person",
                            "%s: regel %zu, kolom %s: verwacht een code; een totaal (T) "
                            "is geen persoon"),
-                    rows->path, rows->line[row], rows->columns[i]);
+                    rows->path, rows->line[row], rows->keys->columns[i]);
             }
         }
     }
@@ -76,19 +76,19 @@ static wks_code count_rows(const wks_count_table_rows *rows, person *sorted, wks
     int64_t *counts = NULL;
     size_t *line = NULL;
     *out = *rows;
-    WKS_TRY(wks_arena_take(arena, rows->n_rows * rows->n_columns, sizeof *codes, &codes, err));
+    WKS_TRY(wks_arena_take(arena, rows->n_rows * rows->keys->n, sizeof *codes, &codes, err));
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *counts, &counts, err));
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *line, &line, err));
     for (size_t row = 0; row < rows->n_rows; row++) {
         sorted[row] = (person){
-            .texts = rows->codes + row * rows->n_columns, .n_texts = rows->n_columns, .row = row};
+            .texts = rows->codes + row * rows->keys->n, .n_texts = rows->keys->n, .row = row};
     }
     qsort(sorted, rows->n_rows, sizeof *sorted, compare_persons);
     out->n_rows = 0;
     for (size_t i = 0; i < rows->n_rows; i++) {
         if (i == 0 || compare_texts(&sorted[i - 1], &sorted[i]) != 0) {
-            memcpy(codes + out->n_rows * rows->n_columns, sorted[i].texts,
-                   rows->n_columns * sizeof *codes);
+            memcpy(codes + out->n_rows * rows->keys->n, sorted[i].texts,
+                   rows->keys->n * sizeof *codes);
             line[out->n_rows++] = rows->line[sorted[i].row];
         }
         counts[out->n_rows - 1]++;
@@ -108,14 +108,11 @@ wks_code wks_cell_key_count(const wks_cell_key_persons *persons, const wks_secre
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *sorted, &sorted, err));
     WKS_TRY(check_persons(persons, sorted, err));
     WKS_TRY(count_rows(rows, sorted, arena, &counted, err));
-    WKS_TRY(wks_count_table_build(&counted, arena, &out->counts, err));
+    WKS_TRY(wks_count_table_build(&counted, NULL, arena, &out->counts, err));
     WKS_TRY(wks_arena_take(arena, out->counts.n_atoms, sizeof *out->keys, &out->keys, err));
     for (size_t row = 0; row < rows->n_rows; row++) {
-        size_t cell = 0;
-        uint32_t atom = 0;
-        (void)wks_count_table_find(&out->counts, rows->codes + row * rows->n_columns,
-                                   &cell); /* the table was made of these rows */
-        (void)wks_count_table_atoms(&out->counts, cell, &atom);
+        uint32_t atom = 0; /* the table was made of these rows */
+        (void)wks_count_table_atom(&out->counts, wks_count_table_rows_codes(rows, row), &atom);
         out->keys[atom] += wks_secret_number(secret, "record key", persons->pseudonyms[row]);
     }
     return WKS_OK;

@@ -81,14 +81,14 @@ wks_code wks_contribution_add_up(const wks_contribution_rows *in, wks_arena *are
     int64_t *counts = NULL;
     size_t *line = NULL;
     size_t n = 0;
-    WKS_TRY(sort_rows(rows->codes, rows->n_columns, rows->n_rows, arena, &sorted, err));
-    WKS_TRY(wks_arena_take(arena, rows->n_rows * rows->n_columns, sizeof *codes, &codes, err));
+    WKS_TRY(sort_rows(rows->codes, rows->keys->n, rows->n_rows, arena, &sorted, err));
+    WKS_TRY(wks_arena_take(arena, rows->n_rows * rows->keys->n, sizeof *codes, &codes, err));
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *counts, &counts, err));
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof *line, &line, err));
     for (size_t i = 0; i < rows->n_rows; i++) {
         if (i == 0 || compare_texts(&sorted[i - 1], &sorted[i]) != 0) {
-            memcpy(codes + n * rows->n_columns, (const void *)sorted[i].texts,
-                   rows->n_columns * sizeof *codes);
+            memcpy(codes + n * rows->keys->n, (const void *)sorted[i].texts,
+                   rows->keys->n * sizeof *codes);
             line[n] = rows->line[sorted[i].row];
             n++;
         }
@@ -133,15 +133,8 @@ static wks_code find_atoms(const wks_contribution_rows *in, const wks_count_tabl
     const wks_count_table_rows *rows = in->rows;
     WKS_TRY(wks_arena_take(arena, rows->n_rows, sizeof **out, out, err));
     for (size_t row = 0; row < rows->n_rows; row++) {
-        const char *const *codes = rows->codes + row * rows->n_columns;
-        bool is_total = false;
-        size_t cell = 0;
-        for (size_t k = 0; k < rows->n_columns; k++) {
-            is_total = is_total || strcmp(codes[k], WKS_COUNT_TABLE_TOTAL) == 0;
-        }
-        (*out)[row] = UINT32_MAX;
-        if (!is_total && wks_count_table_find(table, codes, &cell)) {
-            (void)wks_count_table_atoms(table, cell, &(*out)[row]);
+        if (!wks_count_table_atom(table, wks_count_table_rows_codes(rows, row), &(*out)[row])) {
+            (*out)[row] = UINT32_MAX;
         }
     }
     return WKS_OK;

@@ -76,7 +76,7 @@ static wks_code judge_part(work *w, size_t cell, wks_error *err)
     size_t place[WKS_COUNT_TABLE_MOST_COLUMNS]; /* [n] columns with a code */
     size_t n = 0;
     wks_count_table_codes(table, cell, own);
-    for (size_t k = 0; k < table->n_columns; k++) {
+    for (size_t k = 0; k < table->keys->n; k++) {
         codes[k] = own[k];
         if (strcmp(own[k], WKS_COUNT_TABLE_TOTAL) != 0) {
             place[n++] = k;

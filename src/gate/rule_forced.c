@@ -28,10 +28,10 @@ static bool read_asked(const wks_count_table *table, const char *text, asked *ou
         const size_t sign = strcspn(at, "=");
         const wks_span name = wks_span_trim(at, sign);
         size_t k = 0;
-        while (k < table->n_columns && !is_text(name, table->columns[k])) {
+        while (k < table->keys->n && !is_text(name, table->keys->columns[k])) {
             k++;
         }
-        if (k == table->n_columns) {
+        if (k == table->keys->n) {
             return false;
         }
         out->code[k] = wks_span_trim(at + sign + 1, n - sign - 1);
@@ -54,7 +54,7 @@ static void find_above(const wks_count_table *table, asked *of)
 
 static bool is_asked(const wks_count_table *table, const asked *of, const char *const *codes)
 {
-    for (size_t k = 0; k < table->n_columns; k++) {
+    for (size_t k = 0; k < table->keys->n; k++) {
         const bool is_right = of->code[k].n > 0
                                   ? is_text(of->code[k], codes[k])
                                   : of->is_above[k] || strcmp(codes[k], WKS_COUNT_TABLE_TOTAL) == 0;

@@ -22,7 +22,7 @@ typedef struct work {
 static bool has_column(const wks_count_table *table, size_t axis, const char *name)
 {
     for (size_t k = 0; k < table->axes[axis].n_columns; k++) {
-        if (wks_text_equal(table->columns[table->axes[axis].column + k], name)) {
+        if (wks_text_equal(table->keys->columns[table->axes[axis].column + k], name)) {
             return true;
         }
     }
@@ -62,7 +62,7 @@ static bool find_group(const work *w, size_t cell, size_t *group)
     const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
     bool is_category = false;
     wks_count_table_codes(table, cell, codes);
-    for (size_t k = 0; k < table->n_columns; k++) {
+    for (size_t k = 0; k < table->keys->n; k++) {
         const size_t a = axis_of(table, k);
         if (a == w->sensitive) {
             is_category = is_category || !is_total(codes[k]);

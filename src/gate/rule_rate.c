@@ -22,7 +22,7 @@ static int64_t inhabitants_of(const wks_count_table *table, const wks_rate_rule 
     const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
     size_t area = 0;
     wks_count_table_codes(table, cell, codes);
-    for (size_t k = table->axes[0].n_columns; k < table->n_columns; k++) {
+    for (size_t k = table->axes[0].n_columns; k < table->keys->n; k++) {
         codes[k] = WKS_COUNT_TABLE_TOTAL;
     }
     return wks_count_table_find(table, codes, &area)

@@ -13,17 +13,31 @@ static bool any_row(const wks_count_table *table, const wks_protection *of, size
     return false;
 }
 
+wks_cell wks_table_rule_judge(const wks_table_rule *rule, int64_t value, bool has_row)
+{
+    const int64_t more = rule->criterion == WKS_TABLE_CRITERION_A ? value + 1 : rule->minimum;
+    if (value == 0 && !(rule->protects_zeros && has_row)) {
+        return (wks_cell){.state = WKS_CELL_KNOWN};
+    }
+    if (value < rule->minimum) {
+        return (wks_cell){.state = WKS_CELL_PRIMARY,
+                          .value = value,
+                          .lower = value == 0 ? 0 : value - 1,
+                          .upper = more};
+    }
+    return (wks_cell){.state = WKS_CELL_OPEN, .value = value, .lower = value, .upper = value};
+}
+
 static void judge(const wks_count_table *table, const wks_table_rule *rule, size_t at,
                   wks_table_question *to)
 {
-    wks_cell *cell = &to->protection.cells[at];
-    const int64_t value = cell->value;
-    const int64_t more = rule->criterion == WKS_TABLE_CRITERION_A ? value + 1 : rule->minimum;
-    if (value == 0 && !(rule->protects_zeros && any_row(table, &to->protection, at))) {
-        cell->state = WKS_CELL_KNOWN;
-    } else if (value < rule->minimum) {
-        wks_table_question_hide(to, at, value - 1, more,
+    const int64_t value = to->protection.cells[at].value;
+    const wks_cell asked = wks_table_rule_judge(rule, value, any_row(table, &to->protection, at));
+    if (asked.state == WKS_CELL_PRIMARY) {
+        wks_table_question_hide(to, at, asked.lower, asked.upper,
                                 value == 0 ? WKS_REASON_ZERO : WKS_REASON_FEW);
+    } else {
+        to->protection.cells[at].state = asked.state;
     }
 }
 

@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "cells/protection.h"
 #include "gate/count_table.h"
 #include "gate/table_question.h"
 
@@ -40,6 +41,9 @@ typedef struct wks_table_rule {
     size_t
         insiders; /* how many who are alone in a cell read together: 0, or 1 (cells/protection.h) */
 } wks_table_rule;
+
+/* What the rule makes of a group of so many persons; has_row: a row told of some of its atoms. */
+wks_cell wks_table_rule_judge(const wks_table_rule *rule, int64_t value, bool has_row);
 
 /* Lives in arena.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_table_rule_apply(const wks_count_table *table,

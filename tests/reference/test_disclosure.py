@@ -198,7 +198,8 @@ class Refusal(Folder):
             self.refuses(WRONG_USE, (f"{missing} is needed", f"{missing} is nodig"), "protect", table, *words)
         for words, said in {
             ("--criterion", "C"): ("--criterion: expected A or B", "--criterion: verwacht A of B"),
-            ("--zeros", "no"): ("--zeros: expected published or protected", "--zeros: verwacht published of protected"),
+            ("--zeros", "no"): ("--zeros: expected published or reasoned or protected or structural",
+                                "--zeros: verwacht published of reasoned of protected of structural"),
             ("--objective", "x"): ("--objective: expected value or count", "--objective: verwacht value of count"),
             ("--minimum", "2"): ("--minimum: expected a whole number from 3", "--minimum: verwacht een geheel getal van 3"),
             ("--time", "0"): ("--time: expected a whole number from 1", "--time: verwacht een geheel getal van 1"),
@@ -381,7 +382,7 @@ class StandIn(Folder):
             for message in self.refuses(code, said, "audit", table, self.file(text, "p.csv"), "--minimum", "1000"):
                 self.assertNotIn("937,", message)
         self.refuses(BAD_INPUT, ("other key columns", "andere sleutelkolommen"), "audit", table, self.file(PATTERN, "p.csv"),
-                     self.file("gem,sex,n,primary,suppressed\nT,T,1,0,0\n", "q.csv"), "--minimum", "1000")
+                     self.file("gem,age,n,primary,suppressed\nT,T,1,0,0\n", "q.csv"), "--minimum", "1000")
 
 
 @needs_tables

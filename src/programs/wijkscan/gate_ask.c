@@ -8,6 +8,7 @@
 #include "gate/rule_group.h"
 #include "gate/rule_provider.h"
 #include "gate/rule_rate.h"
+#include "gate/table_floor.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -20,21 +21,28 @@
 static wks_code mark_row(const wks_gate_codes *from, size_t row, const wks_count_table *table,
                          uint32_t *atoms, bool *is_impossible, wks_error *err)
 {
-    size_t cell = 0;
-    if (!wks_count_table_find(table, from->codes + row * table->n_columns, &cell)) {
+    const char *const *codes = from->codes + row * table->keys->n;
+    size_t nodes[WKS_COUNT_TABLE_MOST_COLUMNS];
+    size_t n = 1;
+    int64_t value = 0;
+    if (wks_count_table_find_nodes(table, codes, nodes)) {
+        n = wks_count_table_atoms_at(table, nodes, atoms);
+    } else if (!wks_count_table_atom(table, codes, atoms)) {
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: line %zu: the table has no such combination of codes",
                                "%s: regel %zu: de tabel heeft deze combinatie van codes niet"),
                         from->path, from->line[row]);
     }
-    if (table->values[cell] != 0) {
+    for (size_t k = 0; k < n; k++) {
+        value += table->atoms[atoms[k]];
+    }
+    if (value != 0) {
         return wks_fail(
             err, WKS_E_FORMAT,
             wks_tr("%s: line %zu: listed as impossible, and the table has somebody there",
                    "%s: regel %zu: genoemd als onmogelijk, en de tabel heeft er iemand"),
             from->path, from->line[row]);
     }
-    const size_t n = wks_count_table_atoms(table, cell, atoms);
     for (size_t k = 0; k < n; k++) {
         is_impossible[atoms[k]] = true;
     }
@@ -54,7 +62,7 @@ static wks_code read_impossible(const wks_call *call, const wks_arguments *argum
     if (path == NULL) {
         return WKS_OK;
     }
-    WKS_TRY(wks_gate_read_codes(path, table, call->arena, &from, err));
+    WKS_TRY(wks_gate_read_codes(path, table->keys, call->arena, &from, err));
     WKS_TRY(wks_arena_take(call->arena, table->n_atoms, sizeof *atoms, &atoms, err));
     for (size_t row = 0; row < from.n_rows; row++) {
         WKS_TRY(mark_row(&from, row, table, atoms, is_impossible, err));
@@ -82,8 +90,8 @@ static wks_code check_named(const wks_gate_ruling *ruling, const wks_count_table
 {
     for (size_t i = 0; i < ruling->n_named; i++) {
         bool is_there = false;
-        for (size_t k = 0; k < table->n_columns; k++) {
-            is_there = is_there || strcmp(ruling->named[i], table->columns[k]) == 0;
+        for (size_t k = 0; k < table->keys->n; k++) {
+            is_there = is_there || strcmp(ruling->named[i], table->keys->columns[k]) == 0;
         }
         if (!is_there) {
             return wks_fail(err, WKS_E_ARGUMENT,
@@ -107,11 +115,11 @@ static wks_code find_exempt(const wks_call *call, const wks_arguments *arguments
         const wks_span name = wks_span_trim(at, sign);
         const wks_span code = sign < n ? wks_span_trim(at + sign + 1, n - sign - 1) : (wks_span){0};
         size_t k = 0;
-        while (k < table->n_columns && (strlen(table->columns[k]) != name.n ||
-                                        memcmp(table->columns[k], name.at, name.n) != 0)) {
+        while (k < table->keys->n && (strlen(table->keys->columns[k]) != name.n ||
+                                      memcmp(table->keys->columns[k], name.at, name.n) != 0)) {
             k++;
         }
-        if (code.n == 0 || k == table->n_columns) {
+        if (code.n == 0 || k == table->keys->n) {
             return wks_fail(
                 err, WKS_E_ARGUMENT,
                 wks_tr("--unknown: expected COLUMN=CODE of key columns, with commas between",
@@ -210,6 +218,24 @@ wks_code wks_gate_ask(const wks_call *call, const wks_arguments *arguments, wks_
     }
     return ruling->policy == NULL ? WKS_OK
                                   : wks_rule_forced_apply(&table->table, ruling->policy, out, err);
+}
+
+wks_code wks_gate_ask_between(const wks_gate_ruling *ruling, wks_arena *arena,
+                              wks_gate_asked *asked, wks_error *err)
+{
+    const wks_count_table *table = &asked->table.table;
+    wks_table_rule rule = ruling->rule;
+    rule.criterion = ruling->between;
+    if (wks_gate_may_have_between(table) &&
+        (asked->table.kind != WKS_GATE_PERSONS || asked->table.population != NULL)) {
+        return wks_fail(err, WKS_E_ARGUMENT, "%s",
+                        wks_tr("tables of several geographies, or of part of the columns, are "
+                               "protected with --count alone",
+                               "tabellen van meer gebiedsindelingen, of van een deel van de "
+                               "kolommen, worden alleen met --count beschermd"));
+    }
+    WKS_TRY(wks_table_between_add(table, &rule, arena, &asked->question, &asked->between, err));
+    return ruling->knows_floor ? wks_table_floor_add(&asked->question, arena, err) : WKS_OK;
 }
 
 /* ---- saying ---------------------------------------------------------------------------------- */

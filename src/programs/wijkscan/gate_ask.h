@@ -9,6 +9,7 @@
 #include "base/json.h"
 #include "base/text.h"
 #include "gate/table_question.h"
+#include "programs/wijkscan/gate_name.h"
 #include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_table.h"
 #include "programs/wijkscan/verb.h"
@@ -21,6 +22,12 @@
 WKS_MUST_CHECK wks_code wks_gate_ask(const wks_call *call, const wks_arguments *arguments,
                                      wks_gate_ruling *ruling, wks_gate_table *table,
                                      wks_table_question *out, wks_error *err);
+
+/* Behind the cells of the table and of its rules, when all that readers know of it stands in the
+ * question: what lies between what is published, and what they can reason of zeros.
+ * Errors: WKS_E_ARGUMENT  of this kind of table that is not built; WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_gate_ask_between(const wks_gate_ruling *ruling, wks_arena *arena,
+                                             wks_gate_asked *asked, wks_error *err);
 
 /* Lines, and members of an open object, that say which policy and which rules hid how many cells;
  * nothing where there is neither a policy nor a sensitive column. */

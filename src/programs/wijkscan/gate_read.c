@@ -3,91 +3,44 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "programs/wijkscan/gate_keys.h"
 #include "programs/wijkscan/gate_treated.h"
 
 #include <stdint.h>
 #include <string.h>
 
-/* ---- columns --------------------------------------------------------------------------------- */
+/* ---- names ----------------------------------------------------------------------------------- */
 
-static wks_code add_key(const char *flag, wks_span name, wks_arena *arena, wks_gate_keys *out,
-                        wks_error *err)
+wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *arena,
+                             wks_gate_names *out, wks_error *err)
 {
-    const char *text = wks_arena_text_n(arena, name.at, name.n);
-    if (text == NULL) {
-        return wks_arena_fail(err);
-    }
-    if (name.n == 0 || out->n == WKS_COUNT_TABLE_MOST_COLUMNS) {
-        return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("--%s: expected names of columns with commas between, at most %d "
-                               "in all",
-                               "--%s: verwacht namen van kolommen met komma's ertussen, samen "
-                               "hoogstens %d"),
-                        flag, WKS_COUNT_TABLE_MOST_COLUMNS);
-    }
-    for (size_t i = 0; i < out->n; i++) {
-        if (strcmp(out->columns[i], text) == 0) {
-            return wks_fail(
-                err, WKS_E_ARGUMENT,
-                wks_tr("--%s: column %s is named twice", "--%s: kolom %s is twee keer genoemd"),
-                flag, text);
-        }
-    }
-    out->columns[out->n++] = text;
-    return WKS_OK;
-}
-
-static wks_code add_keys(const char *flag, const char *names, wks_arena *arena, wks_gate_keys *out,
-                         wks_error *err)
-{
+    *out = (wks_gate_names){0};
+    WKS_TRY(
+        wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->names, &out->names, err));
     while (names != NULL) {
         const size_t n = strcspn(names, ",");
-        WKS_TRY(add_key(flag, wks_span_trim(names, n), arena, out, err));
+        const wks_span name = wks_span_trim(names, n);
+        const char *text = wks_arena_text_n(arena, name.at, name.n);
+        if (text == NULL) {
+            return wks_arena_fail(err);
+        }
+        if (name.n == 0 || out->n == WKS_COUNT_TABLE_MOST_COLUMNS) {
+            return wks_gate_keys_fail_names(flag, err);
+        }
+        for (size_t i = 0; i < out->n; i++) {
+            if (strcmp(out->names[i], text) == 0) {
+                return wks_gate_keys_fail_twice(flag, text, err);
+            }
+        }
+        out->names[out->n++] = text;
         names = names[n] == ',' ? names + n + 1 : NULL;
     }
     return WKS_OK;
 }
 
-/* "section>act" as two columns, the second a level below the first. */
-static wks_code add_hierarchies(const char *names, wks_arena *arena, wks_gate_keys *out,
-                                wks_error *err)
-{
-    bool is_below = false;
-    while (names != NULL) {
-        const size_t n = strcspn(names, ",>");
-        WKS_TRY(add_key("by", wks_span_trim(names, n), arena, out, err));
-        out->is_below[out->n - 1] = is_below;
-        is_below = names[n] == '>';
-        names = names[n] != 0 ? names + n + 1 : NULL;
-    }
-    return WKS_OK;
-}
-
-wks_code wks_gate_read_keys(const char *geo, const char *by, wks_arena *arena, wks_gate_keys *out,
-                            wks_error *err)
-{
-    *out = (wks_gate_keys){0};
-    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
-                           err));
-    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->is_below,
-                           &out->is_below, err));
-    WKS_TRY(add_keys("geo", geo, arena, out, err));
-    out->n_levels = out->n;
-    return add_hierarchies(by, arena, out, err);
-}
-
-wks_code wks_gate_read_names(const char *flag, const char *names, wks_arena *arena,
-                             wks_gate_keys *out, wks_error *err)
-{
-    *out = (wks_gate_keys){0};
-    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_COLUMNS, sizeof *out->columns, &out->columns,
-                           err));
-    return add_keys(flag, names, arena, out, err);
-}
-
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static wks_code check_apart(const wks_gate_keys *keys, const char *flag, const char *column,
+static wks_code check_apart(const wks_table_keys *keys, const char *flag, const char *column,
                             wks_error *err)
 {
     for (size_t i = 0; i < keys->n; i++) {
@@ -108,44 +61,41 @@ static wks_code read_untreated(const char *path, wks_arena *arena, wks_method_da
     return wks_gate_treated_refuse(out, err);
 }
 
-static wks_code read_codes(const wks_method_data *data, const wks_gate_keys *keys, wks_arena *arena,
-                           wks_count_table_rows *out, wks_error *err)
+/* A key column that the file does not have is a total all the way down, unless it must have them
+ * all. */
+static wks_code read_codes(const wks_method_data *data, const wks_table_keys *keys, bool is_whole,
+                           wks_arena *arena, wks_count_table_rows *out, wks_error *err)
 {
     const char **codes = NULL;
     WKS_TRY(wks_arena_take(arena, data->n_rows * keys->n, sizeof *codes, &codes, err));
     for (size_t k = 0; k < keys->n; k++) {
         size_t column = 0;
-        WKS_TRY(wks_method_column(data, keys->columns[k], &column, err));
+        while (!is_whole && column < data->n_columns &&
+               strcmp(data->columns[column], keys->columns[k]) != 0) {
+            column++;
+        }
+        if (is_whole) {
+            WKS_TRY(wks_method_column(data, keys->columns[k], &column, err));
+        }
         for (size_t i = 0; i < data->n_rows; i++) {
-            codes[i * keys->n + k] = data->cells[i * data->n_columns + column];
+            codes[i * keys->n + k] = column < data->n_columns
+                                         ? data->cells[i * data->n_columns + column]
+                                         : WKS_COUNT_TABLE_TOTAL;
         }
     }
     *out = (wks_count_table_rows){.path = data->path,
-                                  .columns = keys->columns,
-                                  .n_columns = keys->n,
-                                  .n_levels = keys->n_levels,
-                                  .is_below = keys->is_below,
+                                  .keys = keys,
                                   .codes = codes,
                                   .line = data->line,
                                   .n_rows = data->n_rows};
     return WKS_OK;
 }
 
-bool wks_gate_is_inner(const char *const *codes, size_t n)
-{
-    for (size_t i = 0; i < n; i++) {
-        if (strcmp(codes[i], WKS_COUNT_TABLE_TOTAL) == 0) {
-            return false;
-        }
-    }
-    return true;
-}
-
-wks_code wks_gate_read_data(const char *path, const wks_gate_keys *keys, wks_arena *arena,
+wks_code wks_gate_read_data(const char *path, const wks_table_keys *keys, wks_arena *arena,
                             wks_gate_data *out, wks_error *err)
 {
     WKS_TRY(read_untreated(path, arena, &out->file, err));
-    return read_codes(&out->file, keys, arena, &out->rows, err);
+    return read_codes(&out->file, keys, true, arena, &out->rows, err);
 }
 
 /* "-12.50" as -1250 and 2 decimals; false when it is no such number, or does not fit. */
@@ -213,7 +163,7 @@ wks_code wks_gate_read_whole(const wks_gate_data *data, const char *name, wks_ar
     return read_scaled(data, name, 0, arena, out, err);
 }
 
-wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const char *count,
+wks_code wks_gate_read_table(const char *path, const wks_table_keys *keys, const char *count,
                              wks_arena *arena, wks_count_table_rows *out, wks_error *err)
 {
     wks_gate_data data;
@@ -227,26 +177,25 @@ wks_code wks_gate_read_table(const char *path, const wks_gate_keys *keys, const 
     return WKS_OK;
 }
 
-wks_code wks_gate_read_codes(const char *path, const wks_count_table *table, wks_arena *arena,
+wks_code wks_gate_read_codes(const char *path, const wks_table_keys *keys, wks_arena *arena,
                              wks_gate_codes *out, wks_error *err)
 {
     wks_method_data data;
     wks_count_table_rows rows;
-    const wks_gate_keys keys = {.columns = (const char **)table->columns, .n = table->n_columns};
     WKS_TRY(wks_method_read(path, arena, &data, err));
-    WKS_TRY(read_codes(&data, &keys, arena, &rows, err));
+    WKS_TRY(read_codes(&data, keys, true, arena, &rows, err));
     *out = (wks_gate_codes){
         .path = data.path, .codes = rows.codes, .line = rows.line, .n_rows = rows.n_rows};
     return WKS_OK;
 }
 
-wks_code wks_gate_read_persons(const char *path, const wks_gate_keys *keys, const char *column,
+wks_code wks_gate_read_persons(const char *path, const wks_table_keys *keys, const char *column,
                                wks_arena *arena, wks_gate_persons *out, wks_error *err)
 {
     wks_method_data data;
     WKS_TRY(check_apart(keys, "record-keys", column, err));
     WKS_TRY(read_untreated(path, arena, &data, err));
-    WKS_TRY(read_codes(&data, keys, arena, &out->rows, err));
+    WKS_TRY(read_codes(&data, keys, true, arena, &out->rows, err));
     out->rows.count_column = column; /* never named: counts that are made here are in order */
     return wks_method_texts(&data, column, arena, &out->pseudonyms, err);
 }
@@ -272,29 +221,40 @@ static bool is_level(const wks_method_data *data, size_t column)
     return column > 0;
 }
 
-static wks_code find_keys(const wks_method_data *data, wks_arena *arena, wks_gate_keys *out,
-                          wks_error *err)
+wks_code wks_gate_open_pattern(const char *path, wks_arena *arena, wks_method_data *out,
+                               wks_error *err)
 {
-    bool is_pattern = data->n_columns > N_PATTERN_COLUMNS &&
-                      data->n_columns <= WKS_COUNT_TABLE_MOST_COLUMNS + N_PATTERN_COLUMNS;
+    WKS_TRY(read_untreated(path, arena, out, err));
+    bool is_pattern = out->n_columns > N_PATTERN_COLUMNS &&
+                      out->n_columns <= WKS_COUNT_TABLE_MOST_COLUMNS + N_PATTERN_COLUMNS;
     for (size_t i = 0; is_pattern && i < N_PATTERN_COLUMNS; i++) {
         is_pattern =
-            strcmp(data->columns[data->n_columns - N_PATTERN_COLUMNS + i], pattern_columns[i]) == 0;
+            strcmp(out->columns[out->n_columns - N_PATTERN_COLUMNS + i], pattern_columns[i]) == 0;
     }
-    if (!is_pattern) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: line 1: expected key columns, then n,primary,suppressed",
-                               "%s: regel 1: verwacht sleutelkolommen, dan n,primary,suppressed"),
-                        data->path);
+    return is_pattern
+               ? WKS_OK
+               : wks_fail(err, WKS_E_FORMAT,
+                          wks_tr("%s: line 1: expected key columns, then n,primary,suppressed",
+                                 "%s: regel 1: verwacht sleutelkolommen, dan n,primary,suppressed"),
+                          out->path);
+}
+
+size_t wks_gate_count_keys(const wks_method_data *data)
+{
+    return data->n_columns - N_PATTERN_COLUMNS;
+}
+
+void wks_gate_pattern_keys(const wks_method_data *data, wks_table_keys *out)
+{
+    const size_t n = wks_gate_count_keys(data);
+    size_t n_places = 1;
+    while (n_places < n && is_level(data, n_places)) {
+        n_places++;
     }
-    *out = (wks_gate_keys){
-        .columns = data->columns, .n = data->n_columns - N_PATTERN_COLUMNS, .n_levels = 1};
-    WKS_TRY(wks_arena_take(arena, out->n, sizeof *out->is_below, &out->is_below, err));
-    for (size_t k = 1; k < out->n; k++) {
+    *out = wks_table_keys_simple(data->columns, n, n_places);
+    for (size_t k = n_places; k < n; k++) {
         out->is_below[k] = is_level(data, k);
-        out->n_levels += out->is_below[k] && out->n_levels == k;
     }
-    return WKS_OK;
 }
 
 static wks_code read_suppressed(const wks_method_data *data, wks_arena *arena, bool **out,
@@ -316,26 +276,29 @@ static wks_code read_suppressed(const wks_method_data *data, wks_arena *arena, b
     return WKS_OK;
 }
 
-wks_code wks_gate_read_pattern(const char *path, const wks_gate_keys *keys, wks_arena *arena,
-                               wks_gate_pattern *out, wks_error *err)
+wks_code wks_gate_take_pattern(const wks_method_data *data, const wks_table_keys *keys,
+                               wks_arena *arena, wks_gate_pattern *out, wks_error *err)
 {
-    wks_gate_data data;
+    wks_gate_data of = {.file = *data};
     wks_gate_decimals counts;
-    WKS_TRY(read_untreated(path, arena, &data.file, err));
-    WKS_TRY(find_keys(&data.file, arena, &out->keys, err));
-    if (keys != NULL && keys->n != out->keys.n) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: line 1: other key columns than the first pattern has",
-                               "%s: regel 1: andere sleutelkolommen dan het eerste patroon heeft"),
-                        data.file.path);
+    bool *is_suppressed = NULL;
+    *out = (wks_gate_pattern){0};
+    for (size_t i = 0; i < wks_gate_count_keys(data); i++) {
+        if (wks_gate_keys_find(keys, data->columns[i]) == keys->n) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s: line 1: other key columns than this table has: %s",
+                                   "%s: regel 1: andere sleutelkolommen dan deze tabel heeft: %s"),
+                            data->path, data->columns[i]);
+        }
     }
-    WKS_TRY(read_codes(&data.file, keys == NULL ? &out->keys : keys, arena, &data.rows, err));
-    WKS_TRY(wks_gate_read_decimals(&data, pattern_columns[0], arena, &counts, err));
-    out->rows = data.rows;
-    out->rows.counts = counts.values;
-    out->rows.count_column = pattern_columns[0];
+    WKS_TRY(read_codes(data, keys, false, arena, &of.rows, err));
+    WKS_TRY(wks_gate_read_decimals(&of, pattern_columns[0], arena, &counts, err));
+    WKS_TRY(read_suppressed(data, arena, &is_suppressed, err));
+    out->pattern = (wks_table_pattern){.rows = of.rows, .is_suppressed = is_suppressed};
+    out->pattern.rows.counts = counts.values;
+    out->pattern.rows.count_column = pattern_columns[0];
     out->n_decimals = counts.n_decimals;
-    return read_suppressed(&data.file, arena, &out->is_suppressed, err);
+    return WKS_OK;
 }
 
 /* ---- flags ----------------------------------------------------------------------------------- */

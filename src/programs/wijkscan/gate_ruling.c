@@ -81,18 +81,28 @@ static wks_code read_words(const wks_call *call, const wks_arguments *arguments,
                            wks_gate_ruling *out, wks_error *err)
 {
     static const char *const criteria[] = {"A", "B"};
-    static const char *const zeros[] = {"published", "protected", "structural"};
+    static const char *const zeros[] = {"published", "reasoned", "protected", "structural"};
+    static const wks_policy_zeros meant[] = {WKS_POLICY_ZEROS_PUBLISHED, WKS_POLICY_ZEROS_PUBLISHED,
+                                             WKS_POLICY_ZEROS_PROTECTED,
+                                             WKS_POLICY_ZEROS_STRUCTURAL};
+    static const wks_table_criterion asked[] = {WKS_TABLE_CRITERION_A, WKS_TABLE_CRITERION_B};
     size_t criterion = 1;
     size_t zero = 0;
     if (out->policy != NULL) {
         criterion = out->policy->criterion == WKS_POLICY_CRITERION_A ? 0 : 1;
-        zero = (size_t)out->policy->zeros;
+        while (meant[zero] != out->policy->zeros) {
+            zero++;
+        }
     }
     WKS_TRY(read_strength(call, arguments, out, "criterion", criteria, 2, &criterion, err));
-    WKS_TRY(read_strength(call, arguments, out, "zeros", zeros, 3, &zero, err));
-    out->rule.criterion = criterion == 0 ? WKS_TABLE_CRITERION_A : WKS_TABLE_CRITERION_B;
-    out->rule.protects_zeros = zero > 0;
-    out->zeros = (wks_policy_zeros)zero;
+    size_t between = criterion;
+    WKS_TRY(read_strength(call, arguments, out, "between", criteria, 2, &between, err));
+    WKS_TRY(read_strength(call, arguments, out, "zeros", zeros, 4, &zero, err));
+    out->rule.criterion = asked[criterion];
+    out->between = asked[between];
+    out->zeros = meant[zero];
+    out->rule.protects_zeros = out->zeros != WKS_POLICY_ZEROS_PUBLISHED;
+    out->knows_floor = zero == 1;
     return WKS_OK;
 }
 
@@ -113,7 +123,7 @@ static wks_code read_group(const wks_call *call, const wks_arguments *arguments,
 {
     const wks_policy *policy = out->policy;
     const char *given = wks_arguments_flag(call, arguments, "sensitive");
-    wks_gate_keys keys = {0};
+    wks_gate_names keys = {0};
     out->group = (wks_policy_group){.most_percent = usual_most_percent,
                                     .least_percent = usual_least_percent,
                                     .others_below = (int)out->rule.minimum};
@@ -129,9 +139,9 @@ static wks_code read_group(const wks_call *call, const wks_arguments *arguments,
     WKS_TRY(wks_arena_take(call->arena, n, sizeof *all, &all, err));
     for (size_t i = 0; i < n; i++) {
         all[i] = i < out->group.n_sensitive ? out->group.sensitive[i]
-                                            : keys.columns[i - out->group.n_sensitive];
+                                            : keys.names[i - out->group.n_sensitive];
     }
-    out->named = keys.columns;
+    out->named = keys.names;
     out->n_named = keys.n;
     out->group.sensitive = all;
     out->group.n_sensitive = n;
@@ -225,11 +235,10 @@ static wks_code check_kind(const wks_call *call, const wks_arguments *arguments,
         const char *flag;
         wks_gate_kind kind;
         const char *other;
-    } needs[] = {{"dominance", WKS_GATE_AMOUNTS, "value"},
-                 {"p-percent", WKS_GATE_AMOUNTS, "value"},
-                 {"unknown", WKS_GATE_AMOUNTS, "value"},
-                 {"insiders", WKS_GATE_PERSONS, "count"},
-                 {"sensitive", WKS_GATE_PERSONS, "count"}};
+    } needs[] = {
+        {"dominance", WKS_GATE_AMOUNTS, "value"}, {"p-percent", WKS_GATE_AMOUNTS, "value"},
+        {"unknown", WKS_GATE_AMOUNTS, "value"},   {"insiders", WKS_GATE_PERSONS, "count"},
+        {"between", WKS_GATE_PERSONS, "count"},   {"sensitive", WKS_GATE_PERSONS, "count"}};
 
     for (size_t i = 0; i < sizeof needs / sizeof needs[0]; i++) {
         if (wks_arguments_flag(call, arguments, needs[i].flag) != NULL &&

@@ -20,8 +20,10 @@ typedef struct wks_gate_ruling {
     const wks_policy *policy; /* NULL: flags alone */
     wks_table_rule rule;
     wks_policy_zeros zeros;
-    wks_policy_group group; /* with the columns of --sensitive */
-    const char **named;     /* [n_named] those columns */
+    bool knows_floor;            /* a reader knows that what is hidden is not 0 */
+    wks_table_criterion between; /* of small groups that lie between what is published */
+    wks_policy_group group;      /* with the columns of --sensitive */
+    const char **named;          /* [n_named] those columns */
     size_t n_named;
     const wks_policy_dominance *dominance; /* [n_dominance] of the policy and of --dominance */
     size_t n_dominance;
@@ -74,10 +76,17 @@ WKS_MUST_CHECK wks_code wks_gate_ruling_read(const wks_call *call, const wks_arg
          "met --value: een code die niets over een bijdrager zegt; geen regel verbergt haar "      \
          "cellen"},                                                                                \
         {"zeros", "HOW",                                                                           \
-         "published (default): shown; protected: hidden as small numbers are, where a row "        \
-         "tells of them; structural: also where no row does, but for --impossible",                \
-         "published (standaard): getoond; protected: verborgen als kleine aantallen, waar een "    \
-         "rij ze noemt; structural: ook zonder rij, behalve wat in --impossible staat"},           \
+         "published (default): shown; reasoned: shown, and a reader reasons that what is hidden "  \
+         "is not 0; protected: hidden as small numbers are, where a row tells of them; "           \
+         "structural: also where no row does, but for --impossible",                               \
+         "published (standaard): getoond; reasoned: getoond, en een lezer bedenkt dat wat "        \
+         "verborgen is niet 0 is; protected: verborgen als kleine aantallen, waar een rij ze "     \
+         "noemt; structural: ook zonder rij, behalve wat in --impossible staat"},                  \
+        {"between", "A|B",                                                                         \
+         "as --criterion, for small groups that no table has and that follow from several: "       \
+         "pieces of two geographies (default: as --criterion)",                                    \
+         "als --criterion, voor kleine groepen die geen tabel heeft en die uit meer tabellen "     \
+         "volgen: stukken van twee gebiedsindelingen (standaard: als --criterion)"},               \
         {"impossible", "FILE",                                                                     \
          "a CSV with the key columns: combinations in which nobody can be, as everybody knows "    \
          "(T: all codes)",                                                                         \

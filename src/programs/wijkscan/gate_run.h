@@ -49,10 +49,12 @@ WKS_MUST_CHECK wks_code wks_gate_run_program(const wks_gate_run *run, const char
                                              const char *const *words, wks_error *err);
 
 /* A safe pattern of the protection, in the arena of the call: chosen by the suppressor, and
- * accepted by the verifier, which adds up a proof for every cell that must stay uncertain. Errors:
- * WKS_E_NOT_FOUND  there is no suppressor or verifier WKS_E_IO         one of them failed or
- * refused, for example because there is no safe pattern WKS_E_FORMAT     its answer is not of this
- * protection WKS_E_MEMORY */
+ * accepted by the verifier, which adds up a proof for every cell that must stay uncertain.
+ * Errors: WKS_E_REFUSED    there is no safe pattern: what is KNOWN gives a cell away
+ *         WKS_E_NOT_FOUND  there is no suppressor or verifier
+ *         WKS_E_IO         one of them failed, or the verifier refused
+ *         WKS_E_FORMAT     its answer is not of this protection
+ *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_gate_run_protect(const wks_gate_run *run,
                                              const wks_protection *protection, int seconds,
                                              bool is_heuristic_only, wks_pattern *out,

@@ -111,7 +111,7 @@ static wks_code read_persons(const wks_gate_data *data, const columns *of, wks_a
     return WKS_OK;
 }
 
-static wks_code read_contributions(const char *path, const wks_gate_keys *keys, const columns *of,
+static wks_code read_contributions(const char *path, const wks_table_keys *keys, const columns *of,
                                    wks_arena *arena, wks_gate_table *out, wks_error *err)
 {
     wks_gate_data data;
@@ -131,12 +131,12 @@ static wks_code read_contributions(const char *path, const wks_gate_keys *keys, 
     out->decimals = values.n_decimals;
     out->has_contributions = true;
     WKS_TRY(wks_contribution_add_up(&in, arena, &sums, err));
-    WKS_TRY(wks_count_table_build(&sums, arena, &out->table, err));
+    WKS_TRY(wks_count_table_build(&sums, NULL, arena, &out->table, err));
     return wks_contribution_find(&in, &out->table, arena, &out->contributions, err);
 }
 
 /* How many people live in each atom. */
-static wks_code read_population(const char *path, const wks_gate_keys *keys, const char *name,
+static wks_code read_population(const char *path, const wks_table_keys *keys, const char *name,
                                 const wks_count_table_rows *rows, wks_arena *arena,
                                 wks_gate_table *out, wks_error *err)
 {
@@ -148,7 +148,6 @@ static wks_code read_population(const char *path, const wks_gate_keys *keys, con
     WKS_TRY(wks_arena_take(arena, out->table.n_atoms, sizeof *population, &population, err));
     for (size_t i = 0; i < rows->n_rows; i++) {
         uint32_t atom = 0;
-        size_t cell = 0;
         if (people.values[i] < rows->counts[i] || people.values[i] > WKS_MOST_PERSONS) {
             return wks_fail(
                 err, WKS_E_FORMAT,
@@ -159,9 +158,7 @@ static wks_code read_population(const char *path, const wks_gate_keys *keys, con
                 path, rows->line[i], name, rows->count_column);
         }
         /* rows of totals are sums, and no atoms */
-        if (wks_count_table_find(&out->table, rows->codes + i * keys->n, &cell) &&
-            wks_gate_is_inner(rows->codes + i * keys->n, keys->n)) {
-            (void)wks_count_table_atoms(&out->table, cell, &atom);
+        if (wks_count_table_atom(&out->table, wks_count_table_rows_codes(rows, i), &atom)) {
             population[atom] = people.values[i];
         }
     }
@@ -169,9 +166,11 @@ static wks_code read_population(const char *path, const wks_gate_keys *keys, con
     return WKS_OK;
 }
 
-wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *arguments, const char *path,
-                             const wks_gate_keys *keys, wks_gate_table *out, wks_error *err)
+wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *arguments,
+                             const wks_table_keys *keys, const bool *is_more, wks_gate_table *out,
+                             wks_error *err)
 {
+    const char *path = arguments->arguments[0];
     const char *estimate = wks_arguments_flag(call, arguments, "estimate");
     const char *provider = wks_arguments_flag(call, arguments, "provider");
     const char *population = wks_arguments_flag(call, arguments, "population");
@@ -193,7 +192,7 @@ wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *argument
         return read_contributions(path, keys, &of, call->arena, out, err);
     }
     WKS_TRY(wks_gate_read_table(path, keys, of.count, call->arena, &rows, err));
-    WKS_TRY(wks_count_table_build(&rows, call->arena, &out->table, err));
+    WKS_TRY(wks_count_table_build(&rows, is_more, call->arena, &out->table, err));
     return population == NULL
                ? WKS_OK
                : read_population(path, keys, population, &rows, call->arena, out, err);
@@ -209,10 +208,10 @@ wks_code wks_gate_table_lay(const wks_gate_table *table, const wks_table_questio
         return wks_fail(err, WKS_E_FORMAT,
                         wks_tr("%s: column %s: not a pattern of this table: expected %d decimals",
                                "%s: kolom %s: geen patroon van deze tabel: verwacht %d decimalen"),
-                        pattern->rows.path, pattern->rows.count_column, table->decimals);
+                        pattern->pattern.rows.path, pattern->pattern.rows.count_column,
+                        table->decimals);
     }
-    return wks_table_pattern_lay(&table->table, question, &pattern->rows, pattern->is_suppressed,
-                                 arena, is_hidden, err);
+    return wks_table_pattern_lay(&table->table, question, &pattern->pattern, arena, is_hidden, err);
 }
 
 /* ---- values ---------------------------------------------------------------------------------- */

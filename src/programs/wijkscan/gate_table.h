@@ -38,9 +38,10 @@ typedef struct wks_gate_table {
 WKS_MUST_CHECK wks_code wks_gate_table_kind(const wks_call *call, const wks_arguments *arguments,
                                             wks_gate_kind *out, wks_error *err);
 
-/* Errors: as wks_gate_table_kind, wks_gate_read_table and wks_count_table_build. */
+/* The file that the first argument names; with the margins is_more (gate/count_table.h).
+ * Errors: as wks_gate_table_kind, wks_gate_read_table and wks_count_table_build. */
 WKS_MUST_CHECK wks_code wks_gate_table_read(const wks_call *call, const wks_arguments *arguments,
-                                            const char *path, const wks_gate_keys *keys,
+                                            const wks_table_keys *keys, const bool *is_more,
                                             wks_gate_table *out, wks_error *err);
 
 /* wks_table_pattern_lay of a pattern that was read.  Errors: its own, and WKS_E_FORMAT for numbers

@@ -84,15 +84,15 @@ static wks_code hold_one(const char *path, const wks_gate_treated *treated, wks_
 
 static void put_table(const wks_gate_treated *of, wks_buffer *out)
 {
-    for (size_t i = 0; i < of->table->n_columns; i++) {
-        wks_method_put_text(out, of->table->columns[i]);
+    for (size_t i = 0; i < of->table->keys->n; i++) {
+        wks_method_put_text(out, of->table->keys->columns[i]);
         wks_buffer_text(out, ",");
     }
     wks_buffer_printf(out, "%s,%s\n", of->column, method_column);
     for (size_t cell = 0; cell < of->table->n_cells; cell++) {
         const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
         wks_count_table_codes(of->table, cell, codes);
-        for (size_t i = 0; i < of->table->n_columns; i++) {
+        for (size_t i = 0; i < of->table->keys->n; i++) {
             wks_method_put_text(out, codes[i]);
             wks_buffer_text(out, ",");
         }

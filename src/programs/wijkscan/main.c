@@ -99,6 +99,16 @@ const char *wks_arguments_flag(const wks_call *call, const wks_arguments *argume
     return NULL;
 }
 
+const char *wks_arguments_flag_nth(const wks_arguments *arguments, const char *name, size_t n)
+{
+    for (size_t i = 0; i < arguments->n_given; i++) {
+        if (strcmp(arguments->given[i].flag->name, name) == 0 && n-- == 0) {
+            return arguments->given[i].value;
+        }
+    }
+    return NULL;
+}
+
 const char *wks_arguments_folder(const wks_call *call, const wks_arguments *arguments)
 {
     if (arguments->n_arguments > 0) {
@@ -154,6 +164,7 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
                             wks_tr("--%s takes no value", "bij --%s hoort geen waarde"),
                             verb->flags[i].name);
         }
+        out->given[out->n_given].flag = &verb->flags[i];
         if (verb->flags[i].value == NULL) {
             out->flag_values[i] = "";
         } else if (equals != NULL) {
@@ -165,6 +176,7 @@ static wks_code read_flag(wks_call *call, char **words, int *at, wks_arguments *
                             wks_tr("--%s needs a value: %s", "--%s vraagt een waarde: %s"),
                             verb->flags[i].name, verb->flags[i].value);
         }
+        out->given[out->n_given++].value = out->flag_values[i];
         return WKS_OK;
     }
     return wks_fail(err, WKS_E_ARGUMENT,
@@ -182,6 +194,7 @@ static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out,
     }
     WKS_TRY(wks_arena_take(call->arena, verb->n_flags + 1, sizeof *out->flag_values,
                            &out->flag_values, err));
+    WKS_TRY(wks_arena_take(call->arena, n_words + 1, sizeof *out->given, &out->given, err));
     WKS_TRY(wks_arena_take(call->arena, n_words + 1, sizeof *out->arguments, &out->arguments, err));
     for (int i = 0; words[i] != NULL; i++) {
         if (strncmp(words[i], "--", 2) == 0 && words[i][2] != 0) {

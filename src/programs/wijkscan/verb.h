@@ -29,10 +29,18 @@ typedef struct wks_flag {
     const char *dutch;
 } wks_flag;
 
+typedef struct wks_given_flag {
+    const wks_flag *flag;
+    const char *value;
+} wks_given_flag;
+
 /* The flags and arguments that a user gave. */
 typedef struct wks_arguments {
-    const char **flag_values; /* [verb->n_flags]: NULL not given; "" for a flag without value */
-    char **arguments;         /* [n_arguments] */
+    const char **flag_values; /* [verb->n_flags]: NULL not given; "" for a flag without value; the
+                                 last where it was given more than once */
+    wks_given_flag *given;    /* [n_given] all of them in order */
+    size_t n_given;
+    char **arguments; /* [n_arguments] */
     size_t n_arguments;
 } wks_arguments;
 
@@ -72,6 +80,8 @@ extern const wks_verb wks_verb_gate_know;
 /* The value of a flag of the present verb, NULL when it was not given. */
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,
                                const char *name);
+/* The nth value, from 0, of a flag that may be given more than once; NULL past the last. */
+const char *wks_arguments_flag_nth(const wks_arguments *arguments, const char *name, size_t n);
 /* The folder: the first argument, else --workspace, else ".". */
 const char *wks_arguments_folder(const wks_call *call, const wks_arguments *arguments);
 

@@ -7,6 +7,8 @@
 #include "base/language.h"
 #include "gate/table_pattern.h"
 #include "programs/wijkscan/gate_ask.h"
+#include "programs/wijkscan/gate_keys.h"
+#include "programs/wijkscan/gate_name.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_ruling.h"
 #include "programs/wijkscan/gate_run.h"
@@ -16,54 +18,94 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     MOST_LISTED = 20
 };
 
 typedef struct audit {
-    const wks_gate_ruling *ruling;
-    wks_gate_table table;
-    wks_table_question question;
+    wks_gate_ruling ruling;
+    wks_gate_asked asked;
     wks_pattern pattern;
-    wks_gate_interval *intervals; /* [question.protection.n_cells] */
-    size_t n_hidden;              /* cells of the table; the same below */
-    size_t n_primary;
+    wks_gate_interval *intervals; /* [n_cells of the protection] */
+    size_t n_hidden;              /* cells of the table */
+    size_t n_primary;             /* the same below, and with what lies between */
     size_t n_exact;
     size_t n_exact_primary;
+    size_t n_exact_between;
     size_t n_under;
     size_t n_rest; /* differences and rests of groups, which are no cells of the table */
     size_t n_rest_under;
-    size_t *listed; /* [n_listed] cells that are worth naming, of n_found */
+    size_t *listed; /* [n_listed] subjects that are worth naming, of n_found */
     size_t n_listed;
     size_t n_found;
 } audit;
 
-/* The table, and all patterns laid over one another. */
-static wks_code read_all(const wks_call *call, const wks_arguments *arguments,
-                         wks_gate_ruling *ruling, audit *to, wks_error *err)
+/* The patterns of the command line. */
+typedef struct patterns {
+    wks_method_data *data; /* [n] */
+    wks_gate_pattern *all;
+    size_t n;
+    wks_table_keys *keys; /* in the arena: the table refers to it */
+} patterns;
+
+/* Without --geo, the first pattern tells: one geography, and all cells.  With it, each pattern
+ * publishes what it has. */
+static wks_code read_patterns(const wks_call *call, const wks_arguments *arguments, patterns *to,
+                              wks_error *err)
 {
-    const wks_count_table *table = &to->table.table;
-    wks_gate_pattern first;
-    bool *is_hidden = NULL;
-    WKS_TRY(wks_gate_read_pattern(arguments->arguments[1], NULL, call->arena, &first, err));
-    WKS_TRY(wks_gate_table_read(call, arguments, arguments->arguments[0], &first.keys, &to->table,
-                                err));
-    WKS_TRY(wks_gate_ask(call, arguments, ruling, &to->table, &to->question, err));
-    WKS_TRY(wks_arena_take(call->arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
-    for (size_t cell = 0; cell < table->n_cells; cell++) {
-        is_hidden[cell] = true;
-    }
-    for (size_t i = 1; i < arguments->n_arguments; i++) {
-        wks_gate_pattern next = first;
-        if (i > 1) {
-            WKS_TRY(wks_gate_read_pattern(arguments->arguments[i], &first.keys, call->arena, &next,
-                                          err));
+    const bool is_told = wks_arguments_flag(call, arguments, "geo") != NULL;
+    to->n = arguments->n_arguments - 1;
+    WKS_TRY(wks_arena_take(call->arena, to->n, sizeof *to->data, &to->data, err));
+    WKS_TRY(wks_arena_take(call->arena, to->n, sizeof *to->all, &to->all, err));
+    WKS_TRY(wks_gate_keys_read(call, arguments, &to->keys, err));
+    for (size_t i = 0; i < to->n; i++) {
+        const char *path = arguments->arguments[i + 1];
+        WKS_TRY(wks_gate_open_pattern(path, call->arena, &to->data[i], err));
+        if (is_told) {
+            WKS_TRY(wks_gate_keys_add(to->data[i].columns, wks_gate_count_keys(&to->data[i]),
+                                      call->arena, to->keys, err));
         }
-        WKS_TRY(wks_gate_table_lay(&to->table, &to->question, &next, call->arena, is_hidden, err));
     }
-    return wks_table_pattern_make(table, &ruling->rule, is_hidden, &to->question, call->arena,
-                                  &to->pattern, err);
+    if (is_told) {
+        to->keys->n_tables = 1; /* the total of all, and what the patterns have */
+    } else {
+        wks_gate_pattern_keys(&to->data[0], to->keys);
+    }
+    for (size_t i = 0; i < to->n; i++) {
+        WKS_TRY(wks_gate_take_pattern(&to->data[i], to->keys, call->arena, &to->all[i], err));
+        to->all[i].pattern.is_all = i == 0 && !is_told;
+    }
+    return WKS_OK;
+}
+
+/* The table, and all patterns laid over one another. */
+static wks_code read_all(const wks_call *call, const wks_arguments *arguments, audit *to,
+                         wks_error *err)
+{
+    const wks_count_table *table = &to->asked.table.table;
+    wks_table_question *question = &to->asked.question;
+    wks_arena *arena = call->arena;
+    patterns given = {0};
+    bool *is_more = NULL;
+    bool *is_hidden = NULL;
+    WKS_TRY(read_patterns(call, arguments, &given, err));
+    WKS_TRY(wks_arena_take(arena, WKS_COUNT_TABLE_MOST_MARGINS, sizeof *is_more, &is_more, err));
+    for (size_t i = 0; i < given.n; i++) {
+        wks_table_pattern_margins(&given.all[i].pattern.rows, is_more);
+    }
+    WKS_TRY(wks_gate_table_read(call, arguments, given.keys, is_more, &to->asked.table, err));
+    WKS_TRY(wks_gate_ask(call, arguments, &to->ruling, &to->asked.table, question, err));
+    WKS_TRY(wks_arena_take(arena, table->n_cells, sizeof *is_hidden, &is_hidden, err));
+    memset(is_hidden, true, table->n_cells * sizeof *is_hidden);
+    for (size_t i = 0; i < given.n; i++) {
+        WKS_TRY(
+            wks_gate_table_lay(&to->asked.table, question, &given.all[i], arena, is_hidden, err));
+    }
+    WKS_TRY(wks_gate_ask_between(&to->ruling, arena, &to->asked, err));
+    return wks_table_pattern_make(table, &to->ruling.rule, is_hidden, question, arena, &to->pattern,
+                                  err);
 }
 
 static wks_code attack(const wks_call *call, audit *of, wks_error *err)
@@ -71,67 +113,77 @@ static wks_code attack(const wks_call *call, audit *of, wks_error *err)
     wks_gate_run run;
     wks_code code = wks_gate_run_open(call, NULL, &run, err);
     if (code == WKS_OK) {
-        code =
-            wks_gate_run_attack(&run, &of->question.protection, &of->pattern, &of->intervals, err);
+        code = wks_gate_run_attack(&run, &of->asked.question.protection, &of->pattern,
+                                   &of->intervals, err);
     }
     const wks_code closed = wks_gate_run_close(&run, code == WKS_OK ? err : NULL);
     return code != WKS_OK ? code : closed;
 }
 
-static bool is_exact(const audit *of, size_t cell)
+static const wks_cell *cell_of(const audit *of, size_t subject)
 {
-    const wks_gate_interval *at = &of->intervals[of->question.cell_of[cell]];
+    return &of->asked.question.protection.cells[wks_gate_cell(&of->asked, subject)];
+}
+
+static bool is_exact(const audit *of, size_t subject)
+{
+    const wks_gate_interval *at = &of->intervals[wks_gate_cell(&of->asked, subject)];
     return at->is_hidden && at->least == at->most;
 }
 
-static bool is_primary(const audit *of, size_t cell)
-{
-    return of->question.protection.cells[of->question.cell_of[cell]].state == WKS_CELL_PRIMARY;
-}
-
-/* A cell of the question, whether it is in the table or not. */
+/* A cell of the question, whether it has a name or not. */
 static bool is_short(const audit *of, size_t at)
 {
-    const wks_cell *asked = &of->question.protection.cells[at];
+    const wks_cell *asked = &of->asked.question.protection.cells[at];
     return (asked->state == WKS_CELL_PRIMARY || asked->state == WKS_CELL_VIRTUAL) &&
            (of->intervals[at].least > asked->lower || of->intervals[at].most < asked->upper);
 }
 
-static bool is_under(const audit *of, size_t cell)
+static bool is_under(const audit *of, size_t subject)
 {
-    return is_short(of, of->question.cell_of[cell]);
+    return is_short(of, wks_gate_cell(&of->asked, subject));
 }
 
-/* The worst first: cells under the promise, then others that can be derived. */
-static wks_code list_cells(const wks_call *call, audit *of, wks_error *err)
+/* The worst first: what is under the promise, then what else can be derived. */
+static wks_code list_subjects(const wks_call *call, audit *of, wks_error *err)
 {
     WKS_TRY(wks_arena_take(call->arena, MOST_LISTED, sizeof *of->listed, &of->listed, err));
     for (int pass = 0; pass < 2; pass++) {
-        for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
-            if (pass == 0 ? !is_under(of, cell) : is_under(of, cell) || !is_exact(of, cell)) {
+        for (size_t i = 0; i < wks_gate_count(&of->asked); i++) {
+            if (pass == 0 ? !is_under(of, i) : is_under(of, i) || !is_exact(of, i)) {
                 continue;
             }
             if (of->n_found++ < MOST_LISTED) {
-                of->listed[of->n_listed++] = cell;
+                of->listed[of->n_listed++] = i;
             }
         }
     }
     return WKS_OK;
 }
 
-static void count_cells(audit *of)
+static void count_subjects(audit *of)
 {
-    for (size_t cell = 0; cell < of->table.table.n_cells; cell++) {
-        of->n_hidden += of->intervals[of->question.cell_of[cell]].is_hidden;
-        of->n_primary += is_primary(of, cell);
-        of->n_exact += is_exact(of, cell);
-        of->n_exact_primary += is_exact(of, cell) && is_primary(of, cell);
-        of->n_under += is_under(of, cell);
+    for (size_t i = 0; i < wks_gate_count(&of->asked); i++) {
+        of->n_under += is_under(of, i);
+        if (wks_gate_is_between(&of->asked, i)) {
+            of->n_exact_between += is_exact(of, i);
+            continue;
+        }
+        const bool is_primary = cell_of(of, i)->state == WKS_CELL_PRIMARY;
+        of->n_hidden += of->intervals[wks_gate_cell(&of->asked, i)].is_hidden;
+        of->n_primary += is_primary;
+        of->n_exact += is_exact(of, i);
+        of->n_exact_primary += is_exact(of, i) && is_primary;
     }
-    for (size_t at = of->question.n_own; at < of->question.protection.n_cells; at++) {
-        of->n_rest += of->question.protection.cells[at].state == WKS_CELL_VIRTUAL;
+    for (size_t at = of->asked.question.n_own; at < of->asked.between.first; at++) {
+        of->n_rest += of->asked.question.protection.cells[at].state == WKS_CELL_VIRTUAL;
         of->n_rest_under += is_short(of, at);
     }
+}
+
+static bool has_between(const audit *of)
+{
+    return wks_gate_may_have_between(&of->asked.table.table);
 }
 
 static void put_json(const audit *of, wks_buffer *out)
@@ -143,26 +195,22 @@ static void put_json(const audit *of, wks_buffer *out)
     wks_json_member_integer(&json, "primaries", (int64_t)of->n_primary);
     wks_json_member_integer(&json, "derivable", (int64_t)of->n_exact);
     wks_json_member_integer(&json, "derivable_primaries", (int64_t)of->n_exact_primary);
+    if (has_between(of)) {
+        wks_json_member_integer(&json, "between", (int64_t)of->asked.between.n);
+        wks_json_member_integer(&json, "derivable_between", (int64_t)of->n_exact_between);
+    }
     wks_json_member_integer(&json, "under_promise", (int64_t)of->n_under);
     if (of->n_rest > 0) {
         wks_json_member_integer(&json, "rests_under_promise", (int64_t)of->n_rest_under);
     }
-    wks_gate_ask_put_json(of->ruling, &of->table.table, &of->question, &json);
+    wks_gate_ask_put_json(&of->ruling, &of->asked.table.table, &of->asked.question, &json);
     wks_json_key(&json, "cells");
     wks_json_open_array(&json);
     for (size_t k = 0; k < of->n_listed; k++) {
-        const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
-        const size_t cell = of->listed[k];
-        wks_count_table_codes(&of->table.table, cell, codes);
         wks_json_open_object(&json);
-        wks_json_key(&json, "key");
-        wks_json_open_object(&json);
-        for (size_t i = 0; i < of->table.table.n_columns; i++) {
-            wks_json_member_text(&json, of->table.table.columns[i], codes[i]);
-        }
-        wks_json_close_object(&json);
-        wks_json_member_bool(&json, "derivable", is_exact(of, cell));
-        wks_json_member_bool(&json, "under_promise", is_under(of, cell));
+        wks_gate_put_key(&of->asked, of->listed[k], &json);
+        wks_json_member_bool(&json, "derivable", is_exact(of, of->listed[k]));
+        wks_json_member_bool(&json, "under_promise", is_under(of, of->listed[k]));
         wks_json_close_object(&json);
     }
     wks_json_close_array(&json);
@@ -170,36 +218,43 @@ static void put_json(const audit *of, wks_buffer *out)
     wks_buffer_text(out, "\n");
 }
 
-static void put_cell(const audit *of, size_t cell, wks_buffer *out)
-{
-    const char *codes[WKS_COUNT_TABLE_MOST_COLUMNS];
-    wks_count_table_codes(&of->table.table, cell, codes);
-    wks_buffer_text(out, "  ");
-    for (size_t i = 0; i < of->table.table.n_columns; i++) {
-        wks_buffer_printf(out, "%s%s", i == 0 ? "" : ",", codes[i]);
-    }
-    wks_buffer_printf(out, "  %s\n",
-                      is_exact(of, cell) ? wks_tr("exactly derivable", "exact af te leiden")
-                                         : wks_tr("under the promise", "onder de belofte"));
-}
-
-static void put_text(const audit *of, wks_buffer *out)
+static void put_counts(const audit *of, wks_buffer *out)
 {
     wks_buffer_printf(out,
                       wks_tr("cells hidden %zu\nprimaries %zu\ncells exactly derivable %zu\n"
-                             "primaries exactly derivable %zu\ncells under the promise %zu\n",
+                             "primaries exactly derivable %zu\n",
                              "cellen verborgen %zu\nprimair %zu\ncellen exact af te leiden %zu\n"
-                             "primair exact af te leiden %zu\ncellen onder de belofte %zu\n"),
-                      of->n_hidden, of->n_primary, of->n_exact, of->n_exact_primary, of->n_under);
+                             "primair exact af te leiden %zu\n"),
+                      of->n_hidden, of->n_primary, of->n_exact, of->n_exact_primary);
+    if (has_between(of)) {
+        wks_buffer_printf(out,
+                          wks_tr("small groups between %zu\n"
+                                 "small groups between exactly derivable %zu\n",
+                                 "kleine groepen ertussen %zu\n"
+                                 "kleine groepen ertussen exact af te leiden %zu\n"),
+                          of->asked.between.n, of->n_exact_between);
+    }
+    wks_buffer_printf(out, wks_tr("cells under the promise %zu\n", "cellen onder de belofte %zu\n"),
+                      of->n_under);
     if (of->n_rest > 0) {
         wks_buffer_printf(out,
                           wks_tr("differences and rests of groups under the promise %zu\n",
                                  "verschillen en resten van groepen onder de belofte %zu\n"),
                           of->n_rest_under);
     }
-    wks_gate_ask_put(of->ruling, &of->table.table, &of->question, out);
+    wks_gate_ask_put(&of->ruling, &of->asked.table.table, &of->asked.question, out);
+}
+
+static void put_text(const audit *of, wks_buffer *out)
+{
+    put_counts(of, out);
     for (size_t k = 0; k < of->n_listed; k++) {
-        put_cell(of, of->listed[k], out);
+        wks_buffer_text(out, "  ");
+        wks_gate_put_name(&of->asked, of->listed[k], out);
+        wks_buffer_printf(out, "  %s\n",
+                          is_exact(of, of->listed[k])
+                              ? wks_tr("exactly derivable", "exact af te leiden")
+                              : wks_tr("under the promise", "onder de belofte"));
     }
     if (of->n_found > of->n_listed) {
         wks_buffer_printf(out, wks_tr("  and %zu more\n", "  en nog %zu\n"),
@@ -225,13 +280,12 @@ static wks_code print_audit(const audit *of, bool is_json, wks_error *err)
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
-    wks_gate_ruling ruling;
-    audit of = {.ruling = &ruling};
-    WKS_TRY(wks_gate_ruling_read(call, arguments, &ruling, err));
-    WKS_TRY(read_all(call, arguments, &ruling, &of, err));
+    audit of = {0};
+    WKS_TRY(wks_gate_ruling_read(call, arguments, &of.ruling, err));
+    WKS_TRY(read_all(call, arguments, &of, err));
     WKS_TRY(attack(call, &of, err));
-    count_cells(&of);
-    WKS_TRY(list_cells(call, &of, err));
+    count_subjects(&of);
+    WKS_TRY(list_subjects(call, &of, err));
     if (!call->is_quiet) {
         WKS_TRY(print_audit(&of, wks_arguments_flag(call, arguments, "json") != NULL, err));
     }
@@ -243,6 +297,14 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
 }
 
 static const wks_flag flags[] = {
+    {"geo", "COLUMNS",
+     "a geography, from top to bottom; needed when there are several, or when the patterns do not "
+     "have all combinations",
+     "een gebiedsindeling, van groot naar klein; nodig als er meer zijn, of als de patronen niet "
+     "alle combinaties hebben"},
+    {"by", "COLUMNS",
+     "with --geo, for a classification: > from a level to the one below it, section>act",
+     "bij --geo, voor een classificatie: > van een niveau naar het niveau eronder, section>act"},
     {"count", "COLUMN", "the column of TABLE with the number of persons (default n)",
      "de kolom van TABLE met het aantal personen (standaard n)"},
     WKS_GATE_TABLE_FLAGS,

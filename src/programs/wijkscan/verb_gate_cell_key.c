@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/secret.h"
 #include "gate/cell_key.h"
+#include "programs/wijkscan/gate_keys.h"
 #include "programs/wijkscan/gate_ptable.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_treated.h"
@@ -62,13 +63,12 @@ static wks_code count_persons(const wks_call *call, const wks_arguments *argumen
 {
     const char *geo = NULL;
     const char *column = NULL;
-    wks_gate_keys keys;
+    wks_table_keys *keys = NULL;
     wks_gate_persons read;
     WKS_TRY(wks_method_flag(call, arguments, "geo", &geo, err));
     WKS_TRY(wks_method_flag(call, arguments, "record-keys", &column, err));
-    WKS_TRY(wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, &keys,
-                               err));
-    WKS_TRY(wks_gate_read_persons(arguments->arguments[0], &keys, column, call->arena, &read, err));
+    WKS_TRY(wks_gate_keys_read(call, arguments, &keys, err));
+    WKS_TRY(wks_gate_read_persons(arguments->arguments[0], keys, column, call->arena, &read, err));
     const wks_cell_key_persons persons = {
         .rows = &read.rows, .pseudonym_column = column, .pseudonyms = read.pseudonyms};
     return wks_cell_key_count(&persons, secret, call->arena, &of->table, err);

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 #include "gate/small_count_rounding.h"
+#include "programs/wijkscan/gate_keys.h"
 #include "programs/wijkscan/gate_read.h"
 #include "programs/wijkscan/gate_treated.h"
 #include "programs/wijkscan/method.h"
@@ -17,14 +18,13 @@ static wks_code read_table(const wks_call *call, const wks_arguments *arguments,
 {
     const char *geo = NULL;
     const char *count = NULL;
-    wks_gate_keys keys;
+    wks_table_keys *keys = NULL;
     wks_count_table_rows rows;
     WKS_TRY(wks_method_flag(call, arguments, "geo", &geo, err));
     WKS_TRY(wks_method_flag(call, arguments, "count", &count, err));
-    WKS_TRY(wks_gate_read_keys(geo, wks_arguments_flag(call, arguments, "by"), call->arena, &keys,
-                               err));
-    WKS_TRY(wks_gate_read_table(arguments->arguments[0], &keys, count, call->arena, &rows, err));
-    return wks_count_table_build(&rows, call->arena, out, err);
+    WKS_TRY(wks_gate_keys_read(call, arguments, &keys, err));
+    WKS_TRY(wks_gate_read_table(arguments->arguments[0], keys, count, call->arena, &rows, err));
+    return wks_count_table_build(&rows, NULL, call->arena, out, err);
 }
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)

@@ -34,6 +34,7 @@ typedef struct row {
 } row;
 
 typedef struct bench {
+    wks_table_keys keys;
     wks_arena arena;
     wks_error err;
     const char *codes[MOST_BENCH_ROWS * BENCH_COLUMNS];
@@ -72,16 +73,15 @@ static inline void ask(bench *at, const char *const *columns, size_t n_columns, 
         at->counts[i] = rows[i].count;
         at->line[i] = i + 2;
     }
+    at->keys = wks_table_keys_simple(columns, n_columns, n_levels);
     at->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .columns = columns,
-                                      .n_columns = n_columns,
-                                      .n_levels = n_levels,
+                                      .keys = &at->keys,
                                       .count_column = "n",
                                       .codes = at->codes,
                                       .counts = at->counts,
                                       .line = at->line,
                                       .n_rows = n};
-    if (wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err) != WKS_OK ||
+    if (wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err) != WKS_OK ||
         wks_table_rule_apply(&at->table, rule, &at->arena, &at->question, &at->err) != WKS_OK) {
         fail_msg("%s", at->err.text);
     }
@@ -95,7 +95,7 @@ static inline size_t place_of(const bench *at, const char *key)
     size_t cell = 0;
     char *next = text;
     snprintf(text, sizeof text, "%s", key);
-    for (size_t i = 0; i < at->table.n_columns; i++) {
+    for (size_t i = 0; i < at->table.keys->n; i++) {
         codes[i] = next;
         next += strcspn(next, ",");
         *next++ = 0;

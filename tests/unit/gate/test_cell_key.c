@@ -28,6 +28,7 @@ typedef struct person {
 } person;
 
 typedef struct bench {
+    wks_table_keys keys;
     wks_arena arena;
     wks_error err;
     person persons[N_PERSONS];
@@ -89,10 +90,9 @@ static wks_code count(bench *at, size_t n_columns, size_t n_levels)
             at->codes[i * n_columns + k] = at->persons[i].codes[k];
         }
     }
+    at->keys = wks_table_keys_simple(columns, n_columns, n_levels);
     const wks_count_table_rows rows = {.path = "p.csv",
-                                       .columns = columns,
-                                       .n_columns = n_columns,
-                                       .n_levels = n_levels,
+                                       .keys = &at->keys,
                                        .count_column = "pseudo",
                                        .codes = at->codes,
                                        .line = at->line,

@@ -41,6 +41,12 @@ typedef struct bench {
 
 static const char *const columns[] = {"region", "wijk", "sex"};
 
+static const wks_table_keys keys = {.columns = columns,
+                                    .n = N_COLUMNS,
+                                    .n_places = 2,
+                                    .geographies = {{.columns = {0, 1}, .n = 2}},
+                                    .n_geographies = 1};
+
 /* Two regions; R2 has one wijk.  No row for W2, V. */
 static const row small[] = {{{"R1", "W1", "M"}, 4},
                             {{"R1", "W1", "V"}, 12},
@@ -81,9 +87,7 @@ static void lay_out(bench *at, const row *rows, size_t n)
         at->line[i] = i + 2;
     }
     at->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .columns = columns,
-                                      .n_columns = N_COLUMNS,
-                                      .n_levels = 2,
+                                      .keys = &keys,
                                       .count_column = "n",
                                       .codes = at->codes,
                                       .counts = at->counts,
@@ -94,7 +98,7 @@ static void lay_out(bench *at, const row *rows, size_t n)
 static wks_code build(bench *at, const row *rows, size_t n)
 {
     lay_out(at, rows, n);
-    return wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err);
+    return wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
 }
 
 static void apply(bench *at, const wks_table_rule *rule)
@@ -160,17 +164,17 @@ static void orders_cells_by_key_with_totals_before_their_parts(void **state)
 /* One hierarchy across another: 4 places by 1 + 2 + 3 places. */
 static void crosses_two_hierarchies(void **state)
 {
-    static const bool is_below[] = {false, false, true};
     static const char *const names[] = {"region", "section", "act"};
     static const row crossed[] = {{{"R1", "A", "01"}, 4},  {{"R1", "A", "02"}, 12},
                                   {{"R1", "B", "05"}, 30}, {{"R2", "A", "01"}, 20},
                                   {{"R3", "B", "05"}, 7},  {{"R2", "A", "T"}, 20}};
     bench *at = *state;
     lay_out(at, crossed, 6);
-    at->rows.columns = names;
-    at->rows.n_levels = 1;
-    at->rows.is_below = is_below;
-    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err), WKS_OK);
+    wks_table_keys crossing = wks_table_keys_simple(names, 3, 1);
+    crossing.is_below[2] = true;
+    at->rows.keys = &crossing;
+    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
+                     WKS_OK);
     assert_int_equal(at->table.n_axes, 2);
     assert_int_equal(at->table.n_atoms, 9);
     assert_int_equal(at->table.n_cells, 4 * 6);
@@ -179,12 +183,12 @@ static void crosses_two_hierarchies(void **state)
     assert_int_equal(at->table.same_as[find(at, "R1", "B", "05")], find(at, "R1", "B", "T"));
     at->codes[4] = "B"; /* 02 under two sections */
     at->codes[0 * N_COLUMNS + 2] = "02";
-    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err),
+    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
                      WKS_E_FORMAT);
     assert_string_equal(at->err.text,
                         "t.csv: line 3, column act: this code has another section than in line 2");
     at->codes[4] = "T";
-    assert_int_equal(wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err),
+    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
                      WKS_E_FORMAT);
     assert_string_equal(at->err.text, "t.csv: line 3, column section: T means the total, and "
                                       "cannot stand above a code");
@@ -368,8 +372,9 @@ static wks_code lay(bench *at, const row *rows, size_t n)
 {
     lay_out(at, rows, n);
     at->rows.path = "p.csv";
-    return wks_table_pattern_lay(&at->table, &at->question, &at->rows, at->is_suppressed,
-                                 &at->arena, at->is_hidden, &at->err);
+    const wks_table_pattern pattern = {at->rows, at->is_suppressed, true};
+    return wks_table_pattern_lay(&at->table, &at->question, &pattern, &at->arena, at->is_hidden,
+                                 &at->err);
 }
 
 static void lays_patterns_over_one_another(void **state)
@@ -432,7 +437,7 @@ static void refuses_a_pattern_that_shows_what_the_rule_hides(void **state)
     lay_out_pattern(at, rows);
     at->is_suppressed[find(at, "R1", "W1", "M")] = false;
     assert_int_equal(lay(at, rows, N_SMALL_CELLS), WKS_E_REFUSED);
-    assert_string_equal(at->err.text, "p.csv: line 9: shows a cell that the rule hides");
+    assert_string_equal(at->err.text, "p.csv: line 9: shows a cell that the rule hides: R1,W1,M");
 }
 
 static void survives_want_of_memory(void **state)
@@ -444,7 +449,7 @@ static void survives_want_of_memory(void **state)
         assert_true(n < 1000);
         wks_arena_clear(&at->arena);
         wks_arena_fail_after(n);
-        code = wks_count_table_build(&at->rows, &at->arena, &at->table, &at->err);
+        code = wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
         if (code == WKS_OK) {
             code = wks_table_rule_apply(&at->table, &rule_b, &at->arena, &at->question, &at->err);
         }

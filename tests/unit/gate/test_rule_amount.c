@@ -20,6 +20,7 @@ typedef struct amounts {
     int64_t amount[MOST_BENCH_ROWS];
     int64_t persons[MOST_BENCH_ROWS];
     size_t line[MOST_BENCH_ROWS];
+    wks_table_keys keys;
     wks_count_table_rows rows;
     wks_contribution_rows in;
     wks_contributions out;
@@ -35,10 +36,9 @@ static wks_code gather(bench *at, const part *parts, size_t n, amounts *to)
         to->persons[i] = parts[i].persons;
         to->line[i] = i + 2;
     }
+    to->keys = wks_table_keys_simple(columns, 2, 1);
     to->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .columns = columns,
-                                      .n_columns = 2,
-                                      .n_levels = 1,
+                                      .keys = &to->keys,
                                       .count_column = "euro",
                                       .codes = to->codes,
                                       .counts = to->amount,
@@ -47,7 +47,7 @@ static wks_code gather(bench *at, const part *parts, size_t n, amounts *to)
     to->in =
         (wks_contribution_rows){.rows = &to->rows, .holders = to->holders, .persons = to->persons};
     WKS_TRY(wks_contribution_add_up(&to->in, &at->arena, &sums, &at->err));
-    WKS_TRY(wks_count_table_build(&sums, &at->arena, &at->table, &at->err));
+    WKS_TRY(wks_count_table_build(&sums, NULL, &at->arena, &at->table, &at->err));
     return wks_contribution_find(&to->in, &at->table, &at->arena, &to->out, &at->err);
 }
 

@@ -25,6 +25,7 @@ enum {
 };
 
 typedef struct bench {
+    wks_table_keys keys;
     wks_arena arena;
     wks_error err;
     char names[MOST_ROWS][N_COLUMNS][8];
@@ -83,16 +84,15 @@ static void lay_out(bench *at, size_t n_wijken, size_t n_ages, uint32_t most)
 static wks_code build(bench *at)
 {
     static const char *const columns[] = {"gem", "wijk", "age", "sex"};
+    at->keys = wks_table_keys_simple(columns, N_COLUMNS, 2);
     const wks_count_table_rows rows = {.path = "t.csv",
-                                       .columns = columns,
-                                       .n_columns = N_COLUMNS,
-                                       .n_levels = 2,
+                                       .keys = &at->keys,
                                        .count_column = "n",
                                        .codes = at->codes,
                                        .counts = at->counts,
                                        .line = at->line,
                                        .n_rows = at->n_rows};
-    return wks_count_table_build(&rows, &at->arena, &at->table, &at->err);
+    return wks_count_table_build(&rows, NULL, &at->arena, &at->table, &at->err);
 }
 
 static void round_to(bench *at, int64_t base)

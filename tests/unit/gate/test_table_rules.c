@@ -181,10 +181,9 @@ static void hides_counts_of_too_few_providers(void **state)
     static const int64_t counts[] = {40, 30, 20, 50, 60, 70, 0};
     static const size_t line[] = {2, 3, 4, 5, 6, 7, 8};
     bench *at = *state;
+    const wks_table_keys by_place = wks_table_keys_simple(by_sex, 2, 1);
     const wks_count_table_rows rows = {.path = "t.csv",
-                                       .columns = by_sex,
-                                       .n_columns = 2,
-                                       .n_levels = 1,
+                                       .keys = &by_place,
                                        .count_column = "n",
                                        .codes = codes,
                                        .counts = counts,
@@ -196,7 +195,7 @@ static void hides_counts_of_too_few_providers(void **state)
     wks_count_table_rows sums;
     wks_contributions by_provider;
     assert_int_equal(wks_contribution_add_up(&in, &at->arena, &sums, &at->err), WKS_OK);
-    assert_int_equal(wks_count_table_build(&sums, &at->arena, &at->table, &at->err), WKS_OK);
+    assert_int_equal(wks_count_table_build(&sums, NULL, &at->arena, &at->table, &at->err), WKS_OK);
     assert_int_equal(wks_contribution_find(&in, &at->table, &at->arena, &by_provider, &at->err),
                      WKS_OK);
     assert_int_equal(wks_table_rule_apply(&at->table, &rule_b, &at->arena, &at->question, &at->err),
