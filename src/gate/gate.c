@@ -110,6 +110,37 @@ static bool is_of_a_small_area(const wks_gate_rules *rules, const wks_candidates
     return !(n >= rules->minimum_inhabitants);
 }
 
+/* A source that names providers, and a number of which nobody counted them, is no reason to let it
+ * pass. */
+static bool is_of_few_providers(const wks_gate_rules *rules, const wks_candidate *candidate)
+{
+    if (rules->minimum_providers == 0 || candidate->source->provider_column == NULL ||
+        candidate->kind == WKS_CANDIDATE_FIGURE) {
+        return false;
+    }
+    return !candidate->has_providers || !(candidate->n_providers >= rules->minimum_providers);
+}
+
+/* Whether a few have nearly all of what was measured, or one can tell what another has. */
+static bool is_dominated(const wks_gate_rules *rules, const wks_candidate *candidate)
+{
+    const bool is_asked = rules->n_dominance > 0 || rules->prior.p_percent > 0;
+    const double all = candidate->parts.with;
+    if (!is_asked || candidate->kind != WKS_CANDIDATE_MEAN ||
+        candidate->parts.kind != WKS_PARTS_MEAN) {
+        return false;
+    }
+    bool is_hidden = !candidate->has_largest;
+    for (size_t i = 0; i < rules->n_dominance; i++) {
+        const wks_policy_dominance *rule = &rules->dominance[i];
+        const double most = candidate->largest + (rule->n > 1 ? candidate->second : 0);
+        is_hidden = is_hidden || most * 100 > rule->k_percent * all;
+    }
+    const double rest = all - candidate->largest - candidate->second;
+    return is_hidden ||
+           (rules->prior.p_percent > 0 && rest * 100 < rules->prior.p_percent * candidate->largest);
+}
+
 bool wks_gate_hides(const wks_gate_rules *rules, const wks_candidates *candidates,
                     const wks_candidate *candidate)
 {
@@ -119,7 +150,8 @@ bool wks_gate_hides(const wks_gate_rules *rules, const wks_candidates *candidate
                             ? rules->survey_minimum
                             : rules->minimum_persons;
     return wks_gate_is_small(candidate->kind, candidate->n_persons, candidate->n_with, minimum) ||
-           is_of_a_small_area(rules, candidates, candidate);
+           is_of_a_small_area(rules, candidates, candidate) ||
+           is_of_few_providers(rules, candidate) || is_dominated(rules, candidate);
 }
 
 static wks_decision judge(const wks_gate_rules *rules, const wks_candidates *candidates,

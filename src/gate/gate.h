@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "gate/released.h"
+#include "model/policy.h"
 #include "private/measure/candidate.h"
 
 #include <stdbool.h>
@@ -42,6 +43,11 @@ typedef struct wks_gate_rules {
     const char *policy_version;
     int difference_minimum; /* the fewest persons that may be left when a group is taken from one
                                that holds it; 0: no such rule */
+    int minimum_providers; /* the fewest that a count or mean is of, where its source tells who gave
+                              the care; 0: no such rule */
+    const wks_policy_dominance *dominance; /* [n_dominance] of a mean: n are 1 or 2 */
+    size_t n_dominance;
+    wks_policy_prior prior; /* of a mean, with one known; p_percent 0: no such rule */
     int insiders; /* persons who are counted that a reader may be: 0 or 1 (cells/protection.h) */
     bool is_invented;           /* the candidates come from a vault of invented figures */
     const bool *is_also_hidden; /* [candidates->n] hidden for the sake of others

@@ -14,6 +14,11 @@ static void set_limits(const wks_gate_rules *rules, int64_t all, wks_cell *cell)
     cell->cost = 0;
     cell->lower = own > 0 ? own - 1 : 0;
     cell->upper = own + 1 > least ? own + 1 : least;
+    if (rules->minimum_providers > 0 && own >= least) {
+        /* each of few providers knows its own part */
+        cell->lower = own - least;
+        cell->upper = own + least;
+    }
     if (all < 0) {
         return;
     }

@@ -59,6 +59,27 @@ static wks_code say_small_area(speaker *to)
                                 minimum));
 }
 
+static wks_code say_providers(speaker *to)
+{
+    const int minimum = to->rules->minimum_providers;
+    return say(to,
+               wks_arena_printf(to->arena,
+                                "Weten we wie de zorg gaf? Dan tonen we een cijfer alleen als het "
+                                "van minstens %d aanbieders is.",
+                                minimum),
+               wks_arena_printf(to->arena,
+                                "Do we know who gave the care? Then we show a figure only when it "
+                                "is of at least %d providers.",
+                                minimum));
+}
+
+static wks_code say_dominance(speaker *to)
+{
+    return say(to,
+               "Een gemiddelde verbergen we als een of twee personen er bijna alles van hebben.",
+               "We hide a mean when one or two persons have nearly all of it.");
+}
+
 static wks_code say_few_in_group(speaker *to)
 {
     const int minimum = to->rules->minimum_persons;
@@ -186,6 +207,12 @@ wks_code wks_gate_rule_sentences(const wks_gate_rules *rules, wks_arena *arena,
     }
     if (rules->minimum_inhabitants > 0) {
         WKS_TRY(say_small_area(&to));
+    }
+    if (rules->minimum_providers > 0) {
+        WKS_TRY(say_providers(&to));
+    }
+    if (rules->n_dominance > 0 || rules->prior.p_percent > 0) {
+        WKS_TRY(say_dominance(&to));
     }
     WKS_TRY(say_hidden_together(&to));
     if (rules->insiders > 0) {

@@ -161,7 +161,8 @@ typedef struct wks_source {
 
     const wks_form_column *columns; /* records */
     size_t n_columns;
-    bool rows_are_persons;      /* without pseudonyms: each row of a delivery is someone else */
+    bool rows_are_persons;       /* without pseudonyms: each row of a delivery is someone else */
+    const char *provider_column; /* of records: who gave the care; NULL: not told */
     const char *stratum_column; /* of a survey: the sample was drawn within each; NULL: not known */
     const char *const *invented_files; /* SHA-256 of files whose persons are invented, 64 digits in
                                           lower case; only the shipped catalogue names them */

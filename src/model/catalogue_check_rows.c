@@ -45,8 +45,8 @@ static wks_code check_form_column(const wks_catalogue_origin *origin, const wks_
 static wks_code check_form(const wks_catalogue_origin *origin, const wks_source *source,
                            wks_error *err)
 {
-    const char *used[] = {source->area.column, source->period.column, source->age.column,
-                          source->sex.column, source->stratum_column};
+    const char *used[] = {source->area.column, source->period.column,   source->age.column,
+                          source->sex.column,  source->provider_column, source->stratum_column};
     for (size_t i = 0; i < source->n_columns; i++) {
         const wks_form_column *column = &source->columns[i];
         WKS_TRY(check_form_column(origin, source, column, err));
@@ -208,11 +208,12 @@ wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin, const wks_
         return check_age(origin, source, err);
     }
     if (source->rows_are_persons || source->stratum_column != NULL ||
-        source->n_invented_files > 0) {
-        return refuse(origin, source,
-                      wks_tr("rows_are_persons, stratum and invented_files are for records",
-                             "rows_are_persons, stratum en invented_files zijn voor records"),
-                      err);
+        source->provider_column != NULL || source->n_invented_files > 0) {
+        return refuse(
+            origin, source,
+            wks_tr("rows_are_persons, provider, stratum and invented_files are for records",
+                   "rows_are_persons, provider, stratum en invented_files zijn voor records"),
+            err);
     }
     return WKS_OK;
 }

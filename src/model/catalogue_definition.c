@@ -66,6 +66,10 @@ static void add_survey(wks_hasher *hasher, const wks_source *source)
     if (source->rows_are_persons) {
         wks_hasher_add_text(hasher, "rows_are_persons");
     }
+    if (source->provider_column != NULL) {
+        wks_hasher_add_text(hasher, "provider");
+        wks_hasher_add_text(hasher, source->provider_column);
+    }
     if (source->stratum_column != NULL) {
         wks_hasher_add_text(hasher, "stratum");
         wks_hasher_add_text(hasher, source->stratum_column);

@@ -223,6 +223,7 @@ static const cyaml_schema_field_t source_fields[] = {
     LIST("population", population, n_population, population_entry),
     LIST("columns", columns, n_columns, column_entry),
     YES_NO("rows_are_persons", rows_are_persons),
+    TEXT("provider", MAYBE, provider_column),
     TEXT("stratum", MAYBE, stratum_column),
     LIST("invented_files", source.invented_files, source.n_invented_files, text_entry),
     TEXT("region", MAYBE, region_column),

@@ -48,13 +48,18 @@ typedef struct wks_candidate {
     const char *period;
     const char *area;
     wks_value value;
-    double n_persons; /* persons below the line, unweighted; NAN for FIGURE */
-    double n_with;    /* persons above the line; NAN for FIGURE, SURVEY and MEAN */
-    const char *rows; /* "17 18", of that delivery; NULL for records */
+    double n_persons;       /* persons below the line, unweighted; NAN for FIGURE */
+    double n_with;          /* persons above the line; NAN for FIGURE, SURVEY and MEAN */
+    double n_providers;     /* of those above the line (MEAN: of all), when has_providers */
+    double largest, second; /* MEAN: what the two who have most have of parts.with, when has_largest
+                             */
+    const char *rows;       /* "17 18", of that delivery; NULL for records */
     wks_level level;
     wks_candidate_kind kind;
     int delivery;     /* number in the vault */
     bool is_invented; /* made of invented persons, and of nothing else that is not public */
+    bool has_providers;
+    bool has_largest;
     wks_verdict_method method;
     unsigned flags; /* of wks_verdict_flag */
     wks_parts parts;

@@ -27,6 +27,8 @@ static wks_candidate share_of(const wks_measuring *measuring, const wks_record_c
                                .kind = is_survey ? WKS_CANDIDATE_SURVEY : WKS_CANDIDATE_COUNT,
                                .n_persons = count->n_persons,
                                .n_with = is_survey ? NAN : count->n_satisfies,
+                               .n_providers = count->n_providers,
+                               .has_providers = !isnan(count->n_providers),
                                .delivery = count->delivery,
                                .value = wks_value_empty(WKS_STATUS_TOO_FEW)};
     if (count->n < measure->minimum_respondents) {
@@ -136,6 +138,8 @@ static wks_candidate rate_of(const wks_measuring *measuring, const wks_record_co
                                .kind = WKS_CANDIDATE_COUNT,
                                .n_persons = residents,
                                .n_with = count->n_persons,
+                               .n_providers = count->n_providers,
+                               .has_providers = !isnan(count->n_providers),
                                .delivery = count->delivery,
                                .value = wks_value_empty(WKS_STATUS_NOT_DELIVERED)};
     if (residents > 0) {
@@ -259,6 +263,11 @@ wks_code wks_measure_mean(wks_measuring *measuring, wks_error *err)
                                        .kind = WKS_CANDIDATE_MEAN,
                                        .n_persons = means[k].n_persons,
                                        .n_with = NAN,
+                                       .n_providers = means[k].n_providers,
+                                       .largest = means[k].largest,
+                                       .second = means[k].second,
+                                       .has_providers = !isnan(means[k].n_providers),
+                                       .has_largest = !isnan(means[k].largest),
                                        .delivery = means[k].delivery};
             if (means[k].n > 0) {
                 wks_measuring_set(&candidate, mean_parts(&means[k]), 1);

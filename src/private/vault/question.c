@@ -4,6 +4,7 @@
 #include "private/vault/sql_compose.h"
 #include "private/vault/vault_inside.h"
 
+#include <math.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -220,6 +221,7 @@ static wks_code read_count(wks_duck_rows *rows, wks_arena *arena, void *item, wk
         .weight_squared = wks_duck_get_number(rows, 6),
         .weight_satisfies = wks_duck_get_number(rows, 7),
         .delivery = (int)wks_duck_get_integer(rows, 8),
+        .n_providers = wks_duck_get_number(rows, 9),
     };
     return out->area == NULL || out->period == NULL ? wks_arena_fail(err) : WKS_OK;
 }
@@ -370,8 +372,33 @@ static wks_code read_mean(wks_duck_rows *rows, wks_arena *arena, void *item, wks
         .mean = wks_duck_get_number(rows, 4),
         .variance = wks_duck_get_number(rows, 5),
         .delivery = (int)wks_duck_get_integer(rows, 6),
+        .n_providers = wks_duck_get_number(rows, 7),
+        .largest = NAN,
+        .second = NAN,
     };
     return out->area == NULL || out->period == NULL ? wks_arena_fail(err) : WKS_OK;
+}
+
+/* What the two who have most of a sum have of it; both lists are sorted by area and period. */
+static wks_code add_largest(wks_vault *vault, wks_buffer *sql, wks_record_mean *means, size_t n,
+                            wks_error *err)
+{
+    wks_duck_rows rows = {0};
+    size_t at = 0;
+    wks_code code = ask(vault, sql, NULL, 0, &rows, err);
+    while (code == WKS_OK && wks_duck_next(&rows)) {
+        while (at < n && !(wks_duck_is_text(&rows, 0, means[at].area) &&
+                           wks_duck_is_text(&rows, 1, means[at].period))) {
+            at++;
+        }
+        if (at < n) {
+            means[at].largest = wks_duck_get_number(&rows, 2);
+            means[at].second = wks_duck_get_number(&rows, 3);
+        }
+    }
+    wks_duck_close_rows(&rows);
+    wks_buffer_clear(sql);
+    return code;
 }
 
 wks_code wks_vault_mean_records(wks_vault *vault, const wks_source *source,
@@ -383,7 +410,9 @@ wks_code wks_vault_mean_records(wks_vault *vault, const wks_source *source,
     *n = 0;
     WKS_TRY(require_records(vault, source, err));
     wks_sql_mean_records(&sql, source, measure, breakdown, level);
-    return read_list(vault, &sql, sizeof **out, read_mean, arena, out, n, err);
+    WKS_TRY(read_list(vault, &sql, sizeof **out, read_mean, arena, out, n, err));
+    wks_sql_largest_records(&sql, source, measure, breakdown, level);
+    return add_largest(vault, &sql, *out, *n, err);
 }
 
 wks_code wks_vault_region_members(wks_vault *vault, wks_arena *arena, const char ***out, size_t *n,

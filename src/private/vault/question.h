@@ -71,6 +71,7 @@ typedef struct wks_record_count {
     double weight;      /* sum of survey weights; NAN without */
     double weight_squared;
     double weight_satisfies;
+    double n_providers; /* different providers of those that satisfy; NAN: the source names none */
     int delivery;
 } wks_record_count;
 
@@ -147,7 +148,10 @@ typedef struct wks_record_mean {
     double n; /* records with a number in the column */
     double n_persons;
     double mean;
-    double variance; /* of the records, n - 1 below the line; NAN for one */
+    double variance;    /* of the records, n - 1 below the line; NAN for one */
+    double largest;     /* the most that one person has of the sum, and the next; NAN: no number */
+    double second;      /* 0 where there is one person */
+    double n_providers; /* as of a count */
     int delivery;
 } wks_record_mean;
 

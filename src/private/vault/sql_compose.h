@@ -97,10 +97,14 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
  * satisfies or NULL for who is not asked), sorted by period. */
 void wks_sql_find_respondents(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                               const wks_breakdown *breakdown, wks_level level);
-/* Mean of measure->column over records: (area, period, n, persons, mean, variance, delivery),
- * sorted. */
+/* Mean of measure->column over records: (area, period, n, persons, mean, variance, delivery,
+ * providers), sorted. */
 void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                           const wks_breakdown *breakdown, wks_level level);
+/* Of the sums of measure->column by person: (area, period, the largest, the next or 0), sorted;
+ * none where no record has a number. */
+void wks_sql_largest_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                             const wks_breakdown *breakdown, wks_level level);
 /* The periods that a source's records are of: (period, length of the longest area code, delivery),
  * sorted. */
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source);

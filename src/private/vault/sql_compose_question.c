@@ -134,6 +134,18 @@ static void put_weights(wks_buffer *sql, const wks_measure *measure)
     wks_buffer_text(sql, ")");
 }
 
+/* How many different providers there are of the records with ...; end the condition. */
+static void put_providers(wks_buffer *sql, const wks_source *source)
+{
+    if (source->provider_column == NULL) {
+        wks_buffer_text(sql, "max(NULL::DOUBLE) FILTER (WHERE ");
+        return;
+    }
+    wks_buffer_text(sql, "count(DISTINCT ");
+    wks_sql_name(sql, source->provider_column);
+    wks_buffer_text(sql, ") FILTER (WHERE ");
+}
+
 static void put_satisfying(wks_buffer *sql, const wks_measure *measure)
 {
     wks_buffer_text(sql, "count(*), count(*) FILTER (WHERE ");
@@ -149,7 +161,10 @@ void wks_sql_count_records(wks_buffer *sql, const wks_source *source, const wks_
     wks_buffer_text(sql, ", ");
     put_persons(sql, source, NULL);
     put_weights(sql, measure);
-    wks_buffer_text(sql, ", min(delivery)");
+    wks_buffer_text(sql, ", min(delivery), ");
+    put_providers(sql, source);
+    put_conditions(sql, measure->satisfies, measure->n_satisfies);
+    wks_buffer_text(sql, ")");
     put_records(sql, source, measure, breakdown, level);
 }
 
@@ -210,8 +225,35 @@ void wks_sql_mean_records(wks_buffer *sql, const wks_source *source, const wks_m
     wks_sql_name(sql, measure->column);
     wks_buffer_text(sql, " ORDER BY delivery, row), var_samp(");
     wks_sql_name(sql, measure->column);
-    wks_buffer_text(sql, " ORDER BY delivery, row), min(delivery)");
+    wks_buffer_text(sql, " ORDER BY delivery, row), min(delivery), ");
+    put_providers(sql, source);
+    wks_sql_name(sql, measure->column);
+    wks_buffer_text(sql, " IS NOT NULL)");
     put_records(sql, source, measure, breakdown, level);
+}
+
+void wks_sql_largest_records(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
+                             const wks_breakdown *breakdown, wks_level level)
+{
+    const int person = wks_sql_column_of(source, WKS_COLUMN_PSEUDONYM);
+    wks_buffer_text(sql, "SELECT area_at, period_at, max(y_at), "
+                         "coalesce(list_reverse_sort(list(y_at))[2], 0) FROM (SELECT area_at, "
+                         "period_at, sum(");
+    wks_sql_name(sql, measure->column);
+    wks_buffer_text(sql, " ORDER BY delivery, row) AS y_at");
+    put_base(sql, source, measure, breakdown, level);
+    wks_buffer_text(sql, " AND ");
+    wks_sql_name(sql, measure->column);
+    wks_buffer_text(sql, " IS NOT NULL GROUP BY area_at, period_at, ");
+    if (source->unit == WKS_COUNTS_PERSONS || person < 0) {
+        wks_buffer_text(sql, "delivery, row");
+    } else {
+        /* who is not known is a person of their own */
+        wks_buffer_text(sql, "coalesce(");
+        wks_sql_name(sql, source->columns[person].name);
+        wks_buffer_text(sql, ", delivery || ' ' || row)");
+    }
+    wks_buffer_text(sql, ") GROUP BY area_at, period_at ORDER BY area_at, period_at");
 }
 
 void wks_sql_record_periods(wks_buffer *sql, const wks_source *source)

@@ -37,7 +37,8 @@ typedef enum wks_gate_why {
     WKS_GATE_FEW_WITH,     /* above it */
     WKS_GATE_FEW_WITHOUT,  /* between */
     WKS_GATE_FOR_OTHERS,   /* else another could be worked out */
-    WKS_GATE_BY_OTHERS,    /* a rule hides what it counts, and not for this number itself */
+    WKS_GATE_BY_OTHERS,    /* another rule than the minimum hides it, or a rule hides what it
+                              counts, and not for this number itself */
     WKS_GATE_N_WHY
 } wks_gate_why;
 

@@ -142,11 +142,11 @@ static void put_reason(wks_gate_why why, int64_t minimum, wks_buffer *out)
         break;
     case WKS_GATE_BY_OTHERS:
     case WKS_GATE_N_WHY:
-        wks_buffer_text(out,
-                        wks_tr("hidden: a rule hides what it counts in another number or on "
-                               "other borders",
-                               "verborgen: een regel verbergt wat het telt in een ander cijfer "
-                               "of op andere grenzen"));
+        wks_buffer_text(
+            out, wks_tr("hidden: by another rule of the policy, or a rule hides what it counts "
+                        "in another number or on other borders",
+                        "verborgen: door een andere regel van het beleid, of een regel "
+                        "verbergt wat het telt in een ander cijfer of op andere grenzen"));
         break;
     }
 }

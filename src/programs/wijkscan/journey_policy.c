@@ -11,6 +11,17 @@
 
 static const char inhabitants[] = "inwoners"; /* catalogue/README.md */
 
+/* Of whom a number is made, a build keeps the two who have most. */
+static bool knows_more(const wks_policy *policy)
+{
+    for (size_t i = 0; i < policy->n_dominance; i++) {
+        if (policy->dominance[i].n > 2) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* Keys of a policy that only `wijkscan gate protect` can hold a table to. */
 static wks_code check_rules(const wks_policy *policy, wks_error *err)
 {
@@ -21,9 +32,9 @@ static wks_code check_rules(const wks_policy *policy, wks_error *err)
         {"method", policy->method != WKS_POLICY_SUPPRESSES},
         {"criterion", policy->criterion != WKS_POLICY_CRITERION_B},
         {"zeros", policy->zeros != WKS_POLICY_ZEROS_PUBLISHED},
-        {"minimum_providers", policy->minimum_providers > 0},
-        {"dominance", policy->n_dominance > 0},
-        {"p_percent", policy->prior.p_percent > 0},
+        {"minimum_persons_per_provider", policy->minimum_persons_per_provider > 1},
+        {"dominance", knows_more(policy)},
+        {"p_percent", policy->prior.p_percent > 0 && policy->prior.n_known > 1},
         {"forced", policy->n_forced > 0},
         {"group", policy->group.is_given && policy->group.others_below > policy->minimum_persons},
     };
@@ -85,6 +96,10 @@ wks_gate_rules wks_journey_rules(const wks_workspace *workspace, const wks_polic
         rules.survey_minimum = policy->survey_minimum;
         rules.minimum_inhabitants = policy->minimum_area_inhabitants;
         rules.difference_minimum = policy->difference_minimum;
+        rules.minimum_providers = policy->minimum_providers;
+        rules.dominance = policy->dominance;
+        rules.n_dominance = policy->n_dominance;
+        rules.prior = policy->prior;
     }
     return rules;
 }

@@ -113,6 +113,59 @@ static void passes_on_why_a_public_figure_is_empty(void **state)
     }
 }
 
+/* ---- rules of a policy ----------------------------------------------------------------------- */
+
+static bool hides(const wks_gate_rules *rules, const wks_candidate *one)
+{
+    const wks_candidates all = {.items = (wks_candidate *)one, .n = 1};
+    return wks_gate_hides(rules, &all, one);
+}
+
+static void hides_what_is_of_few_providers(void **state)
+{
+    (void)state;
+    const wks_source told = {.id = "w", .provider_column = "aanbieder"};
+    const wks_gate_rules rules = {.minimum_persons = 10, .minimum_providers = 3};
+    wks_candidate one = candidate(WKS_CANDIDATE_COUNT, &told, 1000, 60);
+    assert_true(hides(&rules, &one)); /* nobody counted them */
+    one.has_providers = true;
+    one.n_providers = 2;
+    assert_true(hides(&rules, &one));
+    one.n_providers = 3;
+    assert_false(hides(&rules, &one));
+    one.n_providers = 1;
+    one.source = &own_source; /* which names none */
+    assert_false(hides(&rules, &one));
+    assert_false(hides(&(wks_gate_rules){.minimum_persons = 10}, &one));
+}
+
+/* A mean of 100 persons who have 1,000 together. */
+static bool hides_mean(const wks_gate_rules *rules, double largest, double second, bool is_known)
+{
+    wks_candidate one = candidate(WKS_CANDIDATE_MEAN, &own_source, 100, NAN);
+    one.parts = (wks_parts){.kind = WKS_PARTS_MEAN, .with = 1000, .all = 100};
+    one.largest = largest;
+    one.second = second;
+    one.has_largest = is_known;
+    return hides(rules, &one);
+}
+
+static void hides_a_mean_that_one_or_two_have_most_of(void **state)
+{
+    (void)state;
+    const wks_policy_dominance dominance[] = {{1, 50}, {2, 90}};
+    const wks_gate_rules few = {.minimum_persons = 10, .dominance = dominance, .n_dominance = 2};
+    const wks_gate_rules prior = {.minimum_persons = 10, .prior = {.p_percent = 15, .n_known = 1}};
+    assert_false(hides_mean(&few, 500, 400, true));
+    assert_true(hides_mean(&few, 501, 10, true));
+    assert_true(hides_mean(&few, 460, 441, true));
+    assert_true(hides_mean(&few, 1, 1, false));       /* nobody looked */
+    assert_false(hides_mean(&prior, 500, 425, true)); /* 75 are left: 15 per cent */
+    assert_true(hides_mean(&prior, 500, 426, true));
+    assert_true(hides_mean(&prior, 1, 1, false));
+    assert_false(hides_mean(&(wks_gate_rules){.minimum_persons = 10}, 999, 1, false));
+}
+
 /* Whoever forgets the question releases no count. */
 static void refuses_counts_of_which_nobody_asked_what_others_tell(void **state)
 {
@@ -378,6 +431,8 @@ int main(void)
 #define CLAIM(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
         CLAIM(lets_public_figures_pass_with_their_rows),
         CLAIM(passes_on_why_a_public_figure_is_empty),
+        cmocka_unit_test(hides_what_is_of_few_providers),
+        cmocka_unit_test(hides_a_mean_that_one_or_two_have_most_of),
         cmocka_unit_test_setup_teardown(refuses_counts_of_which_nobody_asked_what_others_tell,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(hides_a_figure_that_is_not_public_and_counts_nobody, set_up,

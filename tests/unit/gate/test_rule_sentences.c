@@ -99,6 +99,20 @@ static void says_that_who_is_counted_reads_along_where_they_do(void **state)
     assert_int_equal(count(at, "de enige", "the only one"), 1);
 }
 
+static void says_what_a_policy_asks_beside(void **state)
+{
+    bench *at = *state;
+    const wks_policy_dominance dominance = {1, 50};
+    ask(at, (wks_gate_rules){.minimum_persons = 10});
+    assert_int_equal(count(at, "aanbieders", "providers") + count(at, "gemiddelde", "a mean"), 0);
+    ask(at, (wks_gate_rules){.minimum_persons = 10,
+                             .minimum_providers = 3,
+                             .dominance = &dominance,
+                             .n_dominance = 1});
+    assert_int_equal(count(at, "minstens 3 aanbieders", "at least 3 providers"), 1);
+    assert_int_equal(count(at, "Een gemiddelde verbergen we", "We hide a mean"), 1);
+}
+
 /* Which values were hidden for their own sake is in no sentence. */
 static void says_nothing_else_when_more_is_hidden(void **state)
 {
@@ -143,6 +157,7 @@ int main(void)
         CLAIM(says_what_holds_for_every_release),
         CLAIM(says_that_invented_persons_follow_the_same_rules_where_there_are_any),
         CLAIM(says_that_who_is_counted_reads_along_where_they_do),
+        CLAIM(says_what_a_policy_asks_beside),
         CLAIM(says_nothing_else_when_more_is_hidden),
         CLAIM(fails_cleanly_without_memory),
     };
