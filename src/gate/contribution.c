@@ -106,22 +106,26 @@ wks_code wks_contribution_add_up(const wks_contribution_rows *in, wks_arena *are
 
 /* Numbers for the holders, in the order of their names. */
 static wks_code number_holders(const wks_contribution_rows *in, wks_arena *arena, uint32_t **holder,
-                               size_t *n_holders, wks_error *err)
+                               wks_contributions *out, wks_error *err)
 {
     const size_t n_rows = in->rows->n_rows;
     key *sorted = NULL;
     WKS_TRY(wks_arena_take(arena, n_rows, sizeof **holder, holder, err));
-    *n_holders = in->holders == NULL ? n_rows : 0;
+    WKS_TRY(wks_arena_take(arena, n_rows, sizeof *out->has_waived, &out->has_waived, err));
+    out->codes = NULL;
+    out->n_holders = in->holders == NULL ? n_rows : 0;
     for (size_t row = 0; row < n_rows && in->holders == NULL; row++) {
         (*holder)[row] = (uint32_t)row;
     }
     if (in->holders == NULL) {
         return WKS_OK;
     }
+    WKS_TRY(wks_arena_take(arena, n_rows, sizeof *out->codes, &out->codes, err));
     WKS_TRY(sort_rows(in->holders, 1, n_rows, arena, &sorted, err));
     for (size_t i = 0; i < n_rows; i++) {
-        *n_holders += i == 0 || compare_texts(&sorted[i - 1], &sorted[i]) != 0;
-        (*holder)[sorted[i].row] = (uint32_t)(*n_holders - 1);
+        out->n_holders += i == 0 || compare_texts(&sorted[i - 1], &sorted[i]) != 0;
+        out->codes[out->n_holders - 1] = in->holders[sorted[i].row];
+        (*holder)[sorted[i].row] = (uint32_t)(out->n_holders - 1);
     }
     return WKS_OK;
 }
@@ -147,7 +151,7 @@ wks_code wks_contribution_find(const wks_contribution_rows *in, const wks_count_
     uint32_t *holder = NULL;
     uint32_t *atom = NULL;
     size_t *next = NULL;
-    WKS_TRY(number_holders(in, arena, &holder, &out->n_holders, err));
+    WKS_TRY(number_holders(in, arena, &holder, out, err));
     WKS_TRY(find_atoms(in, table, arena, &atom, err));
     WKS_TRY(wks_arena_take(arena, table->n_atoms + 1, sizeof *out->first, &out->first, err));
     WKS_TRY(wks_arena_take(arena, table->n_atoms + 1, sizeof *next, &next, err));
@@ -212,6 +216,21 @@ static void keep_largest(int64_t amount, wks_contributors *to)
     }
 }
 
+/* Who has most of those who did not waive. */
+static void find_most(const wks_contribution_count *count, wks_contributors *to)
+{
+    for (size_t k = 0; k < count->n_touched; k++) {
+        const uint32_t holder = count->touched[k];
+        if (!count->contributions->has_waived[holder]) {
+            to->n_unwaived++;
+            to->most = count->amount[holder] > to->most ? count->amount[holder] : to->most;
+        }
+    }
+    for (size_t k = 0; k < count->n_touched; k++) {
+        to->rank += count->amount[count->touched[k]] > to->most;
+    }
+}
+
 void wks_contribution_count_cell(wks_contribution_count *count, const uint32_t *atoms, size_t n,
                                  wks_contributors *out)
 {
@@ -230,6 +249,7 @@ void wks_contribution_count_cell(wks_contribution_count *count, const uint32_t *
         out->persons += count->persons[count->touched[k]];
         keep_largest(count->amount[count->touched[k]], out);
     }
+    find_most(count, out);
 }
 
 wks_code wks_contribution_persons(const wks_contributions *contributions,

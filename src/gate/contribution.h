@@ -13,6 +13,7 @@
 #include "cells/protection.h"
 #include "gate/count_table.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -36,6 +37,8 @@ typedef struct wks_contributions {
     wks_contribution *all; /* [first[n_atoms]] of atom a: first[a] up to first[a + 1] */
     size_t *first;         /* [n_atoms + 1] */
     size_t n_holders;
+    const char **codes; /* [n_holders] what the file calls them; NULL: every row is one */
+    bool *has_waived;   /* [n_holders] lets their numbers be shown */
 } wks_contributions;
 
 /* Rows with a sum for each combination; the line is that of its first row.  *out borrows the codes.
@@ -44,7 +47,8 @@ typedef struct wks_contributions {
 WKS_MUST_CHECK wks_code wks_contribution_add_up(const wks_contribution_rows *in, wks_arena *arena,
                                                 wks_count_table_rows *out, wks_error *err);
 
-/* By atom of the table that was built of those sums.  Rows of totals are left out.
+/* By atom of the table that was built of those sums; nobody has waived.  Rows of totals are left
+ * out.
  * Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_contribution_find(const wks_contribution_rows *in,
                                               const wks_count_table *table, wks_arena *arena,
@@ -57,6 +61,9 @@ typedef struct wks_contributors {
     int64_t persons; /* of all, unweighted */
     int64_t
         largest[WKS_CONTRIBUTION_MOST_LARGEST]; /* amounts, falling; 0 where there are no more */
+    size_t n_unwaived;                          /* holders who did not let their numbers be shown */
+    int64_t most;                               /* the largest amount of these; 0: there are none */
+    size_t rank;                                /* of that amount: how many are larger */
 } wks_contributors;
 
 /* Room to count them; for one cell after another. */

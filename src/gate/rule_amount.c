@@ -30,13 +30,22 @@ int64_t wks_amount_rule_unit(const wks_count_table *table)
 
 /* ---- one cell -------------------------------------------------------------------------------- */
 
-static int64_t sum_largest(const wks_contributors *of, int from, int n)
+static int64_t sum_largest(const wks_contributors *of, size_t n)
 {
     int64_t sum = 0;
-    for (int i = from; i < from + n && i < WKS_CONTRIBUTION_MOST_LARGEST; i++) {
+    for (size_t i = 0; i < n && i < WKS_CONTRIBUTION_MOST_LARGEST; i++) {
         sum += of->largest[i];
     }
     return sum;
+}
+
+/* What is left of the amount for who knows it, without the largest who did not waive and the
+ * `known` next to them. */
+static int64_t rest_of(const wks_contributors *of, size_t known)
+{
+    const int64_t others =
+        of->rank < known ? sum_largest(of, known + 1) - of->most : sum_largest(of, known);
+    return of->amount - of->most - others;
 }
 
 /* It must stay possible `far` up and down; amounts. */
@@ -48,7 +57,7 @@ static void hide(work *w, size_t at, double far, wks_table_reason reason)
 }
 
 /* Sums of doubles of whole numbers below 2^50 are exact; only the product with a percentage is not.
- */
+ * Who waived needs no protection, and is a reader like others. */
 static void judge_amount(work *w, size_t at, const wks_contributors *of)
 {
     const wks_amount_rule *rule = w->rule;
@@ -57,18 +66,17 @@ static void judge_amount(work *w, size_t at, const wks_contributors *of)
     }
     for (size_t i = 0; i < rule->n_dominance; i++) {
         const wks_policy_dominance *one = &rule->dominance[i];
-        const double largest = (double)sum_largest(of, 0, one->n);
-        if (100 * largest > one->k_percent * (double)of->amount) {
+        const double largest = (double)sum_largest(of, (size_t)one->n);
+        if (100 * largest > one->k_percent * (double)of->amount && of->rank < (size_t)one->n) {
             hide(w, at, 100 * largest / one->k_percent - (double)of->amount, WKS_REASON_DOMINANCE);
         }
     }
     for (size_t i = 0; i < rule->n_priors; i++) {
         const wks_policy_prior *one = &rule->priors[i];
-        const double largest = (double)of->largest[0];
-        const double rest =
-            (double)(of->amount - of->largest[0] - sum_largest(of, 1, one->n_known));
-        if (100 * rest < one->p_percent * largest) {
-            hide(w, at, one->p_percent * largest / 100 - rest, WKS_REASON_PRIOR);
+        const double most = (double)of->most;
+        const double rest = (double)rest_of(of, (size_t)one->n_known);
+        if (100 * rest < one->p_percent * most) {
+            hide(w, at, one->p_percent * most / 100 - rest, WKS_REASON_PRIOR);
         }
     }
 }
@@ -95,7 +103,7 @@ static void judge(work *w, size_t at)
         if (w->rule->protects_zeros && any_row(w, at) && !w->is_exempt[at]) {
             hide(w, at, (double)w->least, WKS_REASON_ZERO);
         }
-    } else if (!w->is_exempt[at]) {
+    } else if (!w->is_exempt[at] && contributors.n_unwaived > 0) {
         judge_amount(w, at, &contributors);
     }
 }

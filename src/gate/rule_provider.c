@@ -18,7 +18,7 @@ wks_code wks_rule_provider_apply(const wks_contributions *contributions,
         for (size_t k = 0; k < count.n_touched; k++) {
             n += count.persons[count.touched[k]] >= rule->minimum_persons_per_provider;
         }
-        if (all.persons > 0 && n < rule->minimum_providers) {
+        if (all.persons > 0 && n < rule->minimum_providers && all.n_unwaived > 0) {
             const int64_t value = of->cells[at].value;
             wks_table_question_hide(question, at, value - rule->minimum, value + rule->minimum,
                                     WKS_REASON_PROVIDERS);

@@ -13,6 +13,8 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/signature.h"
+#include "base/text.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -81,14 +83,20 @@ typedef struct wks_policy_group {
     size_t n_sensitive;
 } wks_policy_group;
 
-/* That a contributor lets their numbers be shown. */
+/* That a contributor lets their numbers be shown: no rule hides a cell for their sake alone. */
 typedef struct wks_policy_waiver {
     const char *who[WKS_POLICY_N_SIGNERS]; /* two different persons */
-    const char *what;                      /* whose numbers, and which */
+    const char *what;                      /* whose: "holding=12", a column and a code in it */
     const char *until;                     /* the last day, "2027-12-31" */
     const char *reason;
     const char *signatures[WKS_POLICY_N_SIGNERS]; /* of who, in that order */
 } wks_policy_waiver;
+
+/* Who may sign waivers. */
+typedef struct wks_policy_signer {
+    const char *name;
+    wks_public_key key;
+} wks_policy_signer;
 
 typedef struct wks_policy {
     const char *id;
@@ -138,10 +146,17 @@ WKS_MUST_CHECK wks_code wks_policy_read(const char *name, wks_arena *arena, wks_
 /* The ids of the shipped policies with commas between: "cbs, ggd". */
 WKS_MUST_CHECK wks_code wks_policy_list(wks_arena *arena, const char **out, wks_error *err);
 
-/* Whether every waiver of the policy counts on a day, "2026-11-22".  Signatures cannot be checked
- * yet, so a policy that has any waiver is refused. Errors: WKS_E_REFUSED  names the waiver that has
- * ended, or whose signatures cannot be checked */
+/* What is signed of waiver `index`: all of it but the signatures, and which policy it is of.
+ * Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_policy_waiver_text(const wks_policy *policy, size_t index,
+                                               wks_arena *arena, wks_span *out, wks_error *err);
+
+/* Whether every waiver of the policy counts on a day, "2026-11-22": it has not ended, and both who
+ * sign it are signers [n], with a key each, and signed exactly what it says.
+ * Errors: WKS_E_REFUSED  names the waiver, and who did not sign it
+ *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_policy_check_waivers(const wks_policy *policy, const char *day,
+                                                 const wks_policy_signer *signers, size_t n,
                                                  wks_error *err);
 
 #endif

@@ -1,6 +1,8 @@
-/* Waivers: who signs, until when.
+/* Waivers: who signs, until when, and whether they did.
  * SPDX-License-Identifier: EUPL-1.2 */
+#include "base/arena.h"
 #include "base/language.h"
+#include "base/signature.h"
 #include "model/policy_parts.h"
 #include "model/yaml.h"
 
@@ -42,6 +44,17 @@ static bool is_same_name(const char *a, const char *b)
     return strcmp(left, right) == 0;
 }
 
+/* What is signed has a line for each. */
+static bool has_line_end(const wks_policy_waiver *of)
+{
+    const char *const texts[] = {of->what, of->reason, of->who[0], of->who[1]};
+    bool has_any = false;
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        has_any = has_any || texts[i][strcspn(texts[i], "\r\n")] != 0;
+    }
+    return has_any;
+}
+
 /* The line of waiver `index`. */
 static size_t line_of(wks_span text, size_t index)
 {
@@ -63,6 +76,17 @@ wks_code wks_policy_check_waiver_form(const wks_policy *policy, wks_span text, w
                                    "personen getekend"),
                             policy->file, line_of(text, i));
         }
+        const size_t sign = strcspn(waiver->what, "=");
+        if (sign == 0 || sign + 1 >= strlen(waiver->what) || has_line_end(waiver)) {
+            return wks_fail(err, WKS_E_FORMAT,
+                            wks_tr("%s, line %zu: key 'what' must hold a column and a code such as "
+                                   "holding=12, and all texts of a waiver one line; not '%s'",
+                                   "%s, regel %zu: bij 'what' hoort een kolom met een code zoals "
+                                   "holding=12, en alle teksten van een ontheffing zijn een regel; "
+                                   "niet '%s'"),
+                            policy->file, wks_yaml_line(text, "what", line_of(text, i), 1),
+                            waiver->what);
+        }
         if (!is_day(waiver->until)) {
             return wks_fail(
                 err, WKS_E_FORMAT,
@@ -76,23 +100,89 @@ wks_code wks_policy_check_waiver_form(const wks_policy *policy, wks_span text, w
     return WKS_OK;
 }
 
-wks_code wks_policy_check_waivers(const wks_policy *policy, const char *day, wks_error *err)
+/* ---- signatures ------------------------------------------------------------------------------ */
+
+wks_code wks_policy_waiver_text(const wks_policy *policy, size_t index, wks_arena *arena,
+                                wks_span *out, wks_error *err)
 {
-    for (size_t i = 0; i < policy->n_waivers; i++) {
-        const wks_policy_waiver *waiver = &policy->waivers[i];
-        if (strcmp(waiver->until, day) < 0) {
-            return wks_fail(err, WKS_E_REFUSED,
-                            wks_tr("%s: the waiver '%s' ended on %s",
-                                   "%s: de ontheffing '%s' is geeindigd op %s"),
-                            policy->file, waiver->what, waiver->until);
+    const wks_policy_waiver *of = &policy->waivers[index];
+    const char *text = wks_arena_printf(
+        arena, "wijkscan-waiver 1\npolicy %s\nwhat %s\nuntil %s\nreason %s\nwho %s\nwho %s\n",
+        policy->id, of->what, of->until, of->reason, of->who[0], of->who[1]);
+    if (text == NULL) {
+        return wks_arena_fail(err);
+    }
+    *out = (wks_span){text, strlen(text)};
+    return WKS_OK;
+}
+
+static const wks_policy_signer *find_signer(const wks_policy_signer *signers, size_t n,
+                                            const char *name)
+{
+    for (size_t i = 0; i < n; i++) {
+        if (is_same_name(signers[i].name, name)) {
+            return &signers[i];
         }
     }
-    return policy->n_waivers == 0
+    return NULL;
+}
+
+static wks_code fail_unsigned(const wks_policy *policy, const wks_policy_waiver *waiver,
+                              const char *who, const char *why, wks_error *err)
+{
+    return wks_fail(err, WKS_E_REFUSED,
+                    wks_tr("%s: the waiver '%s' does not count: %s %s",
+                           "%s: de ontheffing '%s' telt niet: %s %s"),
+                    policy->file, waiver->what, who, why);
+}
+
+static wks_code check_signatures(const wks_policy *policy, size_t index,
+                                 const wks_policy_signer *signers, size_t n, wks_arena *arena,
+                                 wks_error *err)
+{
+    const wks_policy_waiver *waiver = &policy->waivers[index];
+    const wks_policy_signer *by[WKS_POLICY_N_SIGNERS] = {NULL};
+    wks_span text;
+    WKS_TRY(wks_policy_waiver_text(policy, index, arena, &text, err));
+    for (size_t i = 0; i < WKS_POLICY_N_SIGNERS; i++) {
+        wks_signature given = {0};
+        by[i] = find_signer(signers, n, waiver->who[i]);
+        if (by[i] == NULL) {
+            return fail_unsigned(
+                policy, waiver, waiver->who[i],
+                wks_tr("is none of the signers (--signers)", "is geen ondertekenaar (--signers)"),
+                err);
+        }
+        if (strlen(waiver->signatures[i]) < sizeof given.hex) {
+            memcpy(given.hex, waiver->signatures[i], strlen(waiver->signatures[i]));
+        }
+        if (!wks_signature_holds(&given, &by[i]->key, text.at, text.n)) {
+            return fail_unsigned(policy, waiver, waiver->who[i],
+                                 wks_tr("did not sign this", "heeft dit niet getekend"), err);
+        }
+    }
+    return strcmp(by[0]->key.hex, by[1]->key.hex) != 0
                ? WKS_OK
-               : wks_fail(
-                     err, WKS_E_REFUSED,
-                     wks_tr("%s: the waiver '%s' does not count: signatures cannot be checked yet",
-                            "%s: de ontheffing '%s' telt niet: handtekeningen kunnen nog niet "
-                            "worden nagegaan"),
-                     policy->file, policy->waivers[0].what);
+               : fail_unsigned(policy, waiver, waiver->who[1],
+                               wks_tr("has the key of the other", "heeft de sleutel van de ander"),
+                               err);
+}
+
+wks_code wks_policy_check_waivers(const wks_policy *policy, const char *day,
+                                  const wks_policy_signer *signers, size_t n, wks_error *err)
+{
+    wks_arena arena;
+    wks_code code = WKS_OK;
+    wks_arena_init(&arena, 0);
+    for (size_t i = 0; code == WKS_OK && i < policy->n_waivers; i++) {
+        const wks_policy_waiver *waiver = &policy->waivers[i];
+        code = strcmp(waiver->until, day) < 0
+                   ? wks_fail(err, WKS_E_REFUSED,
+                              wks_tr("%s: the waiver '%s' ended on %s",
+                                     "%s: de ontheffing '%s' is geeindigd op %s"),
+                              policy->file, waiver->what, waiver->until)
+                   : check_signatures(policy, i, signers, n, &arena, err);
+    }
+    wks_arena_clear(&arena);
+    return code;
 }

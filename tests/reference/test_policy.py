@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import random
+import subprocess
 
 import tap
 import test_disclosure as gate
@@ -76,12 +77,16 @@ class Refusal(Policy):
         self.refuses(gate.NOT_FOUND, ("there is no policy 'nix'; there are: cbs, ggd", "er is geen beleid 'nix'"),
                      "protect", self.file(SMALL), *KEYS, "--policy", "nix", "--out", self.out)
 
-    def test_lets_no_waiver_count(self):
-        waiver = PLAIN + ('waivers:\n- who: [A. Jansen, B. Smit]\n  what: provider 12\n  until: "2099-12-31"\n'
+    def test_lets_no_waiver_count_that_nobody_may_sign(self):
+        waiver = PLAIN + ('waivers:\n- who: [A. Jansen, B. Smit]\n  what: holding=12\n  until: "2099-12-31"\n'
                           "  reason: consent\n  signatures: [x, y]\n")
-        self.refuses(gate.REFUSED, ("the waiver 'provider 12' does not count: signatures cannot be checked yet",
-                                    "de ontheffing 'provider 12' telt niet"),
+        self.refuses(gate.REFUSED, ("the waiver 'holding=12' does not count: A. Jansen is none of the signers",
+                                    "de ontheffing 'holding=12' telt niet: A. Jansen is geen ondertekenaar"),
                      "protect", self.file(SMALL), *KEYS, "--policy", self.policy(waiver), "--out", self.out)
+        signers = self.file("name,key\nA. Jansen,12\n", "signers.csv")
+        self.refuses(gate.BAD_INPUT, ("line 2, column key: expected 64 hexadecimal digits", "regel 2, kolom key"),
+                     "protect", self.file(SMALL), *KEYS, "--policy", self.policy(waiver), "--signers", signers, "--out",
+                     self.out)
 
     def test_protects_no_table_that_is_kept_another_way(self):
         rounds = HEAD + "method: round\nrounding_base: 5\nminimum_persons: 12\n" + BASIS + (
@@ -277,6 +282,35 @@ class Amounts(Policy):
         self.assertEqual((done.returncode, json.loads(done.stdout)["under_promise"]), (gate.REFUSED, 1))
         self.out.write_text("\n".join(rows).replace(",169.50,", ",169.51,") + "\n")
         self.assertIn("not the count that this table has", self.gate(*audit).stderr)
+
+    @gate.needs_protect
+    def test_shows_what_its_contributors_let_be_shown_by_two_signatures(self):
+        def text(by):
+            return HEAD + "minimum_persons: 10\np_percent: {p: 10, n: 1}\nwaivers:\n- who: [A. Jansen, B. Smit]\n" + (
+                '  what: holder=A\n  until: "2099-12-31"\n  reason: asked in writing\n'
+                f"  signatures: [{by[0]}, {by[1]}]\n") + BASIS + "- {rule: p_percent, source: a choice, confirmed: yes}\n"
+        many = AMOUNTS + "".join(f"{g},{c},{g}{c}{i},{40 + i}\n" for g in ("G1", "G2") for c in "ab" for i in range(12)
+                                 if (g, c) != ("G1", "a")) + "".join(f"G1,a,D{i},0.05\n" for i in range(12))
+        table = self.file(many)
+        keys = [self.folder / name for name in ("a.key", "b.key")]
+        for key in keys:
+            subprocess.run([gate.VERIFIER, "key", key], check=True, capture_output=True)
+        publics = [key.with_name(key.name + ".pub").read_text().strip() for key in keys]
+        signers = self.file(f"name,key\nA. Jansen,{publics[0]}\nB. Smit,{publics[1]}\n", "signers.csv")
+        policy = self.policy(text(["x", "y"]))
+        by = [self.must("waive", policy, "--key", key).strip() for key in keys]
+        words = [*AMOUNT_KEYS, "--holding", "holder", "--signers", signers]
+        plain = self.policy(text(by).replace("waivers", "#").replace("- who", "#").replace("  what", "#").replace(
+            "  until", "#").replace("  reason", "#").replace("  signatures", "#"), "plain.yaml")
+        self.must("protect", table, *words, "--policy", plain, "--out", self.out)
+        self.assertIn("G1,a,170.10,1,1", self.out.read_text())
+        said = self.must("protect", table, *words, "--policy", self.policy(text(by)), "--out", self.out)
+        self.assertIn("waiver holder=A until 2099-12-31, by A. Jansen and B. Smit: asked in writing\n", said)
+        self.assertIn("G1,a,170.10,0,0", self.out.read_text())
+        self.out.unlink()
+        for signed in ([by[1], by[0]], [by[0], "y"]):
+            self.refuses(gate.REFUSED, ("did not sign this", "heeft dit niet getekend"), "protect", table, *words, "--policy",
+                         self.policy(text(signed)), "--out", self.out)
 
     @gate.needs_protect
     def test_takes_the_rows_of_a_holding_together(self):

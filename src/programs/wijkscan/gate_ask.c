@@ -9,6 +9,7 @@
 #include "gate/rule_provider.h"
 #include "gate/rule_rate.h"
 #include "gate/table_floor.h"
+#include "programs/wijkscan/gate_waiver.h"
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -202,6 +203,13 @@ wks_code wks_gate_ask(const wks_call *call, const wks_arguments *arguments, wks_
     WKS_TRY(read_impossible(call, arguments, &table->table, &is_impossible, err));
     mark_possible(ruling, table->population, is_impossible, &table->table);
     ruling->is_impossible = is_impossible;
+    if (table->has_contributions) {
+        const char *holding = wks_arguments_flag(call, arguments, "holding");
+        wks_gate_waiver_mark(ruling->policy,
+                             holding != NULL ? holding
+                                             : wks_arguments_flag(call, arguments, "provider"),
+                             &table->contributions);
+    }
     WKS_TRY(table->kind == WKS_GATE_PERSONS
                 ? ask_persons(call, ruling, table, out, err)
                 : ask_amounts(call, arguments, ruling, table, out, err));
@@ -268,6 +276,7 @@ void wks_gate_ask_put(const wks_gate_ruling *ruling, const wks_count_table *tabl
     if (ruling->policy != NULL) {
         wks_buffer_printf(out, wks_tr("policy %s %s, %s\n", "beleid %s %s, %s\n"),
                           ruling->policy->id, ruling->policy->version, ruling->policy->hash.hex);
+        wks_gate_waiver_put(ruling->policy, out);
     }
     for (int reason = 0; reason < WKS_N_REASONS; reason++) {
         const size_t n = count_reason(table, question, (wks_table_reason)reason);

@@ -3,6 +3,7 @@
 
 #include "base/language.h"
 #include "base/text.h"
+#include "programs/wijkscan/gate_waiver.h"
 #include "programs/wijkscan/today.h"
 
 #include <math.h>
@@ -280,7 +281,8 @@ static wks_code read_policy(const wks_call *call, const wks_arguments *arguments
     }
     WKS_TRY(wks_arena_take(call->arena, 1, sizeof *policy, &policy, err));
     WKS_TRY(wks_policy_read(name, call->arena, policy, err));
-    WKS_TRY(wks_policy_check_waivers(policy, today, err));
+    WKS_TRY(wks_gate_waiver_check(policy, wks_arguments_flag(call, arguments, "signers"), today,
+                                  call->arena, err));
     if (policy->method != WKS_POLICY_SUPPRESSES) {
         return wks_fail(err, WKS_E_REFUSED,
                         wks_tr("%s: tables of this policy are not protected by hiding cells (key "

@@ -48,6 +48,9 @@ WKS_MUST_CHECK wks_code wks_gate_ruling_read(const wks_call *call, const wks_arg
      "may only make them stricter",                                                                \
      "de regels: een meegeleverd beleid (cbs, ggd, kennispunt, vektis) of een bestand in YAML; "   \
      "andere vlaggen mogen ze alleen strenger maken"},                                             \
+        {"signers", "FILE",                                                                        \
+         "who may sign the waivers of the policy: a CSV with columns name and key",                \
+         "wie de ontheffingen van het beleid mag tekenen: een CSV met kolommen name en key"},      \
         {"criterion", "A|B",                                                                       \
          "what must stay possible of a hidden cell: B (default) as many as the minimum; A any "    \
          "other number",                                                                           \

@@ -70,7 +70,7 @@ wks_code wks_journey_policy(const wks_workspace *workspace, wks_arena *arena,
     }
     WKS_TRY(wks_arena_take(arena, 1, sizeof *policy, &policy, err));
     WKS_TRY(wks_policy_read(workspace->policy, arena, policy, err));
-    WKS_TRY(wks_policy_check_waivers(policy, today, err));
+    WKS_TRY(wks_policy_check_waivers(policy, today, NULL, 0, err));
     WKS_TRY(check_rules(policy, err));
     *out = policy;
     return WKS_OK;

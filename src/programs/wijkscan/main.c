@@ -20,9 +20,9 @@ static const wks_verb *const verbs[] = {
 };
 
 static const wks_verb *const gate_verbs[] = {
-    &wks_verb_gate_protect,  &wks_verb_gate_audit,  &wks_verb_gate_round,
-    &wks_verb_gate_cell_key, &wks_verb_gate_ptable, &wks_verb_gate_new_key,
-    &wks_verb_gate_explain,  &wks_verb_gate_ledger, &wks_verb_gate_know,
+    &wks_verb_gate_protect, &wks_verb_gate_audit,   &wks_verb_gate_round, &wks_verb_gate_cell_key,
+    &wks_verb_gate_ptable,  &wks_verb_gate_new_key, &wks_verb_gate_waive, &wks_verb_gate_explain,
+    &wks_verb_gate_ledger,  &wks_verb_gate_know,
 };
 
 enum {

@@ -73,6 +73,7 @@ extern const wks_verb wks_verb_gate_round;
 extern const wks_verb wks_verb_gate_cell_key;
 extern const wks_verb wks_verb_gate_ptable;
 extern const wks_verb wks_verb_gate_new_key;
+extern const wks_verb wks_verb_gate_waive;
 extern const wks_verb wks_verb_gate_explain;
 extern const wks_verb wks_verb_gate_ledger;
 extern const wks_verb wks_verb_gate_know;

@@ -51,13 +51,18 @@ static wks_code gather(bench *at, const part *parts, size_t n, amounts *to)
     return wks_contribution_find(&to->in, &at->table, &at->arena, &to->out, &at->err);
 }
 
+static const char *waived = NULL; /* who let theirs be shown */
+
 static void judge(bench *at, const part *parts, size_t n, const wks_amount_rule *rule)
 {
     static amounts made;
     memset(&made, 0, sizeof made);
-    if (gather(at, parts, n, &made) != WKS_OK ||
-        wks_amount_rule_apply(&at->table, &made.out, rule, &at->arena, &at->question, &at->err) !=
-            WKS_OK) {
+    const wks_code code = gather(at, parts, n, &made);
+    for (size_t i = 0; code == WKS_OK && i < made.out.n_holders; i++) {
+        made.out.has_waived[i] = waived != NULL && strcmp(made.out.codes[i], waived) == 0;
+    }
+    if (code != WKS_OK || wks_amount_rule_apply(&at->table, &made.out, rule, &at->arena,
+                                                &at->question, &at->err) != WKS_OK) {
         fail_msg("%s", at->err.text);
     }
     assert_valid(at);
@@ -123,6 +128,30 @@ static void hides_what_a_few_have_most_of(void **state)
     assert_asks(at, "G1,a", WKS_CELL_PRIMARY, 100, 120); /* 60 / 50 % is 120 */
     judge(at, half, sizeof half / sizeof half[0], &dominance_alone);
     assert_asks(at, "G1,a", WKS_CELL_OPEN, 120, 120);
+}
+
+/* A lets theirs be shown: B is the largest who did not, and A a reader who knows. */
+static void protects_those_who_did_not_waive(void **state)
+{
+    static const part parts[] = {
+        {{"G1", "a"}, "A", 100, 1}, {{"G1", "a"}, "B", 60, 1}, {{"G1", "a"}, "C", 7, 1}, REST};
+    static const part alone[] = {{{"G1", "a"}, "A", 100, 1}, REST};
+    bench *at = *state;
+    judge(at, parts, sizeof parts / sizeof parts[0], &prior_alone);
+    assert_asks(at, "G1,a", WKS_CELL_PRIMARY, 164, 170); /* 10 % of 100, less 7 */
+    waived = "A";
+    judge(at, parts, sizeof parts / sizeof parts[0], &prior_alone);
+    assert_asks(at, "G1,a", WKS_CELL_OPEN, 167, 167); /* 7 is more than 10 % of 60 */
+    judge(at, parts, sizeof parts / sizeof parts[0], &dominance_alone);
+    assert_asks(at, "G1,a", WKS_CELL_OPEN, 167, 167); /* whoever has most let it be shown */
+    judge(at, alone, sizeof alone / sizeof alone[0], &prior_alone);
+    assert_asks(at, "G1,a", WKS_CELL_OPEN, 100, 100);
+    waived = "B";
+    judge(at, parts, sizeof parts / sizeof parts[0], &prior_alone);
+    assert_asks(at, "G1,a", WKS_CELL_PRIMARY, 164, 170); /* B still knows their own */
+    judge(at, parts, sizeof parts / sizeof parts[0], &dominance_alone);
+    assert_asks(at, "G1,a", WKS_CELL_PRIMARY, 134, 200);
+    waived = NULL;
 }
 
 static void takes_the_widest_of_all_rules(void **state)
@@ -297,6 +326,7 @@ int main(void)
                                         tear_down),
         cmocka_unit_test_setup_teardown(counts_those_who_know_together, set_up, tear_down),
         cmocka_unit_test_setup_teardown(hides_what_a_few_have_most_of, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(protects_those_who_did_not_waive, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_the_widest_of_all_rules, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_a_holder_once, set_up, tear_down),
         cmocka_unit_test_setup_teardown(counts_persons_and_not_what_they_weigh, set_up, tear_down),

@@ -432,8 +432,8 @@ static void refuses_rows_that_are_said_to_be_two_things(void **state)
     static const char invented[] =
         "sources/s.yaml: 's1': invented_files is for the catalogue that comes with wijkscan; a "
         "workspace cannot say that its deliveries are invented";
-    static const char figures[] =
-        "sources/s.yaml: 's1': rows_are_persons, provider, stratum and invented_files are for records";
+    static const char figures[] = "sources/s.yaml: 's1': rows_are_persons, provider, stratum and "
+                                  "invented_files are for records";
     static const char cut[] =
         "indicators/i.yaml: 'proef': breakdown 'j': source 's1' does not know this age or sex";
     static const refusal refusals[] = {
