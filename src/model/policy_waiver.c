@@ -142,7 +142,7 @@ static wks_code check_signatures(const wks_policy *policy, size_t index,
 {
     const wks_policy_waiver *waiver = &policy->waivers[index];
     const wks_policy_signer *by[WKS_POLICY_N_SIGNERS] = {NULL};
-    wks_span text;
+    wks_span text = {"", 0};
     WKS_TRY(wks_policy_waiver_text(policy, index, arena, &text, err));
     for (size_t i = 0; i < WKS_POLICY_N_SIGNERS; i++) {
         wks_signature given = {0};

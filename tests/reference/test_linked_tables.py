@@ -345,6 +345,25 @@ class Releases(Tables):
                 self.release(name, "second.csv", "--criterion", after, "--objective", "count", earlier=[first])
                 self.assert_safe(self.audit(self.table(name), first, second, "--criterion", after))
 
+    def test_twenty_tables_are_released_twice_and_tell_no_more_together(self):
+        source = random.Random(7)
+        n_apart = 0
+        with open(self.table("wijk12"), encoding="utf-8") as file:
+            rows = list(csv.DictReader(file))
+        for number in range(20):
+            for row in rows:
+                row["n"] = int(source.lognormvariate(1.5, 1.2)) if source.random() < 0.8 else 0
+            table = self.write("drawn.csv", ["gem", "wijk", "age", "sex", "n"],
+                               [(row["gem"], row["wijk"], row["age"], row["sex"], row["n"]) for row in rows])
+            words = [*gate.KEYS, "--criterion", "AB"[number % 2], "--heuristic-only"]
+            first, second = self.folder / "first.csv", self.folder / "second.csv"
+            self.protect(table, *words, out=first)
+            self.protect(table, *words, "--objective", "count", out=second)
+            n_apart += self.audit(table, first, second, *words[-3:-1])["derivable_primaries"]
+            self.protect(table, first, *words, "--objective", "count", out=second)
+            self.assert_safe(self.audit(table, first, second, *words[-3:-1]))
+        self.assertGreater(n_apart, 20)  # what a second release that knows nothing of the first gives away
+
     def refused(self, name, earlier, *words):
         """What is refused names a cell that the earlier patterns give away, and no number."""
         audit = self.audit(self.table(name), *earlier, *words)
