@@ -136,12 +136,11 @@ static wks_code say_hidden_together(speaker *to)
 
 static wks_code say_insider(speaker *to)
 {
-    return say(
-        to,
-        "Dat doen we ook voor wie zelf is meegeteld. Wie weet de enige te zijn, weet meer dan "
-        "een ander.",
-        "We do so too for who was counted. Who knows to be the only one knows more than "
-        "others.");
+    return say(to,
+               "Iemand die in een cijfer de enige is, weet dat zelf. Ook die persoon mag daarmee "
+               "geen ander verborgen cijfer kunnen uitrekenen.",
+               "Somebody who is the only one in a figure knows that. That person must not be able "
+               "to work out another hidden figure with it either.");
 }
 
 static wks_code say_no_verdict(speaker *to)
