@@ -3,6 +3,7 @@
 
 Prints one line a finding, FILE:LINE: what is wrong, and ends with 1 when there is any.
   includes    a folder includes only what layers.txt grants it; a third-party header has one home
+  through     nor does it see more through a header that it may include
   guards      a header is guarded by the name that its path gives
   memory      malloc and friends are called in src/base only
   sql         SQL stands in .sql files; in C only where layers.txt gives the reason
@@ -164,6 +165,38 @@ def check_includes(path, code, rules, root):
             yield line, f"<{header}> is not in layers.txt"
 
 
+def includes_of(path, root):
+    """The headers of src that a source includes itself: (line, header)."""
+    code, _ = lex((root / "src" / path).read_text(encoding="utf-8"))
+    found = [(line_of(code, match.start()), match[2]) for match in INCLUDE.finditer(code) if match[1] == '"']
+    return [(line, header) for line, header in found if (root / "src" / header).is_file()]
+
+
+def seen_through(header, includes, seen):
+    """All headers that come in with this one, itself too, into seen."""
+    if header not in seen:
+        seen.add(header)
+        for _, more in includes[header]:
+            seen_through(more, includes, seen)
+    return seen
+
+
+def check_through(paths, rules, root):
+    """A header that may be included brings in none that may not: what is said of a line that does."""
+    includes = {path: includes_of(path, root) for path in paths}
+    for path in paths:
+        folder = folder_of(path, rules)
+        if folder is None:
+            continue
+        granted = {folder, *rules.folders[folder]}
+        for line, header in includes[path]:
+            if folder_of(header, rules) not in granted:
+                continue  # of which check_includes tells
+            hidden = {folder_of(one, rules) for one in seen_through(header, includes, set())} - granted - {None}
+            for other in sorted(hidden):
+                yield path, line, f"{folder} sees {other} through {header}"
+
+
 def check_guard(path, code):
     if not path.endswith(".h"):
         return
@@ -219,6 +252,7 @@ def check_tree(root):
         str(path.relative_to(root / "src")) for path in (root / "src").rglob("*") if path.suffix in (".c", ".h", ".cpp")
     )
     findings = [(path, line, text) for path in paths for line, text in check_file(path, root, rules)]
+    findings += check_through(paths, rules, root)
     findings += check_names(paths)
     findings += [
         ("layers.txt", 1, f"'{kind} {path}' names a file that is not there")

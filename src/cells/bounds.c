@@ -89,11 +89,11 @@ wks_code wks_bounds_read(const char *path, wks_arena *arena, wks_bounds *out, wk
     WKS_TRY(wks_lines_kind(&lines, "wijkscan-bounds", err));
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "atoms", err));
-    /* a cell is a line and a member a word, so a short file is no reason to take much memory */
-    WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)lines.rest.n, &n, err));
+    WKS_TRY(wks_lines_integer(&lines, 0, UINT32_MAX, &n, err));
     out->n_atoms = (size_t)n;
     WKS_TRY(wks_lines_next(&lines, err));
     WKS_TRY(wks_lines_literal(&lines, "cells", err));
+    /* a cell is a line and a member a word, so a short file is no reason to take much memory */
     WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)lines.rest.n, &n, err));
     WKS_TRY(wks_lines_integer(&lines, 0, (int64_t)lines.rest.n, &n_members, err));
     out->n_cells = (size_t)n;

@@ -15,6 +15,7 @@ import unittest
 import canary
 import tap
 import test_gate
+import test_releases
 import truth
 import workshop
 
@@ -214,7 +215,7 @@ class Demo(unittest.TestCase):
             self.assertIn(done.code, (OK, REFUSED))
             for word in words:
                 self.assertIn(word, done.out)
-            self.assertEqual(len(done.out.splitlines()), 5 + 20 + 1)
+            self.assertEqual(len(done.out.splitlines()), 6 + 20 + 1)
             self.assertEqual(done.err.count("\n"), int(done.code == REFUSED))
 
     def test_it_tells_bad_input_in_one_line(self):
@@ -238,6 +239,29 @@ class Demo(unittest.TestCase):
                 texts.append(done.err)
             self.assertIn(where, texts[0])
             self.assertNotEqual(*texts)
+
+
+class AfterReleases(unittest.TestCase):
+    """What test_releases.py makes: a delivery that is replaced, a wijk that is split, five years in a row."""
+
+    def attack_after(self, name):
+        journey = test_releases.Releases(name)
+        journey.setUp()
+        self.addCleanup(journey.tearDown)
+        getattr(journey, name)()
+        return json.loads(journey.workspace.must("attack", "--json"))
+
+    def test_neither_all_releases_together_nor_a_guess_what_changed_tells_anything(self):
+        for name, n_releases in (
+            ("test_a_second_choice_of_what_to_hide_does_not_undo_the_first", 2),
+            ("test_a_count_that_was_hidden_as_small_stays_uncertain_when_it_has_grown", 2),
+            ("test_a_wijk_that_was_split_is_not_taken_away_from_its_whole", 2),
+            ("test_five_years_in_a_row_come_out_with_a_boundary_change_among_them", 5),
+        ):
+            told = self.attack_after(name)
+            self.assertEqual(told["releases"], n_releases, name)
+            self.assertGreater(told["hidden"], 30, name)
+            self.assertEqual([told[key] for key in ("pinned", "under", "guessed", "contradicted")], [0] * 4, name)
 
 
 if __name__ == "__main__":

@@ -381,7 +381,7 @@ class WrongUse(Refusal):
                 self.assertIn(str(port), done.err)
 
     def test_help_is_there_for_every_verb_in_both_languages(self):
-        for verb in ("init", "load", "build", "status", "show", "template", "demo", "serve"):
+        for verb in ("init", "load", "build", "status", "show", "template", "demo", "serve", "attack"):
             english, dutch = (self.workspace.must(verb, "--help", language=language) for language in workshop.LANGUAGES)
             self.assertIn("usage: wijkscan " + verb, english)
             self.assertIn("gebruik: wijkscan " + verb, dutch)

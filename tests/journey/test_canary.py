@@ -6,8 +6,10 @@ SPDX-License-Identifier: EUPL-1.2
 import collections
 import os
 import pathlib
+import resource
 import shutil
 import signal
+import sqlite3
 import stat
 import struct
 import subprocess
@@ -250,6 +252,17 @@ class Invented(Leaks, unittest.TestCase):
             self.assertEqual(canary.Canaries(self.own.get(key, {}), fewest=MANY_DIGITS).find(said), [], key)
         self.assertGreater(n, 300)
 
+    def test_signals_are_worked_out_of_what_is_shown(self):
+        """Their model is one of all areas that it is fed: of a hidden one it would tell something in every other."""
+        with sqlite3.connect(self.workspace.picture) as picture:
+            ((n_areas, n_wijken),) = picture.execute(
+                "SELECT json_extract(m.diagnostics, '$.gebieden'), (SELECT count(*) FROM area a WHERE a.release = m.release"
+                " AND a.level = 'wijk') FROM model m WHERE m.name = 'mismatch'"
+            ).fetchall()
+            labels = [label for (label,) in picture.execute("SELECT label FROM signal")]
+        self.assertTrue(10 < n_areas < n_wijken, (n_areas, n_wijken))
+        self.assertEqual((len(labels), labels.count("none")), (n_areas, 0))
+
     def start_build(self, temporary, **more):
         """A build of a copy of the workspace under another name, once the suppressor was asked: (copy, process, folder)."""
         copy = pathlib.Path(temporary) / "copy"
@@ -324,21 +337,6 @@ class Invented(Leaks, unittest.TestCase):
             self.assertEqual(process.returncode, -signal.SIGABRT)
             self.assertEqual(list(copy.glob("*core*")), [])
 
-    def test_suppressor_and_verifier_leave_no_core_dump_either(self):
-        with leaves.temporary_folder() as folder:
-            pipe = os.path.join(folder, "pipe")
-            os.mkfifo(pipe)
-            for program, verb in (("wijkscan-suppress", "witness"), ("wijkscan-verify", "pattern")):
-                path = workshop.BUILD / "src/programs" / program / program
-                process = subprocess.Popen([path, verb, pipe, pipe, pipe], preexec_fn=leaves.allow_cores)
-                until = time.monotonic() + 10
-                while leaves.core_limit(process.pid) != NO_CORE and time.monotonic() < until:
-                    time.sleep(0.01)  # it is on its way to the pipe, where it stays
-                limit = leaves.core_limit(process.pid)
-                process.kill()
-                process.wait()
-                self.assertEqual(limit, NO_CORE, program)
-
     def test_the_search_finds_what_is_shown_wherever_it_is_shown(self):
         """The control: a search that finds nothing anywhere proves nothing."""
         key, n_with, n, share = self.shown
@@ -352,6 +350,46 @@ class Invented(Leaks, unittest.TestCase):
                 self.assertTrue(any(search.find(piece) for _, piece in leaves.of_memory(server.process.pid)))
             expected = {f"{leaves.API}/{path}" for path in ("waarden", "herkomst", f"profielen/{key[1]}")}
             self.assertEqual(found & expected, expected)
+
+
+class Crashes(unittest.TestCase):
+    """Each program that sees people, in the midst of its work: it waits for what comes out of a pipe."""
+
+    WORDS = {
+        "wijkscan": ("gate", "round", "pipe", "--geo", "wijk", "--count", "n", "--out", "rounded.csv"),
+        "wijkscan-suppress": ("witness", "pipe", "pipe", "pipe"),
+        "wijkscan-verify": ("pattern", "pipe", "pipe", "pipe"),
+    }
+
+    def crash(self, words, number, limit):
+        """The core dumps that a crash leaves beside the program."""
+        with leaves.temporary_folder() as folder:
+            os.mkfifo(os.path.join(folder, "pipe"))
+            process = subprocess.Popen(
+                words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=leaves.allow_cores,
+                env={**os.environ, "ASAN_OPTIONS": "handle_segv=0:disable_coredump=0"},
+            )  # fmt: skip
+            until = time.monotonic() + 10
+            while leaves.core_limit(process.pid) != limit and time.monotonic() < until:
+                time.sleep(0.01)  # it is on its way to the pipe, where it stays
+            self.assertIsNone(process.poll(), words)
+            self.assertEqual(leaves.core_limit(process.pid), limit, words)
+            process.send_signal(number)
+            self.assertEqual(process.wait(60), -number)
+            return [path.name for path in pathlib.Path(folder).iterdir() if path.name != "pipe"]
+
+    def test_a_crash_in_the_midst_of_it_leaves_no_core_dump(self):
+        for program, words in self.WORDS.items():
+            for number in (signal.SIGABRT, signal.SIGSEGV):
+                path = workshop.BUILD / "src/programs" / program / program
+                self.assertEqual(self.crash([path, *words], number, NO_CORE), [], (program, number))
+
+    @unittest.skipUnless(leaves.dumps_beside_the_program(), f"crashes are told elsewhere here: {leaves.CORE_PATTERN.read_text().strip()}")
+    def test_another_program_would_leave_one(self):
+        """The control."""
+        most = resource.getrlimit(resource.RLIMIT_CORE)[1]
+        left = self.crash(["cat", "pipe"], signal.SIGSEGV, most)
+        self.assertTrue(any(name.startswith("core") for name in left), left)
 
 
 if __name__ == "__main__":

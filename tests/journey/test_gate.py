@@ -5,9 +5,13 @@ SPDX-License-Identifier: EUPL-1.2
 
 import collections
 import csv
+import pathlib
 import re
+import shutil
 import sqlite3
 import struct
+import subprocess
+import tempfile
 import unittest
 
 import rows
@@ -114,6 +118,75 @@ class RealDelivery(unittest.TestCase):
                 (gate / name).chmod(0o600)
         finally:
             self.workspace.write("wijkscan.yaml", "minimum_persons: 10\n")
+
+
+    def copy(self):
+        folder = tempfile.TemporaryDirectory(prefix="wijkscan-gate-")
+        self.addCleanup(folder.cleanup)
+        return pathlib.Path(shutil.copytree(self.workspace.folder, pathlib.Path(folder.name) / "copy"))
+
+    def test_a_key_that_is_not_the_one_beside_the_picture_signs_nothing(self):
+        folder = self.copy()
+        other = "ab" * 32 + "\n"
+        (folder / "picture.db.pub").write_text(other)
+        (folder / "wijkscan.yaml").write_text("minimum_persons: 11\n")
+        before = (folder / "picture.db").read_bytes()
+        failed = workshop.wijkscan("build", folder=folder)
+        self.assertEqual(failed.code, 4)
+        self.assertIn("picture.db.pub: is another key", failed.err)
+        self.assertEqual((folder / "picture.db").read_bytes(), before)
+        self.assertEqual((folder / "picture.db.pub").read_text(), other)
+
+    def test_show_refuses_what_was_changed_after_it_was_signed(self):
+        folder = self.copy()
+        words = ("show", "poh-ggz", "WK015302")
+        self.assertEqual(workshop.wijkscan(*words, folder=folder).code, 0)
+        with sqlite3.connect(folder / "picture.db") as picture:
+            picture.executescript("DROP TRIGGER value_is_kept; UPDATE value SET value = 3.1, status = 'ok' WHERE status = 'hidden';")
+        failed = workshop.wijkscan(*words, folder=folder)
+        self.assertEqual((failed.code, failed.out), (4, ""))
+        self.assertIn("changed after the verifier signed it", failed.err)
+
+
+class Believed(unittest.TestCase):
+    """`wijkscan gate protect` with another program in the place of the suppressor."""
+
+    SUPPRESSOR = """#!/usr/bin/env python3
+import subprocess, sys
+subprocess.run([{real!r}, *sys.argv[1:]], check=True)
+if {is_honest}:
+    sys.exit()
+lines = open(sys.argv[4]).readlines()
+assert int(lines[2].split()[1]) > 0  # of which none is left
+open(sys.argv[4], "w").writelines([*lines[:2], "witnesses 0 0\\n"])
+"""
+
+    def protect(self, is_honest):
+        """The exit code, and whether there is a pattern."""
+        with tempfile.TemporaryDirectory(prefix="wijkscan-believed-") as name:
+            folder = pathlib.Path(name)
+            programs = workshop.BUILD / "src" / "programs"
+            for program in ("wijkscan", "wijkscan-verify"):
+                shutil.copy2(programs / program / program, folder)
+            text = self.SUPPRESSOR.format(real=str(programs / "wijkscan-suppress" / "wijkscan-suppress"), is_honest=is_honest)
+            (folder / "wijkscan-suppress").write_text(text)
+            (folder / "wijkscan-suppress").chmod(0o755)
+            rows = [f"A,{wijk},{sex},{n}" for wijk, n_by_sex in (("A1", (3, 20)), ("A2", (20, 20)), ("A3", (40, 50)))
+                    for sex, n in enumerate(n_by_sex)]  # fmt: skip
+            (folder / "table.csv").write_text("\n".join(["gem,wijk,sex,n", *rows]) + "\n")
+            # the libraries that it finds from its own place in a build
+            places = re.findall(r"=> (/\S+)/[^/\s]+ \(", subprocess.run(["ldd", workshop.WIJKSCAN], capture_output=True, text=True).stdout)
+            done = subprocess.run(
+                [folder / "wijkscan", "gate", "protect", "table.csv", "--geo", "gem,wijk", "--by", "sex", "--count", "n",
+                 "--out", "pattern.csv"],
+                cwd=folder, capture_output=True, text=True, check=False,
+                env=workshop.environment(LD_LIBRARY_PATH=":".join(dict.fromkeys(places))),
+            )  # fmt: skip
+            return done.returncode, (folder / "pattern.csv").exists()
+
+    def test_a_pattern_without_its_proof_is_not_written(self):
+        self.assertEqual(self.protect(is_honest=True), (0, True))  # the control
+        self.assertEqual(self.protect(is_honest=False), (4, False))
 
 
 def read_any_csv(path):

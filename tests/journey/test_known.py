@@ -119,7 +119,7 @@ class Known(unittest.TestCase):
         self.load()
         done = self.know(self.row(A, 0, 9))
         self.assertEqual((done.code, self.entries()), (4, []))
-        self.assertIn(A, done.err)
+        self.assertIn(f"{A}: an interval of a count that a rule hides", done.err)
 
     def test_a_line_that_is_not_as_agreed_is_named(self):
         self.load()

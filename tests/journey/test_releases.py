@@ -3,6 +3,7 @@
 SPDX-License-Identifier: EUPL-1.2
 """
 
+import shutil
 import unittest
 
 import tap
@@ -109,6 +110,30 @@ class Releases(unittest.TestCase):
         after = self.shown("2020")
         self.assertIsNone(after["WK015311"])
         self.assertIsNone(after["WK015312"])
+
+    def test_a_wijk_whose_border_moved_does_not_tell_who_lives_in_between(self):
+        """A of 40 was shown; 37 in its new borders, with B three more, would tell of the three between them."""
+        first = {self.A: 40, self.B: 50, self.C: 60}
+        self.start_again({"2020": list(first)}, self.deliver("2020", first))
+        moved = {self.A: 37, self.B: 53, self.C: 60}
+        self.deliver_on("2021", "2020", moved)
+        self.start_again({"2020": list(first), "2021": [*moved, "WK015304"]})
+        after = self.shown("2020")
+        self.assertEqual([after[area] for area in (self.A, self.B)], [None, None])
+        self.assertEqual(after[self.C], 60 / N_PERSONS * 100)
+
+    def test_without_what_was_hidden_then_there_is_no_second_release(self):
+        first = {self.A: 7, self.B: 12, self.C: 30}
+        self.start_again({"2020": list(first)}, self.deliver("2020", first))
+        shutil.rmtree(self.workspace.folder / "gate" / "decisions" / "000001")
+        before = self.workspace.picture.read_bytes()
+        self.workspace.vault.unlink()
+        self.workspace.must("load", "kwb_2020.csv", self.deliver("2020", {**first, self.A: 15}, "b"))
+        failed = self.workspace.run("build")
+        self.assertNotEqual(failed.code, 0)
+        self.assertIn("gate/decisions/000001: is missing; put it back from the backup", failed.err)
+        self.assertEqual(self.workspace.picture.read_bytes(), before)
+        self.assertEqual(len(self.entries()), 1)
 
     def deliver_on(self, edition, year, counts):
         """A delivery of `year` with the areas of another edition: its file says so in the workspace."""

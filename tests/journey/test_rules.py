@@ -103,6 +103,18 @@ class Rules(unittest.TestCase):
             self.assertIn(rule, done.err)
         self.assertFalse(self.workspace.picture.exists())
 
+    def test_a_waiver_whose_signatures_cannot_be_checked_is_refused(self):
+        waiver = (
+            'waivers:\n  - who: [A. Jansen, B. Smit]\n    what: holding=12\n    until: "2099-01-01"\n    reason: consent\n'
+            "    signatures: [a, b]\n"
+        )
+        self.workspace.write("beleid.yaml", POLICY.replace("basis:\n", waiver + "basis:\n"))
+        self.workspace.write("wijkscan.yaml", "policy: beleid.yaml\n")
+        done = self.workspace.run("build")
+        self.assertEqual(done.code, 4)
+        self.assertIn("the waiver 'holding=12' does not count", done.err)
+        self.assertFalse(self.workspace.picture.exists())
+
     def load_more(self):
         """Inflow of three gemeenten of 20,000 of 15 and over, 60 each; what care cost the persons of five wijken."""
         kwb = (

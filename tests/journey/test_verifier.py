@@ -27,12 +27,19 @@ def run(name, *words):
     )
 
 
-class Verifier(unittest.TestCase):
+def without_proofs(lines, first):
+    """A file of proofs without those from this line on: the last one was made for what no other proves."""
+    kept = lines[3:first]
+    return [*lines[:2], f"witnesses {len(kept)} {sum(int(line.split()[1]) for line in kept)}\n", *kept]
+
+
+class Case:
+    """The release that a workspace was built to, as the verifier was given it; who inherits makes the workspace."""
+
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.02", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.make()
         cls.gate = cls.workspace.folder / "gate"
         cls.case = pathlib.Path(tempfile.mkdtemp(prefix="wijkscan-verifier-"))
         # the decision that was kept, and what is not kept made again: the proofs and the text of the release
@@ -80,8 +87,69 @@ class Verifier(unittest.TestCase):
         self.assertFalse((self.place / "case" / "seal").exists(), about)
 
     def test_the_release_as_it_was_made_is_signed_and_entered(self):
+        """The control: what is refused below is refused for what was changed."""
         self.assert_signed(self.verify())
         self.assertEqual(len(list(self.ledger.iterdir())), 1)
+
+
+class Forged(Case, unittest.TestCase):
+    """A few wijken, of which one has three."""
+
+    KWB = (
+        "ID;WijkenEnBuurten;Gemeentenaam_1;SoortRegio_2;IndelingswijzigingWijkenEnBuurten_4;AantalInwoners_5;k_65JaarOfOuder_12\n"
+        "1;GM0153;Enschede;Gemeente;.;9000;600\n" + "".join(f"{i};WK01530{i};Wijk {i};Wijk;1;2000;300\n" for i in range(1, 5))
+    )
+    WITH = {1: 3, 2: 12, 3: 60, 4: 70}  # of 200 in each
+
+    @classmethod
+    def make(cls):
+        cls.workspace.write("wijkscan.yaml", "minimum_persons: 10\n")
+        cls.workspace.write("kwb_2020.csv", cls.KWB)
+        header = workshop.wijkscan("template", "care-use").out.strip().lstrip("\ufeff")
+        persons = [f"2020;p-{w}-{i};WK01530{w};vrouw;40;366;{int(i < n)};0;0;0;10" for w, n in cls.WITH.items() for i in range(200)]
+        cls.workspace.write("zorggebruik_2020.csv", "\n".join([header, *persons]) + "\n")
+        cls.workspace.must("load", "kwb_2020.csv", "zorggebruik_2020.csv")
+        cls.workspace.must("build")
+
+    def assert_refused_for(self, done, why):
+        self.assertEqual(done.returncode, 4, done.stderr)
+        self.assertIn(why, done.stderr)
+        self.assertFalse((self.place / "case" / "seal").exists())
+        self.assertEqual(list(self.ledger.iterdir()), [])
+
+    def test_a_proof_less_is_refused(self):
+        done = self.verify({"witnesses": without_proofs(self.files["witnesses"], len(self.files["witnesses"]) - 1)})
+        self.assert_refused_for(done, "has no proof that it stays uncertain")
+
+    def test_rules_that_ask_less_than_ten_are_none(self):
+        done = self.verify({"terms": [line.replace("minimum 10", "minimum 9") for line in self.files["terms"]]})
+        self.assertEqual(done.returncode, 3)
+        self.assertIn("terms line ", done.stderr)
+
+    def test_no_file_may_be_of_another_question(self):
+        for name in ("pattern", "witnesses", "claims"):
+            lines = list(self.files[name])
+            self.assertTrue(lines[1].startswith("protection "))
+            lines[1] = f"protection {'0' * 64}\n"
+            done = self.verify({name: lines})
+            self.assertEqual(done.returncode, 3, name)
+            self.assertIn(f"{name} line 2: expected the hash of this protection", done.stderr)
+
+    def test_a_hidden_number_that_is_shown_is_refused(self):
+        lines = list(self.files["release"])
+        start = "value tpoh-ggz t18+ twijk t2020 tWK015301 thidden thidden - "
+        (at,) = (i for i, line in enumerate(lines) if line.startswith(start))
+        lines[at] = lines[at].replace("thidden thidden -", "tok tallowed n1.5", 1)
+        self.assert_refused_for(self.verify({"release": lines}), "poh-ggz, 18+, WK015301, 2020: ")
+
+
+class Verifier(Case, unittest.TestCase):
+    """A demo, and a thousand changes."""
+
+    @classmethod
+    def make(cls):
+        cls.workspace.must("demo", "demo", "--scale", "0.02", "--quiet")
+        cls.workspace.folder = cls.workspace.folder / "demo"
 
     def test_a_release_that_was_entered_and_never_came_out_is_not_entered_twice(self):
         """The build was stopped between the two: the picture does not have what the ledger has."""
@@ -203,10 +271,7 @@ class Verifier(unittest.TestCase):
             words[k] = str(-(10**9) - pick.randrange(10**6))  # fewer than nobody
             lines[at] = " ".join(words) + "\n"
             return {"witnesses": lines}
-        n, n_changes = map(int, lines[2].split()[1:])
-        lines[2] = f"witnesses {n - 1} {n_changes - int(lines[at].split()[3])}\n"
-        del lines[at]
-        return {"witnesses": lines}
+        return {"witnesses": without_proofs(lines, at)}
 
     def stale_ledger(self, pick):
         """The ledger knows of a count that the question takes to be open, or tells another number of it."""

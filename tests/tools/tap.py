@@ -47,7 +47,10 @@ class TapResult(unittest.TestResult):
 
 
 def main():
-    suite = unittest.defaultTestLoader.loadTestsFromModule(sys.modules["__main__"])
+    """All tests of the program, or those it is given: `test_x.py Class.test_y`."""
+    module, names = sys.modules["__main__"], sys.argv[1:]
+    loader = unittest.defaultTestLoader
+    suite = loader.loadTestsFromNames(names, module) if names else loader.loadTestsFromModule(module)
     print(f"1..{suite.countTestCases()}", flush=True)
     result = TapResult()
     suite.run(result)

@@ -75,6 +75,19 @@ class CheckLayers(unittest.TestCase):
             "src/public/serve/reply.c:3: public/serve may not include private/vault",
         )
 
+    def test_refuses_public_that_sees_private_through_a_header_that_it_may_include(self):
+        self.refuses(
+            {
+                "layers.txt": RULES.replace("public/serve: base", "gate: base private/vault\npublic/serve: base gate"),
+                "private/vault/rows.h": header("WKS_PRIVATE_VAULT_ROWS_H"),
+                "gate/judge.h": header("WKS_GATE_JUDGE_H", '#include "private/vault/rows.h"\n'),
+                "gate/gate.h": header("WKS_GATE_GATE_H", '#include "gate/judge.h"\n'),
+                "gate/released.h": header("WKS_GATE_RELEASED_H", '#include "base/error.h"\n'),
+                "public/serve/reply.c": SPDX + '#include "gate/released.h"\n#include "gate/gate.h"\n',
+            },
+            "src/public/serve/reply.c:3: public/serve sees private/vault through gate/gate.h",
+        )
+
     def test_refuses_base_that_includes_a_later_folder(self):
         self.refuses(
             {

@@ -173,6 +173,16 @@ static wks_code answer_nothing(wks_journey_gate *gate, wks_error *err)
                                gate->run.witnesses, err);
 }
 
+static wks_code fail_lost(const char *folder, wks_error *err)
+{
+    return wks_fail(err, WKS_E_NOT_FOUND,
+                    wks_tr("%s: is missing; put it back from the backup: without what was hidden "
+                           "then there is no new release",
+                           "%s: ontbreekt; zet haar terug uit de reservekopie: zonder wat er toen "
+                           "verborgen was komt er geen nieuwe uitgave"),
+                    folder);
+}
+
 /* The question behind an entry of the ledger, from the decision that was kept of it. */
 static wks_code recall(void *context, size_t entry, wks_gate_memory *out, wks_error *err)
 {
@@ -191,9 +201,10 @@ static wks_code recall(void *context, size_t entry, wks_gate_memory *out, wks_er
     if (question == NULL || claimed == NULL) {
         return wks_arena_fail(err);
     }
-    if (gate->ledger.entries[entry].kind == WKS_LEDGER_KNOWN && !wks_file_is_folder(folder)) {
+    if (!wks_file_is_folder(folder)) {
         *out = (wks_gate_memory){0};
-        return WKS_OK;
+        return gate->ledger.entries[entry].kind == WKS_LEDGER_KNOWN ? WKS_OK
+                                                                    : fail_lost(folder, err);
     }
     WKS_TRY(wks_arena_take(arena, 1, sizeof *protection, &protection, err));
     WKS_TRY(wks_protection_read(question, arena, protection, &hash, err));

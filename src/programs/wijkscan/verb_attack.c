@@ -122,8 +122,11 @@ static void put_told(const wks_seen *seen, const wks_onlooker_told *told, wks_js
     put_limit(json, "most", told->most);
     put_limit(json, "people_least", told->people_least);
     put_limit(json, "people_most", told->people_most);
+    put_limit(json, "guess_least", told->guess_least);
+    put_limit(json, "guess_most", told->guess_most);
     wks_json_member_bool(json, "pinned", told->is_pinned);
     wks_json_member_bool(json, "under", told->is_under);
+    wks_json_member_bool(json, "guessed", told->is_guessed);
     wks_json_member_bool(json, "contradicted", told->is_contradicted);
     wks_json_close_object(json);
 }
@@ -138,6 +141,7 @@ static void put_json(const wks_seen *seen, const wks_onlooker_report *report, in
     wks_json_member_integer(&json, "hidden", (int64_t)report->n);
     wks_json_member_integer(&json, "pinned", (int64_t)report->n_pinned);
     wks_json_member_integer(&json, "under", (int64_t)report->n_under);
+    wks_json_member_integer(&json, "guessed", (int64_t)report->n_guessed);
     wks_json_member_integer(&json, "contradicted", (int64_t)report->n_contradicted);
     wks_json_member_integer(&json, "minimum", minimum);
     wks_json_key(&json, "cells");
@@ -170,14 +174,16 @@ static void put_line(const wks_seen *seen, const wks_onlooker_told *told, wks_bu
     const wks_seen_value *value = told->value;
     wks_buffer_printf(out, "  %s %s %s %s: ", text[value->indicator], text[value->area],
                       text[value->period], text[value->breakdown]);
-    put_interval(told->least, told->most, out);
+    put_interval(told->is_guessed ? told->guess_least : told->least,
+                 told->is_guessed ? told->guess_most : told->most, out);
     if (told->people_most < INFINITY) {
         wks_buffer_text(out, wks_tr(" of ", " van "));
         put_interval(told->people_least, told->people_most, out);
     }
-    wks_buffer_text(out, told->is_pinned  ? wks_tr("  exactly\n", "  precies\n")
-                         : told->is_under ? wks_tr("  too little\n", "  te weinig\n")
-                                          : "\n");
+    wks_buffer_text(out, told->is_pinned    ? wks_tr("  exactly\n", "  precies\n")
+                         : told->is_under   ? wks_tr("  too little\n", "  te weinig\n")
+                         : told->is_guessed ? wks_tr("  a guess\n", "  geraden\n")
+                                            : "\n");
 }
 
 static void put_text(const wks_seen *seen, const wks_onlooker_report *report, int64_t minimum,
@@ -186,11 +192,11 @@ static void put_text(const wks_seen *seen, const wks_onlooker_report *report, in
     wks_buffer_printf(
         out,
         wks_tr("releases %zu\nhidden values %zu\ntold exactly %zu\ntold to be fewer than %lld "
-               "%zu\ncontradicted %zu\n",
+               "%zu\nguessed exactly %zu\ncontradicted %zu\n",
                "uitgaven %zu\nverborgen waarden %zu\nprecies te zeggen %zu\nte zeggen dat het er "
-               "minder dan %lld zijn %zu\ntegengesproken %zu\n"),
+               "minder dan %lld zijn %zu\nprecies te raden %zu\ntegengesproken %zu\n"),
         seen->n_releases, report->n, report->n_pinned, (long long)minimum, report->n_under,
-        report->n_contradicted);
+        report->n_guessed, report->n_contradicted);
     for (size_t i = 0; i < report->n && i < MOST_LISTED; i++) {
         put_line(seen, &report->told[i], out);
     }
@@ -254,6 +260,7 @@ const wks_verb wks_verb_attack = {
         "the count behind it, from\nthe counts that shown numbers with an interval give away, "
         "areas in areas, ages in ages and earlier\nreleases; it prints the 20 worst.  --know adds "
         "what somebody may know from elsewhere.\n"
+        "Of data that were revised it also guesses that only what shows a change did change.\n"
         "The exit code is 4 when a value can be told exactly.",
     .more_dutch =
         "Leest beelden met alle uitgaven daarin (standaard: picture.db van de werkmap), en niets "
@@ -261,6 +268,7 @@ const wks_verb wks_verb_attack = {
         "het aantal erachter,\nuit de aantallen die getoonde cijfers met een marge weggeven, "
         "gebieden in gebieden, leeftijden in\nleeftijden en eerdere uitgaven; het toont de 20 "
         "ergste. Met --know komt daarbij wat iemand van elders\nkan weten.\n"
+        "Van herziene gegevens raadt het ook, alsof alleen veranderd is wat dat laat zien.\n"
         "De afsluitcode is 4 als een waarde precies te zeggen is.",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],

@@ -55,14 +55,16 @@ static size_t parts_of_group(const wks_seen_frame *frame, size_t group, size_t *
     return n;
 }
 
-static bool fill_areas(const wks_seen_frame *frame, size_t *part, double *sum)
+/* Areas from `first` up to `end`: those of one version. */
+static bool fill_areas(const wks_seen_frame *frame, size_t first, size_t end, size_t *part,
+                       double *sum)
 {
     bool has_moved = false;
-    for (size_t area = 0; area < frame->n_areas; area++) {
+    for (size_t area = first; area < end; area++) {
         for (size_t group = 0; frame->has_parts[area] && group < frame->n_groups; group++) {
             size_t n = 0;
-            for (size_t other = 0; other < frame->n_areas; other++) {
-                if (frame->parent[other] == area) {
+            for (size_t other = first; other < end; other++) {
+                if (frame->is_there[other] && frame->parent[other - first] == area - first) {
                     part[n++] = other * frame->n_groups + group;
                 }
             }
@@ -72,30 +74,32 @@ static bool fill_areas(const wks_seen_frame *frame, size_t *part, double *sum)
     return has_moved;
 }
 
-static bool fill_groups(const wks_seen_frame *frame, size_t *part, double *sum)
+static bool fill_groups(const wks_seen_frame *frame, size_t first, size_t end, size_t *part,
+                        double *sum)
 {
     bool has_moved = false;
     for (size_t group = 0; group < frame->n_groups; group++) {
         const size_t n = parts_of_group(frame, group, part);
-        for (size_t area = 0; area < frame->n_areas; area++) {
-            const size_t first = area * frame->n_groups;
+        for (size_t area = first; area < end; area++) {
             for (size_t i = 0; i < n; i++) {
-                part[i] = part[i] % frame->n_groups + first;
+                part[i] = part[i] % frame->n_groups + area * frame->n_groups;
             }
-            has_moved = fill_one(sum, first + group, part, n) || has_moved;
+            has_moved = fill_one(sum, area * frame->n_groups + group, part, n) || has_moved;
         }
     }
     return has_moved;
 }
 
-wks_code wks_mean_back_fill(const wks_seen_frame *frame, wks_arena *arena, double *sum,
-                            wks_error *err)
+wks_code wks_mean_back_fill(const wks_seen_frame *frame, size_t version, wks_arena *arena,
+                            double *sum, wks_error *err)
 {
+    const size_t first = version * frame->n_areas;
+    const size_t end = first + frame->n_areas;
     size_t *part = NULL;
     WKS_TRY(wks_arena_take(arena, frame->n_areas + frame->n_groups, sizeof *part, &part, err));
     for (bool has_moved = true; has_moved;) {
-        has_moved = fill_areas(frame, part, sum);
-        has_moved = fill_groups(frame, part, sum) || has_moved;
+        has_moved = fill_areas(frame, first, end, part, sum);
+        has_moved = fill_groups(frame, first, end, part, sum) || has_moved;
     }
     return WKS_OK;
 }

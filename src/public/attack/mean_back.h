@@ -11,9 +11,12 @@
 #include "base/error.h"
 #include "public/attack/seen_frame.h"
 
-/* sum [places of the frame]: of each place, NAN not known; what follows is filled in.  Of an area
- * with areas in it only when nobody lives beside these.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_mean_back_fill(const wks_seen_frame *frame, wks_arena *arena,
-                                           double *sum, wks_error *err);
+#include <stddef.h>
+
+/* sum [places of the frame]: of each place, NAN not known; in places of this version what follows
+ * is filled in.  Of an area with areas in it only when nobody lives beside these. Errors:
+ * WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_mean_back_fill(const wks_seen_frame *frame, size_t version,
+                                           wks_arena *arena, double *sum, wks_error *err);
 
 #endif

@@ -25,7 +25,7 @@ static int compare_numbers(const uint32_t *one, const uint32_t *other, size_t n)
 }
 
 enum {
-    N_PART_KEYS = 3, /* of the keys below, those that tell parts apart */
+    N_PART_KEYS = 2, /* of the keys below, those that tell parts apart */
     N_KEYS = 7
 };
 
@@ -76,7 +76,7 @@ static wks_code list_entries(const wks_seen *seen, const wks_seen_link *links, w
 
 static double badness(const wks_onlooker_told *told)
 {
-    return told->is_pinned ? 2 : told->is_under ? 1 : 0;
+    return told->is_pinned ? 3 : told->is_under ? 2 : told->is_guessed ? 1 : 0;
 }
 
 static double width(const wks_onlooker_told *told)
@@ -106,6 +106,7 @@ static void sum_up(wks_onlooker_report *report)
     for (size_t i = 0; i < report->n; i++) {
         report->n_pinned += report->told[i].is_pinned;
         report->n_under += report->told[i].is_under;
+        report->n_guessed += report->told[i].is_guessed;
         report->n_contradicted += report->told[i].is_contradicted;
     }
 }
@@ -124,6 +125,7 @@ static wks_code tell_parts(wks_onlooker_part *part, const entry *entries, size_t
         }
         part->values = values;
         part->n = to - from;
+        part->n_versions = entries[to - 1].version + 1;
         wks_arena_init(&arena, 0);
         const wks_code code = wks_onlooker_part_tell(part, &arena, report, err);
         wks_arena_clear(&arena);

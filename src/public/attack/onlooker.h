@@ -6,7 +6,8 @@
  * areas lie in areas and ages in ages, and that nobody lives beside these unless something would
  * contradict it; that nothing counts below zero, and no more persons than there are; the rest that
  * a verdict compares with; how many rows were delivered, of which each is counted once; and that
- * releases that do not contradict each other are of the same data.
+ * releases that do not contradict each other are of the same data.  Of data that were revised it
+ * guesses besides that only those areas changed that show it.
  *
  * Each source and period is told apart, and in it each thing that is counted.  It does not use that
  * different things counted of the same people hang together, nor that persons are whole beyond the
@@ -48,6 +49,8 @@ typedef struct wks_onlooker_told {
     double people_least, people_most; /* of whom; INFINITY as above */
     bool is_pinned;                   /* least and most are one */
     bool is_under;                    /* that fewer than the minimum have it, or have it not */
+    double guess_least, guess_most;   /* if only what shows a change did change; else as above */
+    bool is_guessed;                  /* these are one, and least and most are not */
     bool is_contradicted;             /* what was seen of it does not fit together: least 0 */
 } wks_onlooker_told;
 
@@ -57,6 +60,7 @@ typedef struct wks_onlooker_report {
     size_t n;
     size_t n_pinned;
     size_t n_under;
+    size_t n_guessed;
     size_t n_contradicted;
 } wks_onlooker_report;
 

@@ -1,16 +1,17 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "public/attack/onlooker_part.h"
 
-#include "base/text.h"
 #include "public/attack/mean_back.h"
 
 #include <math.h>
 #include <stdint.h>
 
-/* Whether nobody lives beside the areas in an area: believed until it contradicts something. */
+/* That nobody lives beside the areas in an area is believed until it contradicts something; that
+ * areas of which no version shows a change did not change is a guess. */
 enum {
     WITHOUT_REST,
     WITH_REST,
+    UNCHANGED,
     N_FRAMES
 };
 
@@ -32,42 +33,49 @@ static const wks_seen_link *link_of(const telling *t, const wks_seen_value *valu
 
 static size_t place_of(const telling *t, const wks_seen_value *value)
 {
-    return wks_seen_frame_place(&t->frames[WITHOUT_REST], value->area, value->breakdown);
+    return wks_seen_frame_place(&t->frames[UNCHANGED], link_of(t, value)->version, value->area,
+                                value->breakdown);
 }
 
 static bool is_leaf(const telling *t, size_t place)
 {
-    const wks_seen_frame *frame = &t->frames[WITHOUT_REST];
-    return !frame->has_parts[place / frame->n_groups];
+    const wks_seen_frame *frame = &t->frames[UNCHANGED];
+    return !frame->has_parts[wks_seen_frame_area(frame, place)];
 }
 
-/* Narrow what is asked; first without people beside areas in an area, else with them. */
+static wks_code narrow_in(telling *t, size_t frame, wks_place_limits *limits, bool *is_possible,
+                          wks_error *err)
+{
+    return wks_place_limits_narrow(limits, &t->frames[frame], t->part->options->solve,
+                                   t->part->options->context, t->arena, is_possible, err);
+}
+
+/* Narrow what is asked, believing as much as does not contradict what is known. */
 static wks_code narrow(telling *t, wks_place_limits *limits, bool *is_possible, wks_error *err)
 {
-    *is_possible = false;
-    for (size_t i = 0; i < N_FRAMES && !*is_possible; i++) {
-        WKS_TRY(wks_place_limits_narrow(limits, &t->frames[i], t->part->options->solve,
-                                        t->part->options->context, t->arena, is_possible, err));
-    }
-    return WKS_OK;
+    WKS_TRY(narrow_in(t, WITHOUT_REST, limits, is_possible, err));
+    return *is_possible ? WKS_OK : narrow_in(t, WITH_REST, limits, is_possible, err);
 }
 
 /* ---- people ---------------------------------------------------------------------------------- */
 
+/* Whether any of them is of this period. */
 static bool know_people(const telling *t, wks_place_limits *limits)
 {
     const wks_onlooker_part *part = t->part;
-    const wks_seen_frame *frame = &t->frames[WITHOUT_REST];
-    const char *const *text = part->seen->names.text;
-    const char *period = text[part->values[0]->period];
+    const wks_seen_names *names = &part->seen->names;
     bool is_any = false;
     for (size_t i = 0; i < part->options->n_known; i++) {
         const wks_onlooker_known *known = &part->options->known[i];
-        for (size_t p = 0; wks_text_equal(known->period, period) && p < t->n_places; p++) {
-            if (!wks_place_limits_is_exact(limits, p) &&
-                wks_text_equal(text[frame->areas[p / frame->n_groups]], known->area) &&
-                wks_text_equal(text[frame->groups[p % frame->n_groups]], known->breakdown)) {
-                wks_place_limits_set(limits, p, (double)known->persons);
+        if (wks_seen_names_find(names, known->period) != part->values[0]->period) {
+            continue;
+        }
+        for (uint32_t version = 0; version < part->n_versions; version++) {
+            const size_t place = wks_seen_frame_place(&t->frames[UNCHANGED], version,
+                                                      wks_seen_names_find(names, known->area),
+                                                      wks_seen_names_find(names, known->breakdown));
+            if (place < t->n_places && !wks_place_limits_is_exact(limits, place)) {
+                wks_place_limits_set(limits, place, (double)known->persons);
                 is_any = true;
             }
         }
@@ -114,8 +122,8 @@ static wks_code find_people(telling *t, uint32_t people, wks_error *err)
 static void use_rest(const telling *t, const wks_seen_value *value, wks_place_limits *limits)
 {
     static const double nearly = 1e-6;
-    const size_t whole =
-        wks_seen_frame_place(&t->frames[WITHOUT_REST], value->against, value->breakdown);
+    const size_t whole = wks_seen_frame_place(&t->frames[UNCHANGED], link_of(t, value)->version,
+                                              value->against, value->breakdown);
     if (value->against == 0 || whole == t->n_places || isnan(value->reference) ||
         !(value->all > 0) || !wks_place_limits_is_exact(&t->people, whole) ||
         wks_place_limits_is_exact(limits, whole)) {
@@ -151,14 +159,15 @@ static double counted_at(const telling *t, size_t from, size_t to, uint32_t rele
 static void use_rows(const telling *t, uint32_t count, wks_place_limits *limits)
 {
     const wks_onlooker_part *part = t->part;
-    const wks_seen_frame *frame = &t->frames[WITHOUT_REST];
+    const wks_seen_frame *frame = &t->frames[UNCHANGED];
     for (size_t from = 0, to = 0; from < part->n; from = to) {
         const size_t place = place_of(t, part->values[from]);
         while (to < part->n && place_of(t, part->values[to]) == place) {
             to++;
         }
-        for (size_t i = from; frame->parent[place / frame->n_groups] == frame->n_areas && i < to;
-             i++) {
+        const bool is_top =
+            frame->parent[wks_seen_frame_area(frame, place) % frame->n_areas] == frame->n_areas;
+        for (size_t i = from; is_top && i < to; i++) {
             const wks_seen_value *hidden = part->values[i];
             const double left = hidden->rows - counted_at(t, from, to, hidden->release);
             if (link_of(t, hidden)->count == count && hidden->kind == WKS_SEEN_HIDDEN &&
@@ -220,8 +229,20 @@ static double number_of(int64_t limit)
     return limit == WKS_BOUNDS_NO_LIMIT ? INFINITY : (double)limit;
 }
 
+/* Only what was asked can be one by now, or what was shown all along. */
+static void guess_count(const wks_place_limits *guess, size_t place, wks_onlooker_told *told)
+{
+    told->guess_least = told->least;
+    told->guess_most = told->most;
+    if (guess != NULL) {
+        told->guess_least = (double)guess->least[place];
+        told->guess_most = number_of(guess->most[place]);
+        told->is_guessed = told->guess_least == told->guess_most && !told->is_pinned;
+    }
+}
+
 static void tell_count(telling *t, const wks_seen_value *value, const wks_place_limits *limits,
-                       bool is_possible)
+                       const wks_place_limits *guess, bool is_possible)
 {
     const size_t place = place_of(t, value);
     const double minimum = (double)t->part->options->minimum;
@@ -239,6 +260,7 @@ static void tell_count(telling *t, const wks_seen_value *value, const wks_place_
     /* of fewer people than the minimum it is no news that fewer have it */
     told.is_under = (told.people_most >= minimum && told.most < minimum) ||
                     (told.people_least >= minimum && told.people_most - told.least < minimum);
+    guess_count(guess, place, &told);
     t->report->told[t->report->n++] = told;
 }
 
@@ -246,7 +268,9 @@ static wks_code tell_counts(telling *t, uint32_t count, wks_error *err)
 {
     const wks_onlooker_part *part = t->part;
     wks_place_limits limits;
+    wks_place_limits guess;
     bool is_possible = false;
+    bool can_guess = false;
     WKS_TRY(take_counts(t, count, &limits, err));
     if (!t->has_people) {
         use_rows(t, count, &limits);
@@ -258,10 +282,14 @@ static wks_code tell_counts(telling *t, uint32_t count, wks_error *err)
     if (!is_possible) {
         WKS_TRY(narrow(t, &limits, &is_possible, err));
     }
+    if (part->n_versions > 1) {
+        WKS_TRY(take_counts(t, count, &guess, err));
+        WKS_TRY(narrow_in(t, UNCHANGED, &guess, &can_guess, err));
+    }
     for (size_t i = 0; i < part->n; i++) {
         const wks_seen_value *value = part->values[i];
         if (link_of(t, value)->count == count && value->kind == WKS_SEEN_HIDDEN && !is_told(t, i)) {
-            tell_count(t, value, &limits, is_possible);
+            tell_count(t, value, &limits, can_guess ? &guess : NULL, is_possible);
         }
     }
     return WKS_OK;
@@ -288,7 +316,9 @@ static wks_code tell_means(telling *t, uint32_t count, wks_error *err)
             sum[place_of(t, value)] = value->value * people_at(t, place_of(t, value));
         }
     }
-    WKS_TRY(wks_mean_back_fill(&t->frames[WITHOUT_REST], t->arena, sum, err));
+    for (size_t v = 0; v < part->n_versions; v++) {
+        WKS_TRY(wks_mean_back_fill(&t->frames[UNCHANGED], v, t->arena, sum, err));
+    }
     for (size_t i = 0; i < part->n; i++) {
         const wks_seen_value *value = part->values[i];
         const size_t place = place_of(t, value);
@@ -301,6 +331,8 @@ static wks_code tell_means(telling *t, uint32_t count, wks_error *err)
                                 .is_mean = true,
                                 .least = mean,
                                 .most = mean,
+                                .guess_least = mean,
+                                .guess_most = mean,
                                 .people_least = (double)t->people.least[place],
                                 .people_most = number_of(t->people.most[place]),
                                 .is_pinned = isfinite(mean)};
@@ -322,17 +354,93 @@ static uint32_t people_of(const telling *t, uint32_t count, uint32_t otherwise)
     return otherwise;
 }
 
+/* How many areas this one lies in; more than there are: in itself, and then nothing follows. */
+static size_t depth_of(const wks_seen *seen, uint32_t area)
+{
+    size_t depth = 0;
+    while (area < seen->n_parents && area != 0 && depth <= seen->n_parents) {
+        area = seen->parent[area];
+        depth++;
+    }
+    return depth;
+}
+
+static bool lies_in(const wks_seen *seen, uint32_t area, uint32_t whole)
+{
+    for (size_t n = depth_of(seen, area); n > 0 && n <= seen->n_parents && area != whole; n--) {
+        area = area < seen->n_parents ? seen->parent[area] : 0;
+    }
+    return area == whole;
+}
+
+/* Whose number changed, at this depth: when no area in it is known to have changed, any of them may
+ * have. */
+static void spread_change(const telling *t, size_t depth, bool *is_apart)
+{
+    const wks_onlooker_part *part = t->part;
+    for (size_t i = 0; i < part->n; i++) {
+        const uint32_t whole = part->values[i]->area;
+        bool is_known = false;
+        if (!link_of(t, part->values[i])->is_changed || depth_of(part->seen, whole) != depth) {
+            continue;
+        }
+        for (size_t k = 0; k < part->n; k++) {
+            const uint32_t area = part->values[k]->area;
+            is_known = is_known || (is_apart[area] && lies_in(part->seen, area, whole));
+        }
+        for (size_t k = 0; !is_known && k < part->n; k++) {
+            const uint32_t area = part->values[k]->area;
+            is_apart[area] = is_apart[area] || lies_in(part->seen, area, whole);
+        }
+    }
+}
+
+/* The areas that may not be taken for the same in all versions. */
+static void find_changes(const telling *t, bool *is_apart)
+{
+    const wks_onlooker_part *part = t->part;
+    size_t deepest = 0;
+    for (size_t i = 0; i < part->n; i++) {
+        const size_t depth = depth_of(part->seen, part->values[i]->area);
+        deepest = depth > deepest && depth <= part->seen->n_parents ? depth : deepest;
+    }
+    for (size_t depth = deepest + 1; part->n_versions > 1 && depth-- > 0;) {
+        spread_change(t, depth, is_apart);
+    }
+}
+
+static wks_code make_frames(telling *t, wks_error *err)
+{
+    const wks_onlooker_part *part = t->part;
+    bool *is_apart = NULL;
+    uint32_t *version = NULL;
+    WKS_TRY(wks_arena_take(t->arena, part->seen->names.n, sizeof *is_apart, &is_apart, err));
+    WKS_TRY(wks_arena_take(t->arena, part->n, sizeof *version, &version, err));
+    for (size_t i = 0; i < part->n; i++) {
+        version[i] = link_of(t, part->values[i])->version;
+    }
+    find_changes(t, is_apart);
+    for (size_t i = 0; i < N_FRAMES; i++) {
+        const wks_seen_frame_input input = {.seen = part->seen,
+                                            .values = part->values,
+                                            .version = version,
+                                            .n = part->n,
+                                            .n_versions = part->n_versions,
+                                            .is_apart = i == UNCHANGED ? is_apart : NULL,
+                                            .keeps_rest = i == WITH_REST};
+        WKS_TRY(wks_seen_frame_make(&input, t->arena, &t->frames[i], err));
+    }
+    t->n_places = wks_seen_frame_places(&t->frames[UNCHANGED]);
+    return WKS_OK;
+}
+
 wks_code wks_onlooker_part_tell(const wks_onlooker_part *part, wks_arena *arena,
                                 wks_onlooker_report *report, wks_error *err)
 {
     telling t = {.part = part, .people_link = UINT32_MAX, .arena = arena, .report = report};
     bool *is_done = NULL; /* by link */
-    for (size_t i = 0; i < N_FRAMES; i++) {
-        WKS_TRY(wks_seen_frame_make(part->seen, part->values, part->n, i == WITH_REST, arena,
-                                    &t.frames[i], err));
-    }
-    t.n_places = wks_seen_frame_places(&t.frames[WITHOUT_REST]);
     WKS_TRY(wks_arena_take(arena, part->seen->names.n, sizeof *is_done, &is_done, err));
+    WKS_TRY(make_frames(&t, err));
     for (size_t i = 0; i < part->n; i++) {
         const wks_seen_link *link = link_of(&t, part->values[i]);
         if (is_done[link->count]) {

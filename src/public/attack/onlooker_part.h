@@ -1,4 +1,4 @@
-/* public/attack/onlooker_part.h - one source, period and version of the data, told by itself.
+/* public/attack/onlooker_part.h - one source and period, told by itself.
  *
  * For onlooker.c alone.
  * SPDX-License-Identifier: EUPL-1.2
@@ -18,8 +18,10 @@ typedef struct wks_onlooker_part {
     const wks_onlooker_options *options;
     const wks_seen_link *links;          /* [seen->n] */
     const bool *is_mean;                 /* [seen->names.n] by indicator */
-    const wks_seen_value *const *values; /* [n] by place, within that the last release first */
+    const wks_seen_value *const *values; /* [n] by version and place, within that the last release
+                                            first */
     size_t n;
+    size_t n_versions; /* of the data: links[].version is below it */
 } wks_onlooker_part;
 
 /* Adds what is told of its hidden values to report->told, which has room for them.

@@ -174,6 +174,11 @@ static wks_code link_measures(linking *l, wks_error *err)
 
 /* ---- which releases -------------------------------------------------------------------------- */
 
+static uint32_t parent_of(const wks_seen *seen, uint32_t area)
+{
+    return area < seen->n_parents ? seen->parent[area] : 0;
+}
+
 static bool contradicts(const linking *l, const wks_seen_value *x, const wks_seen_value *y)
 {
     return x->kind == WKS_SEEN_COUNT && y->kind == WKS_SEEN_COUNT &&
@@ -192,12 +197,62 @@ static void find_contradictions(const linking *l, size_t from, size_t to, bool *
                 const wks_seen_value *x = l->order[i];
                 const wks_seen_value *y = l->order[k];
                 if (x->release != y->release && contradicts(l, x, y)) {
+                    l->links[x - l->seen->values].is_changed = true;
+                    l->links[y - l->seen->values].is_changed = true;
                     differs[x->release * n + y->release] = true;
                     differs[y->release * n + x->release] = true;
                 }
             }
         }
     }
+}
+
+/* What is where in one source and period: [n_releases * names.n] each. */
+typedef struct presence {
+    bool *is_there;  /* the area */
+    bool *has_parts; /* some area in it */
+} presence;
+
+static wks_code find_presence(const linking *l, size_t from, size_t to, presence *out,
+                              wks_error *err)
+{
+    const wks_seen *seen = l->seen;
+    const size_t n = seen->n_releases * seen->names.n;
+    WKS_TRY(wks_arena_take(l->arena, n, sizeof *out->is_there, &out->is_there, err));
+    WKS_TRY(wks_arena_take(l->arena, n, sizeof *out->has_parts, &out->has_parts, err));
+    for (size_t i = from; i < to; i++) {
+        const wks_seen_value *value = l->order[i];
+        const size_t first = value->release * seen->names.n;
+        if (value->kind != WKS_SEEN_NOWHERE) {
+            out->is_there[first + value->area] = true;
+            out->has_parts[first + parent_of(seen, value->area)] = true;
+        }
+    }
+    return WKS_OK;
+}
+
+/* Releases with borders of another year: an area of the one is not there in the other, and others
+ * in the same whole are. */
+static wks_code find_other_borders(const linking *l, size_t from, size_t to, bool *differs,
+                                   wks_error *err)
+{
+    const wks_seen *seen = l->seen;
+    const size_t n = seen->n_releases;
+    presence found;
+    WKS_TRY(find_presence(l, from, to, &found, err));
+    for (size_t i = from; i < to; i++) {
+        const wks_seen_value *value = l->order[i];
+        const uint32_t parent = parent_of(seen, value->area);
+        for (size_t other = 0; value->kind != WKS_SEEN_NOWHERE && parent != 0 && other < n;
+             other++) {
+            const size_t first = other * seen->names.n;
+            if (found.has_parts[first + parent] && !found.is_there[first + value->area]) {
+                differs[value->release * n + other] = true;
+                differs[other * n + value->release] = true;
+            }
+        }
+    }
+    return WKS_OK;
 }
 
 /* The newest first: each joins the first version of which no release contradicts it. */
@@ -229,6 +284,7 @@ static wks_code link_releases(linking *l, wks_error *err)
         }
         WKS_TRY(wks_arena_take(l->arena, n * n, sizeof *differs, &differs, err));
         find_contradictions(l, from, to, differs);
+        WKS_TRY(find_other_borders(l, from, to, differs, err));
         choose_versions(differs, n, version);
         for (size_t i = from; i < to; i++) {
             l->links[l->order[i] - l->seen->values].version = version[l->order[i]->release];

@@ -2,8 +2,8 @@
  *
  * Nobody tells a reader that two indicators count the same, but it shows: wherever both counts are
  * known they are equal.  So it is with what shares are shares of, and with releases: when nothing
- * in a later one contradicts an earlier one, both tell of the same data, and what the one shows
- * the other does not hide.  When they differ the data were revised, and each stands alone.
+ * in a later one contradicts an earlier one, and both have the same areas, both tell of the same
+ * data, and what the one shows the other does not hide.  Else they are versions of the data.
  * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PUBLIC_ATTACK_SEEN_LINK_H
@@ -13,6 +13,7 @@
 #include "base/error.h"
 #include "public/attack/seen.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* Numbers mean nothing but that two of the same source (and for version the same period) are
@@ -20,7 +21,8 @@
 typedef struct wks_seen_link {
     uint32_t count;   /* of what is counted: with */
     uint32_t people;  /* of what that is a part of: all */
-    uint32_t version; /* of the data */
+    uint32_t version; /* of the data; from 0, the newest */
+    bool is_changed;  /* another release shows another number of it */
 } wks_seen_link;
 
 enum {

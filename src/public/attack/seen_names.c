@@ -56,3 +56,9 @@ wks_code wks_seen_names_take(wks_seen_names *names, const char *text, wks_arena 
     }
     return take(names, text == NULL ? "" : text, arena, out, err);
 }
+
+uint32_t wks_seen_names_find(const wks_seen_names *names, const char *text)
+{
+    const uint32_t found = names->n_slots == 0 ? 0 : names->slot[slot_of(names, text)];
+    return found == 0 ? 0 : found - 1;
+}

@@ -25,4 +25,7 @@ typedef struct wks_seen_names {
 WKS_MUST_CHECK wks_code wks_seen_names_take(wks_seen_names *names, const char *text,
                                             wks_arena *arena, uint32_t *out, wks_error *err);
 
+/* The number of text; 0 when it is not there. */
+uint32_t wks_seen_names_find(const wks_seen_names *names, const char *text);
+
 #endif

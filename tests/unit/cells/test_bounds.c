@@ -157,6 +157,18 @@ static void assert_refused(bench *at, const bad_line *bad, wks_code code)
     }
 }
 
+/* Of most atoms nothing may be known. */
+static void takes_many_atoms_of_few_cells(void **state)
+{
+    bench *at = *state;
+    static const char few[] = "wijkscan-bounds 1\natoms 5000\ncells 1 1\nasked 0 7 1 4999\n";
+    put_bytes(at, few, sizeof few - 1);
+    assert_int_equal(read_back(at), WKS_OK);
+    assert_int_equal(at->bounds.n_atoms, 5000);
+    assert_int_equal(wks_bounds_write(&at->bounds, at->path, &at->err), WKS_OK);
+    assert_bytes(at, few);
+}
+
 static void refuses_every_line_that_is_not_as_agreed(void **state)
 {
     bench *at = *state;
@@ -164,6 +176,7 @@ static void refuses_every_line_that_is_not_as_agreed(void **state)
         {1, "wijkscan-bounds 2\n", " line 1: expected 1"},
         {1, "wijkscan-protection 1\n", " line 1: expected wijkscan-bounds"},
         {2, "atoms -1\n", " line 2: expected a whole number from 0 to"},
+        {2, "atoms 4294967296\n", " line 2: expected a whole number from 0 to"},
         {2, "atoms 2\n", " line 6: expected a whole number from 2 to 1"},
         {3, "cells 3\n", " line 3: expected a whole number from 0 to"},
         {3, "cells 2 5\n", " line 6: expected the end of the file"},
@@ -261,6 +274,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(writes_the_same_bytes_that_it_read, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_cells_one_by_one, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(takes_many_atoms_of_few_cells, set_up, tear_down),
         cmocka_unit_test_setup_teardown(refuses_every_line_that_is_not_as_agreed, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(

@@ -385,6 +385,77 @@ static void never_lets_a_number_out_on_fewer_than_the_minimum(void **state)
     assert_true(n_out > 1000);
 }
 
+static void hides_what_others_would_give_back(void **state)
+{
+    bench *at = *state;
+    static const bool is_hidden[] = {false, true};
+    const wks_gate_rules rules = {.minimum_persons = 10, .is_also_hidden = is_hidden};
+    wks_candidate two[2];
+    two[0] = two[1] = candidate(WKS_CANDIDATE_COUNT, &own_source, 100, 50);
+    assert_int_equal(wks_gate_release(&rules, &(wks_candidates){.items = two, .n = 2}, &at->arena,
+                                      &at->released, &at->report, &at->err),
+                     WKS_OK);
+    assert_int_equal(wks_released_at(at->released, 0)->decision, WKS_DECISION_ALLOWED);
+    assert_empty(wks_released_at(at->released, 1), WKS_DECISION_HIDDEN, WKS_STATUS_HIDDEN);
+}
+
+static void hides_what_a_policy_asks_more_of(void **state)
+{
+    bench *at = *state;
+    const wks_gate_rules rules = {.minimum_persons = 10,
+                                  .survey_minimum = 30,
+                                  .minimum_inhabitants = 1000,
+                                  .is_also_hidden = none_hidden};
+    wks_candidate all[] = {candidate(WKS_CANDIDATE_SURVEY, &own_source, 29, NAN),
+                           candidate(WKS_CANDIDATE_MODEL, &own_source, 29, NAN),
+                           candidate(WKS_CANDIDATE_COUNT, &own_source, 999, 500),
+                           candidate(WKS_CANDIDATE_SURVEY, &own_source, 30, NAN),
+                           candidate(WKS_CANDIDATE_COUNT, &own_source, 1000, 500)};
+    const size_t n = sizeof all / sizeof all[0];
+    for (size_t i = 0; i < n; i++) {
+        all[i].level = i == 2 || i == 4 ? WKS_LEVEL_WIJK : WKS_LEVEL_GEMEENTE;
+    }
+    assert_int_equal(wks_gate_release(&rules, &(wks_candidates){.items = all, .n = n}, &at->arena,
+                                      &at->released, &at->report, &at->err),
+                     WKS_OK);
+    for (size_t i = 0; i < n; i++) {
+        assert_int_equal(wks_released_at(at->released, i)->decision,
+                         i < 3 ? WKS_DECISION_HIDDEN : WKS_DECISION_ALLOWED);
+    }
+}
+
+/* What is worked out of numbers is worked out of what a reader sees. */
+static void covers_what_will_not_be_shown(void **state)
+{
+    bench *at = *state;
+    static const bool is_hidden[] = {false, true, false, false};
+    const wks_gate_rules rules = {.minimum_persons = 10, .is_also_hidden = is_hidden};
+    const wks_verdict verdict = {.label = WKS_VERDICT_HIGHER};
+    wks_candidate *covered = NULL;
+    wks_candidate all[] = {candidate(WKS_CANDIDATE_COUNT, &own_source, 100, 50),
+                           candidate(WKS_CANDIDATE_COUNT, &own_source, 100, 50),
+                           candidate(WKS_CANDIDATE_COUNT, &own_source, 100, 9),
+                           candidate(WKS_CANDIDATE_FIGURE, &open_source, NAN, NAN)};
+    const size_t n = sizeof all / sizeof all[0];
+    for (size_t i = 0; i < n; i++) {
+        all[i].parts = (wks_parts){.kind = WKS_PARTS_PROPORTION, .with = all[i].n_with};
+        all[i].crude_ratio = 1.5;
+        all[i].verdict = &verdict;
+    }
+    assert_int_equal(wks_gate_cover(&rules, &(wks_candidates){.items = all, .n = n}, &at->arena,
+                                    &covered, &at->err),
+                     WKS_OK);
+    for (size_t i = 0; i < n; i++) {
+        const bool is_covered = i == 1 || i == 2;
+        assert_int_equal(covered[i].value.status, is_covered ? WKS_STATUS_HIDDEN : WKS_STATUS_OK);
+        assert_true(isnan(covered[i].value.value) == is_covered);
+        assert_int_equal(covered[i].parts.kind, is_covered ? WKS_PARTS_NONE : WKS_PARTS_PROPORTION);
+        assert_true(isnan(covered[i].crude_ratio) == is_covered);
+        assert_true((covered[i].verdict == NULL) == is_covered);
+        assert_true(all[i].value.value == 12.5); /* the gate itself still has all */
+    }
+}
+
 static void releases_nothing_out_of_nothing(void **state)
 {
     bench *at = *state;
@@ -444,6 +515,9 @@ int main(void)
         CLAIM(lets_no_number_out_beside_a_reason_for_an_empty),
         CLAIM(refuses_a_minimum_below_ten),
         CLAIM(never_lets_a_number_out_on_fewer_than_the_minimum),
+        CLAIM(hides_what_others_would_give_back),
+        CLAIM(hides_what_a_policy_asks_more_of),
+        CLAIM(covers_what_will_not_be_shown),
         CLAIM(releases_nothing_out_of_nothing),
         CLAIM(reports_every_allocation_that_fails),
         CLAIM(names_every_decision),

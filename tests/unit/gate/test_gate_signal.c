@@ -190,6 +190,41 @@ static void takes_from_the_ladder_what_is_hidden_or_has_no_verdict_left(void **s
     assert_null(strstr(hidden->dutch, "hoger"));
 }
 
+static void takes_from_the_ladder_a_hidden_number_that_compares_with_nothing(void **state)
+{
+    bench *at = *state;
+    at->items[2].n_with = 3;
+    at->items[2].verdict = NULL;
+    at->ladder.outcome = WKS_RUNG_ABOVE_ONLY;
+    judge(at, true);
+    assert_int_equal(wks_released_signals_at(at->released, 0)->signals[0].ladder->outcome,
+                     WKS_OUTCOME_NO_DATA);
+}
+
+/* The number is shown, and what it was compared with would give another back. */
+static void takes_from_the_ladder_a_comparison_that_is_left_out(void **state)
+{
+    static const wks_verdict with_rest = {.label = WKS_VERDICT_HIGHER, .against = "GM0153"};
+    bench *at = *state;
+    wks_candidate four[4] = {at->items[0], at->items[1], at->items[2], at->items[2]};
+    four[2].verdict = four[3].verdict = &with_rest;
+    four[3].area = "WK015302";
+    four[3].n_with = 3;
+    wks_candidate_test test = {.indicator = &use,
+                               .breakdown = 1,
+                               .level = four[2].level,
+                               .period = four[2].period,
+                               .test = {.n_tested = 2}};
+    at->all.items = four;
+    at->all.n = 4;
+    at->all.tests = &test;
+    at->all.n_tests = 1;
+    judge(at, true);
+    assert_int_equal(wks_released_at(at->released, 2)->decision, WKS_DECISION_ALLOWED);
+    assert_int_equal(wks_released_signals_at(at->released, 0)->signals[0].ladder->outcome,
+                     WKS_OUTCOME_NO_DATA);
+}
+
 static void survives_every_failing_allocation(void **state)
 {
     bench *at = *state;
@@ -218,6 +253,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(tells_of_models_on_public_figures, set_up, tear_down),
         cmocka_unit_test_setup_teardown(takes_from_the_ladder_what_is_hidden_or_has_no_verdict_left,
                                         set_up, tear_down),
+        cmocka_unit_test_setup_teardown(
+            takes_from_the_ladder_a_hidden_number_that_compares_with_nothing, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(takes_from_the_ladder_a_comparison_that_is_left_out, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(survives_every_failing_allocation, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -202,6 +202,30 @@ static void keeps_verdicts_where_the_hidden_together_are_many(void **state)
     assert_int_equal(verdict_at(at, N_AREAS + N_AREAS + 2)->reason, WKS_WHY_WOULD_REVEAL);
 }
 
+/* Of the wijken of a gemeente any verdict tells the rest, and with the wijk itself the whole. */
+static void takes_every_verdict_whose_whole_is_hidden(void **state)
+{
+    bench *at = *state;
+    wks_candidate all[N_ALL + 1];
+    memcpy(all + 1, at->items, sizeof at->items);
+    all[0] = at->items[0];
+    all[0].level = WKS_LEVEL_GEMEENTE;
+    all[0].area = "GM0002";
+    all[0].verdict = NULL;
+    all[0].n_with = 3;
+    at->candidates.items = all;
+    at->candidates.n = N_ALL + 1;
+    release(at);
+    for (size_t i = 0; i < N_PLACES; i++) {
+        const wks_verdict *verdict = verdict_at(at, i + 1);
+        if (i / N_AREAS == 1) {
+            assert_int_equal(verdict->reason, WKS_WHY_WOULD_REVEAL);
+        } else {
+            assert_ptr_equal(verdict, &at->verdicts[i]);
+        }
+    }
+}
+
 static void counts_only_what_it_shows(void **state)
 {
     bench *at = *state;
@@ -340,6 +364,7 @@ int main(void)
         CLAIM(says_nothing_of_what_is_hidden),
         CLAIM(takes_every_verdict_from_a_group_with_one_hidden_area),
         CLAIM(keeps_verdicts_where_the_hidden_together_are_many),
+        CLAIM(takes_every_verdict_whose_whole_is_hidden),
         CLAIM(counts_only_what_it_shows),
         CLAIM(shows_no_trend_over_a_hidden_year),
         CLAIM(says_nothing_of_counts_that_nobody_asked_of),

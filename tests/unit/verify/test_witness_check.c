@@ -182,6 +182,17 @@ static void refuses_numbers_that_run_over(void **state)
         b->change[k] = (b->change[k] > 0 ? 1 : -1) * ((int64_t)1 << 62);
     }
     assert_int_equal(check(b), WKS_E_REFUSED);
+    /* 2^64 more in a total that is shown, which is 0 in 64 bits */
+    static const int64_t by[N_ATOMS] = {7, INT64_MAX - 39, INT64_MAX - 39, 73};
+    memcpy(b->change + 4, by, sizeof by);
+    for (size_t i = 4; i < 8; i++) {
+        b->is_hidden[i] = true;
+    }
+    for (uint32_t k = 0; k < N_ATOMS; k++) {
+        b->atom[4 + k] = k;
+    }
+    assert_int_equal(check(b), WKS_E_REFUSED);
+    assert_string_equal(b->err.text, "witness 2 does not hold");
 }
 
 /* ---- insiders -------------------------------------------------------------------------------- */
@@ -202,7 +213,7 @@ static void set_up_insider(bench *b)
     static const int64_t persons[2 * N_ROWS] = {1, 20, 3, 20, 20, 20};
     memcpy(b->rows, persons, sizeof persons);
     b->protection.atoms = b->rows;
-    b->protection.n_atoms = 2 * N_ROWS;
+    b->protection.n_atoms = 2 * (size_t)N_ROWS;
     b->protection.insiders = 1;
     for (size_t i = 0; i < N_CELLS; i++) {
         wks_cell *cell = &b->cells[i];
@@ -259,8 +270,16 @@ static void asks_a_proof_that_leaves_an_insider_what_they_know(void **state)
     b->protection.insiders = 0; /* enough for a reader who is not counted */
     assert_int_equal(check(b), WKS_OK);
     b->protection.insiders = 1;
-    put_table(b, 2, 0, -1);
+    put_table(b, 2, 0, 1);
     assert_int_equal(check(b), WKS_E_REFUSED); /* the other side is still told */
+    assert_string_equal(b->err.text, told);
+    put_table(b, 2, 1, -1);
+    put_table(b, 3, -1, 1);
+    assert_int_equal(check(b),
+                     WKS_E_REFUSED); /* two that move what they know are no better than one */
+    assert_string_equal(b->err.text, told);
+    put_table(b, 2, 0, -1);
+    assert_int_equal(check(b), WKS_E_REFUSED);
     assert_string_equal(b->err.text, told);
     put_table(b, 3, 0, 1);
     assert_int_equal(

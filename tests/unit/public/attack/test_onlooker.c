@@ -51,16 +51,22 @@ static void tell(bench *at)
                      WKS_OK);
 }
 
+/* Of the last release that hides it. */
 static const wks_onlooker_told *told_of(bench *at, const char *indicator, const char *area,
                                         const char *breakdown)
 {
+    const wks_onlooker_told *found = NULL;
     for (size_t i = 0; i < at->report.n; i++) {
         const wks_onlooker_told *told = &at->report.told[i];
         if (told->value->indicator == seen_name(&at->seen, indicator) &&
             told->value->area == seen_name(&at->seen, area) &&
-            told->value->breakdown == seen_name(&at->seen, breakdown)) {
-            return told;
+            told->value->breakdown == seen_name(&at->seen, breakdown) &&
+            (found == NULL || told->value->release > found->value->release)) {
+            found = told;
         }
+    }
+    if (found != NULL) {
+        return found;
     }
     fail_msg("nothing is told of %s %s %s", indicator, area, breakdown);
     return NULL;
@@ -275,7 +281,13 @@ static void remembers_what_an_earlier_release_showed(void **state)
     assert_int_equal(at->report.told[0].value->release, 1);
 }
 
-static void trusts_no_release_that_was_revised(void **state)
+static void assert_guessed(bench *at, const char *area, double count)
+{
+    const wks_onlooker_told *told = told_of(at, at->seen.indicator, area, "totaal");
+    assert_true(told->guess_least == count && told->guess_most == count && told->is_guessed);
+}
+
+static void guesses_only_of_a_release_that_was_revised(void **state)
 {
     bench *at = *state;
     seen_count(&at->seen, "WK1", "totaal", 13, 500);
@@ -285,6 +297,97 @@ static void trusts_no_release_that_was_revised(void **state)
     seen_count(&at->seen, "WK2", "totaal", 21, 500);
     tell(at);
     assert_told(at, "WK1", 0, INFINITY);
+    assert_guessed(at, "WK1", 13);
+    assert_int_equal(at->report.n_guessed, 1);
+}
+
+/* A delivery that was replaced: WK3 is another by now, and WK1 and WK2 show no change.  What is
+ * hidden may differ from one to the other. */
+static void adds_up_over_versions_what_did_not_change(void **state)
+{
+    bench *at = *state;
+    seen_count(&at->seen, "GM1", "totaal", 47, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_count(&at->seen, "WK3", "totaal", 30, 400);
+    at->seen.seen.n_releases++;
+    seen_count(&at->seen, "GM1", "totaal", 48, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_count(&at->seen, "WK2", "totaal", 12, 300);
+    seen_count(&at->seen, "WK3", "totaal", 31, 400);
+    tell(at);
+    assert_told(at, "WK1", 5, 5); /* of the last release, by itself */
+    assert_int_equal(at->report.n, 3);
+    assert_int_equal(at->report.n_pinned, 1);
+    assert_int_equal(at->report.n_guessed, 2); /* WK1 and WK2 of the first */
+}
+
+/* As above, and now what WK1 was and what it is do not fit: nothing is shared any more. */
+static void believes_in_a_hidden_change_once_it_shows(void **state)
+{
+    bench *at = *state;
+    seen_count(&at->seen, "GM1", "totaal", 47, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_count(&at->seen, "WK3", "totaal", 30, 400);
+    at->seen.seen.n_releases++;
+    seen_count(&at->seen, "GM1", "totaal", 70, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_count(&at->seen, "WK2", "totaal", 18, 300);
+    seen_count(&at->seen, "WK3", "totaal", 31, 400);
+    tell(at);
+    assert_int_equal(at->report.n_contradicted, 0);
+    assert_told(at, "WK1", 21, 21); /* of the last release, by itself */
+    const wks_onlooker_told *before = told_of(at, "poh", "WK2", "totaal");
+    assert_true(before->least == 0 && before->most == 17);
+}
+
+/* Only the whole shows that something changed, so any of its parts may have; elsewhere none did. */
+static void spreads_a_change_no_further_than_it_shows(void **state)
+{
+    bench *at = *state;
+    seen_lies_in(&at->seen, "WK8", "GM2");
+    seen_lies_in(&at->seen, "WK9", "GM2");
+    seen_count(&at->seen, "GM1", "totaal", 47, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_count(&at->seen, "GM2", "totaal", 20, 600);
+    seen_hidden(&at->seen, "WK8", "totaal");
+    seen_hidden(&at->seen, "WK9", "totaal");
+    at->seen.seen.n_releases++;
+    seen_count(&at->seen, "GM1", "totaal", 48, 900);
+    seen_hidden(&at->seen, "WK1", "totaal");
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_count(&at->seen, "GM2", "totaal", 20, 600);
+    seen_hidden(&at->seen, "WK8", "totaal");
+    seen_count(&at->seen, "WK9", "totaal", 13, 400);
+    tell(at);
+    assert_told(at, "WK8", 7, 7);
+    assert_told(at, "WK1", 0, 48);
+    assert_int_equal(at->report.n_guessed, 2); /* WK8 and WK9 of the first */
+}
+
+/* WK1 of 40 was shown; of its halves the larger gives the smaller away. */
+static void takes_a_half_away_from_a_wijk_that_was_split(void **state)
+{
+    bench *at = *state;
+    seen_lies_in(&at->seen, "WK11", "GM1");
+    seen_lies_in(&at->seen, "WK12", "GM1");
+    seen_count(&at->seen, "GM1", "totaal", 90, 900);
+    seen_count(&at->seen, "WK1", "totaal", 40, 500);
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_hidden(&at->seen, "WK3", "totaal");
+    at->seen.seen.n_releases++;
+    seen_count(&at->seen, "GM1", "totaal", 90, 900);
+    seen_add(&at->seen, WKS_SEEN_NOWHERE, "WK1", "totaal");
+    seen_hidden(&at->seen, "WK11", "totaal");
+    seen_count(&at->seen, "WK12", "totaal", 36, 440);
+    seen_hidden(&at->seen, "WK2", "totaal");
+    seen_hidden(&at->seen, "WK3", "totaal");
+    tell(at);
+    assert_told(at, "WK11", 0, 54);
+    assert_guessed(at, "WK11", 4);
+    assert_told(at, "WK2", 0, 54);
 }
 
 static void tells_a_value_that_two_releases_hide_once(void **state)
@@ -465,7 +568,11 @@ int main(void)
         CLAIM(links_no_indicators_by_chance_or_that_differ_once),
         CLAIM(uses_how_many_people_another_share_is_of),
         CLAIM(remembers_what_an_earlier_release_showed),
-        CLAIM(trusts_no_release_that_was_revised),
+        CLAIM(guesses_only_of_a_release_that_was_revised),
+        CLAIM(adds_up_over_versions_what_did_not_change),
+        CLAIM(believes_in_a_hidden_change_once_it_shows),
+        CLAIM(spreads_a_change_no_further_than_it_shows),
+        CLAIM(takes_a_half_away_from_a_wijk_that_was_split),
         CLAIM(tells_a_value_that_two_releases_hide_once),
         CLAIM(adds_the_rest_of_a_verdict_to_the_area),
         CLAIM(takes_rows_that_others_do_not_count_for_the_rest),
