@@ -369,6 +369,7 @@ class Crashes(unittest.TestCase):
                 words, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, preexec_fn=leaves.allow_cores,
                 env={**os.environ, "ASAN_OPTIONS": "handle_segv=0:disable_coredump=0"},
             )  # fmt: skip
+            self.addCleanup(process.kill)
             until = time.monotonic() + 10
             while leaves.core_limit(process.pid) != limit and time.monotonic() < until:
                 time.sleep(0.01)  # it is on its way to the pipe, where it stays

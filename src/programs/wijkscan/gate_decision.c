@@ -151,6 +151,8 @@ wks_code wks_gate_decision_attack(const wks_call *call, const wks_gate_decision 
     wks_pattern pattern;
     bool is_any_hidden = false;
     WKS_TRY(wks_protection_part_take(&decision->protection, is_wanted, call->arena, &part, err));
+    part.protection.insiders = 0; /* told is what an outsider works out: of a pattern that is
+                                     proven, insiders add nothing to it */
     WKS_TRY(wks_protection_part_pattern(&part, &decision->pattern, call->arena, &pattern, err));
     WKS_TRY(wks_arena_take(call->arena, decision->protection.n_cells, sizeof **out, out, err));
     for (size_t i = 0; i < part.protection.n_cells; i++) {
