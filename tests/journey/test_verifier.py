@@ -17,7 +17,7 @@ import seal
 import tap
 import workshop
 
-N_MUTANTS = int(os.environ.get("WKS_MUTANTS", "120"))  # a thousand with ./check --long
+N_MUTANTS = int(os.environ.get("WKS_MUTANTS", "60"))  # a thousand with ./check --long
 PROGRAMS = workshop.WIJKSCAN.parent.parent
 
 
