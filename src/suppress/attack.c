@@ -3,9 +3,9 @@
 
 #include "base/language.h"
 #include "base/parallel.h"
+#include "suppress/insider_attack.h"
 #include "suppress/lp.h"
 #include "suppress/reader.h"
-#include "suppress/safety.h"
 #include "suppress/table_check.h"
 
 #include <math.h>
@@ -313,7 +313,7 @@ static wks_code join_targets(const attack *a, wks_error *err)
     }
     for (size_t i = 0; i < p->n_cells; i++) {
         int64_t to[2];
-        wks_safety_round(p->cells[i].value, least[i], most[i], to);
+        wks_insider_attack_round(p->cells[i].value, least[i], most[i], to);
         a->out->least[i] = to[0];
         a->out->most[i] = to[1];
     }
@@ -337,49 +337,23 @@ static void judge(const wks_protection *p, const bool *is_hidden, wks_attack *ou
     }
 }
 
-/* All readers, or insiders alone. */
-static wks_code look(const wks_safety_question *question, wks_arena *arena, wks_attack *out,
-                     wks_error *err)
-{
-    wks_safety_answer answer = {.least = out->least, .most = out->most};
-    WKS_TRY(wks_safety_find(question, arena, &answer, err));
-    out->n_solved += answer.n_solved;
-    out->n_told = answer.n_told;
-    judge(question->protection, question->is_hidden, out);
-    return WKS_OK;
-}
-
-static wks_code make_room(const wks_protection *protection, wks_arena *arena, wks_attack *out,
-                          wks_error *err)
-{
-    *out = (wks_attack){0};
-    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->least, &out->least, err));
-    return wks_arena_take(arena, protection->n_cells, sizeof *out->most, &out->most, err);
-}
-
 wks_code wks_attack_intervals(const wks_protection *protection, const wks_relations *relations,
                               const bool *is_hidden, wks_arena *arena, wks_attack *out,
                               wks_error *err)
 {
     wks_reader reader;
     attack a = {.protection = protection, .reader = &reader, .arena = arena, .out = out};
-    const wks_safety_question rest = {.protection = protection,
-                                      .relations = relations,
-                                      .is_hidden = is_hidden,
-                                      .is_outsider_done = true};
-    WKS_TRY(make_room(protection, arena, out, err));
+    *out = (wks_attack){0};
+    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->least, &out->least, err));
+    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *out->most, &out->most, err));
     WKS_TRY(wks_reader_find(protection, relations, is_hidden, true, arena, &reader, err));
     WKS_TRY(find_targets(&a, is_hidden, err));
     WKS_TRY(attack_pieces(&a, err));
     WKS_TRY(join_targets(&a, err));
-    return look(&rest, arena, out, err);
-}
-
-wks_code wks_attack_safety(const wks_protection *protection, const wks_relations *relations,
-                           const bool *is_hidden, wks_arena *arena, wks_attack *out, wks_error *err)
-{
-    const wks_safety_question all = {
-        .protection = protection, .relations = relations, .is_hidden = is_hidden};
-    WKS_TRY(make_room(protection, arena, out, err));
-    return look(&all, arena, out, err);
+    wks_insider_attack intervals = {.least = out->least, .most = out->most};
+    WKS_TRY(wks_insider_attack_find(protection, relations, is_hidden, arena, &intervals, err));
+    out->n_solved += intervals.n_solved;
+    out->n_told = intervals.n_told;
+    judge(protection, is_hidden, out);
+    return WKS_OK;
 }

@@ -10,9 +10,9 @@
  * the last whole number strictly below what the solver says.  Tables of fractions of persons count:
  * what a reader may work out is that of protection.h, who does not use that persons are whole.
  *
- * Where insiders read along (safety.h), a cell that one of them can pin down has the interval of
- * that one; of a cell that none can, it is the outsider's.  Pieces are attacked side by side.
- * Source: Fischetti & Salazar (2001), Management Science 47:1008-1027,
+ * Where insiders read along (insider_attack.h), a cell that one of them can pin down has the
+ * interval of that one; of a cell that none can, it is the outsider's.  Pieces are attacked side by
+ * side. Source: Fischetti & Salazar (2001), Management Science 47:1008-1027,
  * doi:10.1287/mnsc.47.7.1008.9808, section 2: the attacker's two programmes.
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -47,11 +47,5 @@ typedef struct wks_attack {
 WKS_MUST_CHECK wks_code wks_attack_intervals(const wks_protection *protection,
                                              const wks_relations *relations, const bool *is_hidden,
                                              wks_arena *arena, wks_attack *out, wks_error *err);
-
-/* Only whether each PRIMARY and VIRTUAL cell is safe: least and most of those that are, are what is
- * asked, and of other cells nothing is said.  Errors: as above. */
-WKS_MUST_CHECK wks_code wks_attack_safety(const wks_protection *protection,
-                                          const wks_relations *relations, const bool *is_hidden,
-                                          wks_arena *arena, wks_attack *out, wks_error *err);
 
 #endif

@@ -7,6 +7,7 @@
 
 #include "base/language.h"
 #include "gate/count_table.h"
+#include "gate/table_between.h"
 #include "gate/table_question.h"
 #include "gate/table_rule.h"
 
@@ -25,7 +26,7 @@
 
 enum {
     MOST_BENCH_ROWS = 64,
-    BENCH_COLUMNS = 3
+    BENCH_COLUMNS = 4
 };
 
 typedef struct row {
@@ -43,6 +44,9 @@ typedef struct bench {
     wks_count_table_rows rows;
     wks_count_table table;
     wks_table_question question;
+    wks_table_between between;
+    bool is_suppressed[MOST_BENCH_ROWS]; /* a pattern, by row and by cell */
+    bool is_hidden[MOST_BENCH_ROWS];
 } bench;
 
 static inline int set_up(void **state)
@@ -63,26 +67,41 @@ static inline int tear_down(void **state)
     return 0;
 }
 
-/* A table of these columns, of which the first n_levels are the hierarchy, under the rule. */
-static inline void ask(bench *at, const char *const *columns, size_t n_columns, size_t n_levels,
-                       const row *rows, size_t n, const wks_table_rule *rule)
+/* Rows of as many codes as there are keys. */
+static inline void write_rows(bench *at, const wks_table_keys *keys, const row *rows, size_t n)
 {
     for (size_t i = 0; i < n; i++) {
-        memcpy((void *)(at->codes + i * n_columns), (const void *)rows[i].codes,
-               n_columns * sizeof at->codes[0]);
+        memcpy((void *)(at->codes + i * keys->n), (const void *)rows[i].codes,
+               keys->n * sizeof at->codes[0]);
         at->counts[i] = rows[i].count;
         at->line[i] = i + 2;
     }
-    at->keys = wks_table_keys_simple(columns, n_columns, n_levels);
     at->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .keys = &at->keys,
+                                      .keys = keys,
                                       .count_column = "n",
                                       .codes = at->codes,
                                       .counts = at->counts,
                                       .line = at->line,
                                       .n_rows = n};
-    if (wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err) != WKS_OK ||
-        wks_table_rule_apply(&at->table, rule, &at->arena, &at->question, &at->err) != WKS_OK) {
+}
+
+static inline wks_code build_table(bench *at)
+{
+    return wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
+}
+
+static inline wks_code apply_rule(bench *at, const wks_table_rule *rule)
+{
+    return wks_table_rule_apply(&at->table, rule, &at->arena, &at->question, &at->err);
+}
+
+/* A table of these columns, of which the first n_levels are the hierarchy, under the rule. */
+static inline void ask(bench *at, const char *const *columns, size_t n_columns, size_t n_levels,
+                       const row *rows, size_t n, const wks_table_rule *rule)
+{
+    at->keys = wks_table_keys_simple(columns, n_columns, n_levels);
+    write_rows(at, &at->keys, rows, n);
+    if (build_table(at) != WKS_OK || apply_rule(at, rule) != WKS_OK) {
         fail_msg("%s", at->err.text);
     }
 }

@@ -1,44 +1,13 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "base/language.h"
 #include "gate/count_table.h"
 #include "gate/table_pattern.h"
-#include "gate/table_rule.h"
-
-/* cmocka wants these before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
-#include <string.h>
+#include "table_bench.h"
 
 enum {
-    N_COLUMNS = 3,
-    MOST_ROWS = 64
+    N_COLUMNS = 3
 };
 
 /* region, wijk, sex */
-typedef struct row {
-    const char *codes[N_COLUMNS];
-    int64_t count;
-} row;
-
-typedef struct bench {
-    wks_arena arena;
-    wks_error err;
-    const char *codes[MOST_ROWS * N_COLUMNS];
-    int64_t counts[MOST_ROWS];
-    size_t line[MOST_ROWS];
-    bool is_suppressed[MOST_ROWS];
-    bool is_hidden[MOST_ROWS];
-    wks_count_table_rows rows;
-    wks_count_table table;
-    wks_table_question question;
-} bench;
-
 static const char *const columns[] = {"region", "wijk", "sex"};
 
 static const wks_table_keys keys = {.columns = columns,
@@ -61,51 +30,21 @@ enum {
 
 static const wks_table_rule rule_b = {.minimum = 10, .criterion = WKS_TABLE_CRITERION_B};
 
-static int set_up(void **state)
-{
-    static bench made;
-    memset(&made, 0, sizeof made);
-    wks_language_set(WKS_ENGLISH);
-    wks_arena_init(&made.arena, 0);
-    *state = &made;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    wks_arena_fail_after(0);
-    wks_arena_clear(&at->arena);
-    return 0;
-}
-
 static void lay_out(bench *at, const row *rows, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        memcpy((void *)(at->codes + i * N_COLUMNS), rows[i].codes, sizeof rows[i].codes);
-        at->counts[i] = rows[i].count;
-        at->line[i] = i + 2;
-    }
-    at->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .keys = &keys,
-                                      .count_column = "n",
-                                      .codes = at->codes,
-                                      .counts = at->counts,
-                                      .line = at->line,
-                                      .n_rows = n};
+    write_rows(at, &keys, rows, n);
 }
 
 static wks_code build(bench *at, const row *rows, size_t n)
 {
     lay_out(at, rows, n);
-    return wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
+    return build_table(at);
 }
 
 static void apply(bench *at, const wks_table_rule *rule)
 {
     assert_int_equal(build(at, small, N_SMALL), WKS_OK);
-    assert_int_equal(wks_table_rule_apply(&at->table, rule, &at->arena, &at->question, &at->err),
-                     WKS_OK);
+    assert_int_equal(apply_rule(at, rule), WKS_OK);
     assert_int_equal(wks_protection_check(&at->question.protection, &at->err), WKS_OK);
 }
 
@@ -173,8 +112,7 @@ static void crosses_two_hierarchies(void **state)
     wks_table_keys crossing = wks_table_keys_simple(names, 3, 1);
     crossing.is_below[2] = true;
     at->rows.keys = &crossing;
-    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
-                     WKS_OK);
+    assert_int_equal(build_table(at), WKS_OK);
     assert_int_equal(at->table.n_axes, 2);
     assert_int_equal(at->table.n_atoms, 9);
     assert_int_equal(at->table.n_cells, 4 * 6);
@@ -183,13 +121,11 @@ static void crosses_two_hierarchies(void **state)
     assert_int_equal(at->table.same_as[find(at, "R1", "B", "05")], find(at, "R1", "B", "T"));
     at->codes[4] = "B"; /* 02 under two sections */
     at->codes[0 * N_COLUMNS + 2] = "02";
-    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
-                     WKS_E_FORMAT);
+    assert_int_equal(build_table(at), WKS_E_FORMAT);
     assert_string_equal(at->err.text,
                         "t.csv: line 3, column act: this code has another section than in line 2");
     at->codes[4] = "T";
-    assert_int_equal(wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err),
-                     WKS_E_FORMAT);
+    assert_int_equal(build_table(at), WKS_E_FORMAT);
     assert_string_equal(at->err.text, "t.csv: line 3, column section: T means the total, and "
                                       "cannot stand above a code");
 }
@@ -380,7 +316,7 @@ static wks_code lay(bench *at, const row *rows, size_t n)
 static void lays_patterns_over_one_another(void **state)
 {
     bench *at = *state;
-    row rows[MOST_ROWS];
+    row rows[MOST_BENCH_ROWS];
     wks_pattern pattern;
     apply(at, &rule_b);
     lay_out_pattern(at, rows);
@@ -411,7 +347,7 @@ static void lays_patterns_over_one_another(void **state)
 static void refuses_a_pattern_of_another_table(void **state)
 {
     bench *at = *state;
-    row rows[MOST_ROWS];
+    row rows[MOST_BENCH_ROWS];
     apply(at, &rule_b);
     lay_out_pattern(at, rows);
     assert_int_equal(lay(at, rows, N_SMALL_CELLS - 2), WKS_E_FORMAT);
@@ -432,7 +368,7 @@ static void refuses_a_pattern_of_another_table(void **state)
 static void refuses_a_pattern_that_shows_what_the_rule_hides(void **state)
 {
     bench *at = *state;
-    row rows[MOST_ROWS];
+    row rows[MOST_BENCH_ROWS];
     apply(at, &rule_b);
     lay_out_pattern(at, rows);
     at->is_suppressed[find(at, "R1", "W1", "M")] = false;
@@ -449,7 +385,7 @@ static void survives_want_of_memory(void **state)
         assert_true(n < 1000);
         wks_arena_clear(&at->arena);
         wks_arena_fail_after(n);
-        code = wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
+        code = build_table(at);
         if (code == WKS_OK) {
             code = wks_table_rule_apply(&at->table, &rule_b, &at->arena, &at->question, &at->err);
         }

@@ -2,27 +2,12 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-#include "base/language.h"
-#include "gate/count_table.h"
 #include "gate/table_between.h"
 #include "gate/table_pattern.h"
-#include "gate/table_rule.h"
-
-/* cmocka wants these before it. */
-/* clang-format off */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <cmocka.h>
-/* clang-format on */
-
-#include <stdio.h>
-#include <string.h>
+#include "table_bench.h"
 
 enum {
     N_COLUMNS = 4,
-    MOST_ROWS = 64,
     GEM = 1,
     WIJK = 2,
     PC4 = 4,
@@ -30,23 +15,6 @@ enum {
 };
 
 /* gem, wijk, pc4, sex */
-typedef struct row {
-    const char *codes[N_COLUMNS];
-    int64_t count;
-} row;
-
-typedef struct bench {
-    wks_arena arena;
-    wks_error err;
-    const char *codes[MOST_ROWS * N_COLUMNS];
-    int64_t counts[MOST_ROWS];
-    size_t line[MOST_ROWS];
-    wks_count_table_rows rows;
-    wks_count_table table;
-    wks_table_question question;
-    wks_table_between between;
-} bench;
-
 static const char *const columns[] = {"gem", "wijk", "pc4", "sex"};
 
 /* P1 cuts W1 and W2, P2 is W3, and P3 lies in W4 beside three women. */
@@ -81,54 +49,23 @@ static const wks_table_keys linked = {.columns = columns,
 
 static const wks_table_rule rule = {.minimum = 10, .criterion = WKS_TABLE_CRITERION_B};
 
-static int set_up(void **state)
-{
-    static bench made;
-    memset(&made, 0, sizeof made);
-    wks_language_set(WKS_ENGLISH);
-    wks_arena_init(&made.arena, 0);
-    *state = &made;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    bench *at = *state;
-    wks_arena_fail_after(0);
-    wks_arena_clear(&at->arena);
-    return 0;
-}
-
 static wks_code build(bench *at, const wks_table_keys *keys, const row *rows, size_t n)
 {
-    for (size_t i = 0; i < n; i++) {
-        memcpy((void *)(at->codes + i * N_COLUMNS), rows[i].codes, sizeof rows[i].codes);
-        at->counts[i] = rows[i].count;
-        at->line[i] = i + 2;
-    }
-    at->rows = (wks_count_table_rows){.path = "t.csv",
-                                      .keys = keys,
-                                      .count_column = "n",
-                                      .codes = at->codes,
-                                      .counts = at->counts,
-                                      .line = at->line,
-                                      .n_rows = n};
-    return wks_count_table_build(&at->rows, NULL, &at->arena, &at->table, &at->err);
+    write_rows(at, keys, rows, n);
+    return build_table(at);
 }
 
-static wks_code ask(bench *at, const wks_table_rule *asked)
+static wks_code look_between(bench *at, const wks_table_rule *asked)
 {
-    const wks_code code =
-        wks_table_rule_apply(&at->table, asked, &at->arena, &at->question, &at->err);
-    return code != WKS_OK ? code
-                          : wks_table_between_add(&at->table, asked, &at->arena, &at->question,
-                                                  &at->between, &at->err);
+    WKS_TRY(apply_rule(at, asked));
+    return wks_table_between_add(&at->table, asked, &at->arena, &at->question, &at->between,
+                                 &at->err);
 }
 
 static void lay_out(bench *at, const wks_table_keys *keys, const wks_table_rule *asked)
 {
     assert_int_equal(build(at, keys, overlap, N_OVERLAP), WKS_OK);
-    assert_int_equal(ask(at, asked), WKS_OK);
+    assert_int_equal(look_between(at, asked), WKS_OK);
     assert_int_equal(wks_protection_check(&at->question.protection, &at->err), WKS_OK);
 }
 
@@ -228,7 +165,7 @@ static void guards_the_pieces_and_what_one_place_holds_beside_another(void **sta
     more[12].codes[2] = "P3";
     more[12].codes[1] = "W5";
     assert_int_equal(build(at, &two, more, N_OVERLAP), WKS_OK);
-    assert_int_equal(ask(at, &rule), WKS_OK);
+    assert_int_equal(look_between(at, &rule), WKS_OK);
     list(at, said, sizeof said);
     /* W4 lies in P3, which holds W5 beside it: a cell */
     assert_string_equal(said, "G1,W1,P4,M 2 1-10\n");
@@ -237,7 +174,7 @@ static void guards_the_pieces_and_what_one_place_holds_beside_another(void **sta
     assert_int_equal(build(at, &two, more, N_OVERLAP + 1), WKS_OK);
     more[12].count = 3;
     assert_int_equal(build(at, &two, more, N_OVERLAP + 1), WKS_OK);
-    assert_int_equal(ask(at, &rule), WKS_OK);
+    assert_int_equal(look_between(at, &rule), WKS_OK);
     list(at, said, sizeof said);
     /* W5 and W6 together are what P3 holds beside W4 */
     assert_string_equal(said, "G1,W1,P4,M 2 1-10\n"
@@ -269,7 +206,7 @@ static void adds_nothing_to_one_geography_that_publishes_all(void **state)
         apart[i].codes[2] = i < 6 ? "P6" : "P7"; /* a postcode has one wijk */
     }
     assert_int_equal(build(at, &one, apart, N_OVERLAP), WKS_OK);
-    assert_int_equal(ask(at, &rule), WKS_OK);
+    assert_int_equal(look_between(at, &rule), WKS_OK);
     assert_int_equal(at->between.n, 0);
     assert_int_equal(at->between.first, at->question.protection.n_cells);
     assert_int_equal(at->table.n_cells, (1 + 2 + 4 + 7) * 3);
@@ -353,7 +290,7 @@ static void joins_geographies_that_share_their_lowest_column(void **state)
     static const row rows[] = {
         {{"G1", "W1", "P1", "M"}, 2}, {{"G1", "W2", "P2", "M"}, 30}, {{"G2", "W3", "P1", "M"}, 40}};
     assert_int_equal(build(at, &shared, rows, 3), WKS_OK);
-    assert_int_equal(ask(at, &rule), WKS_OK);
+    assert_int_equal(look_between(at, &rule), WKS_OK);
     assert_int_equal(at->table.n_cells, (1 + 2 + 3 + 2 + 3) * 2);
     assert_int_equal(at->table.same_as[cell(at, "G1", "W1", "T", "T")],
                      cell(at, "T", "W1", "P1", "T"));
@@ -419,7 +356,7 @@ static void survives_want_of_memory(void **state)
             wks_arena_clear(&at->arena);
             wks_arena_fail_after(n);
             code = build(at, all[k], overlap, N_OVERLAP);
-            code = code == WKS_OK ? ask(at, &rule) : code;
+            code = code == WKS_OK ? look_between(at, &rule) : code;
             wks_arena_fail_after(0);
             assert_true(code == WKS_OK || code == WKS_E_MEMORY);
         }

@@ -17,16 +17,16 @@
 #include <stdio.h>
 #include <string.h>
 
-static wks_attack attack(table_bench *bench, const bool *is_hidden, bool is_safety)
+static wks_attack attack(table_bench *bench, const bool *is_hidden)
 {
     wks_relations relations;
     wks_attack out;
     assert_int_equal(wks_protection_check(&bench->protection, NULL), WKS_OK);
     assert_int_equal(wks_relations_find(&bench->protection, &bench->arena, &relations, NULL),
                      WKS_OK);
-    assert_int_equal((is_safety ? wks_attack_safety : wks_attack_intervals)(
-                         &bench->protection, &relations, is_hidden, &bench->arena, &out, NULL),
-                     WKS_OK);
+    assert_int_equal(
+        wks_attack_intervals(&bench->protection, &relations, is_hidden, &bench->arena, &out, NULL),
+        WKS_OK);
     return out;
 }
 
@@ -54,7 +54,7 @@ static void sees_through_a_cell_hidden_alone(void **state)
     (void)state;
     table_bench bench;
     make_square(&bench);
-    const wks_attack out = attack(&bench, bench_primaries(&bench), false);
+    const wks_attack out = attack(&bench, bench_primaries(&bench));
     assert_int_equal(out.n_hidden, 1);
     assert_int_equal(out.n_exact, 1);
     assert_int_equal(out.n_unsafe, 1);
@@ -71,17 +71,16 @@ static void finds_the_limits_of_a_square(void **state)
     is_hidden[bench_find(&bench, "r1c2")] = true;
     is_hidden[bench_find(&bench, "r2c1")] = true;
     is_hidden[bench_find(&bench, "r2c2")] = true;
-    const wks_attack out = attack(&bench, is_hidden, false);
+    const wks_attack out = attack(&bench, is_hidden);
     const size_t primary = bench_find(&bench, "r1c1");
     assert_int_equal(out.least[primary], 0);
     assert_int_equal(out.most[primary], 23);
     assert_int_equal(out.least[bench_find(&bench, "r2c2")], 37);
     assert_int_equal(out.most[bench_find(&bench, "r2c2")], 60);
     assert_int_equal(out.n_unsafe, 0);
-    assert_int_equal(attack(&bench, is_hidden, true).n_unsafe, 0);
     /* a reader who must hold 24 possible */
     bench.protection.cells[primary].upper = 24;
-    assert_int_equal(attack(&bench, is_hidden, true).n_unsafe, 1);
+    assert_int_equal(attack(&bench, is_hidden).n_unsafe, 1);
     bench_clear(&bench);
 }
 
@@ -95,7 +94,7 @@ static void uses_what_is_known_roughly(void **state)
     is_hidden[bench_find(&bench, "r2c1")] = true;
     wks_cell *corner = &bench.protection.cells[bench_find(&bench, "r2c2")];
     *corner = (wks_cell){WKS_CELL_KNOWN, 40, 38, 45, 0};
-    const wks_attack out = attack(&bench, is_hidden, false);
+    const wks_attack out = attack(&bench, is_hidden);
     assert_int_equal(out.least[bench_find(&bench, "r1c1")], 1);
     assert_int_equal(out.most[bench_find(&bench, "r1c1")], 8);
     bench_clear(&bench);
@@ -121,7 +120,7 @@ static void adds_up_a_cell_over_pieces(void **state)
     bool *is_hidden = bench_primaries(&bench);
     is_hidden[bench_find(&bench, "a2")] = true;
     is_hidden[bench_find(&bench, "b2")] = true;
-    const wks_attack out = attack(&bench, is_hidden, false);
+    const wks_attack out = attack(&bench, is_hidden);
     assert_int_equal(out.least[bench_find(&bench, "sum")], 0);
     assert_int_equal(out.most[bench_find(&bench, "sum")], 23 + 34);
     bench_clear(&bench);
@@ -137,7 +136,7 @@ static void knows_no_limit_where_nothing_is_shown(void **state)
     bench_join(&bench, "both", atom);
     bench_join(&bench, "both", bench_atom(&bench, 2));
     bench_finish(&bench, 10, true);
-    const wks_attack out = attack(&bench, bench_primaries(&bench), false);
+    const wks_attack out = attack(&bench, bench_primaries(&bench));
     assert_true(out.most[0] == WKS_ATTACK_NO_LIMIT);
     assert_true(out.most[1] == WKS_ATTACK_NO_LIMIT);
     assert_int_equal(out.least[0], 0);
@@ -157,7 +156,7 @@ static void check_recorded(const char *synth, const char *pattern, size_t n_exac
         bench_clear(&bench);
         skip();
     }
-    const wks_attack out = attack(&bench, is_hidden, false);
+    const wks_attack out = attack(&bench, is_hidden);
     size_t exact = 0;
     size_t low = 0;
     for (size_t i = 0; i < bench.protection.n_cells; i++) {
@@ -168,7 +167,6 @@ static void check_recorded(const char *synth, const char *pattern, size_t n_exac
     }
     assert_int_equal(exact, n_exact);
     assert_int_equal(low, n_low);
-    assert_int_equal(out.n_unsafe, attack(&bench, is_hidden, true).n_unsafe);
     bench_clear(&bench);
 }
 

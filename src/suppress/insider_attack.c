@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
-#include "suppress/safety.h"
+#include "suppress/insider_attack.h"
 
 #include "base/language.h"
 #include "base/parallel.h"
@@ -15,24 +15,24 @@ static const double tolerance = 1e-6;
 
 /* What became of a piece; they run side by side, and each writes its own cells. */
 typedef struct piece_run {
-    const struct safety *all;
+    const struct insiders_at_work *all;
     size_t n_told;
     size_t n_solved;
     wks_code code;
     wks_error why;
 } piece_run;
 
-typedef struct safety {
-    const wks_safety_question *question;
-    wks_reader reader;
-    wks_safety_answer *answer;
+typedef struct insiders_at_work {
+    const wks_protection *protection;
+    wks_reader outsider;
+    wks_insider_attack *intervals;
     bool *is_told; /* [n_cells] only to insiders */
     piece_run *runs;
-} safety;
+} insiders_at_work;
 
 /* The piece at hand. */
 typedef struct search {
-    const struct safety *all;
+    const insiders_at_work *all;
     piece_run *run;
     wks_piece piece;
     wks_together together;
@@ -42,7 +42,7 @@ typedef struct search {
     int64_t *table;        /* [n] the last vertex times some number */
 } search;
 
-void wks_safety_round(int64_t value, double least, double most, int64_t out[2])
+void wks_insider_attack_round(int64_t value, double least, double most, int64_t out[2])
 {
     out[0] = value + (int64_t)ceil(least - tolerance);
     out[1] =
@@ -63,7 +63,7 @@ static void settle(search *s, size_t target)
 static wks_code open_search(search *s, wks_arena *arena, wks_error *err)
 {
     const wks_piece *piece = &s->piece;
-    const safety *all = s->all;
+    const insiders_at_work *all = s->all;
     WKS_TRY(wks_arena_take(arena, piece->n_targets, sizeof *s->is_wanted, &s->is_wanted, err));
     WKS_TRY(wks_arena_take(arena, piece->n, sizeof *s->table, &s->table, err));
     WKS_TRY(wks_arena_take(arena, piece->matrix.n_rows, sizeof *s->rest, &s->rest, err));
@@ -71,10 +71,9 @@ static wks_code open_search(search *s, wks_arena *arena, wks_error *err)
     WKS_TRY(wks_together_open(piece, arena, &s->together, err));
     for (size_t t = 0; t < piece->n_targets; t++) {
         const uint32_t i = cell_of(s, t);
-        const wks_cell *cell = &all->question->protection->cells[i];
-        if (all->question->is_outsider_done &&
-            (all->answer->least[i] > cell->lower || all->answer->most[i] < cell->upper)) {
-            settle(s, t);
+        const wks_cell *cell = &all->protection->cells[i];
+        if (all->intervals->least[i] > cell->lower || all->intervals->most[i] < cell->upper) {
+            settle(s, t); /* known to everybody */
         }
         for (size_t k = 0; k < 2; k++) {
             if (piece->target[t].need[k] <= 0) {
@@ -124,24 +123,22 @@ static wks_code push(search *s, size_t side, double *reached, wks_error *err)
     return take_vertex(s, point, err);
 }
 
-/* The reader at hand can pin the target down: to where. */
-static wks_code tell(search *s, size_t target, uint32_t reader, wks_error *err)
+/* The insider at hand can pin the target down: to where. */
+static wks_code tell(search *s, size_t target, wks_error *err)
 {
     const uint32_t i = cell_of(s, target);
-    wks_safety_answer *answer = s->all->answer;
+    wks_insider_attack *told = s->all->intervals;
     int64_t to[2];
     double reach[2] = {0, 0};
     for (size_t k = 0; k < 2; k++) {
         WKS_TRY(push(s, 2 * target + k, &reach[k], err));
     }
-    wks_safety_round(s->all->question->protection->cells[i].value, -reach[1], reach[0], to);
-    if (!s->all->is_told[i] || to[1] - to[0] < answer->most[i] - answer->least[i]) {
-        answer->least[i] = to[0];
-        answer->most[i] = to[1];
+    wks_insider_attack_round(s->all->protection->cells[i].value, -reach[1], reach[0], to);
+    if (!s->all->is_told[i] || to[1] - to[0] < told->most[i] - told->least[i]) {
+        told->least[i] = to[0];
+        told->most[i] = to[1];
     }
-    if (reader == WKS_OUTSIDER) {
-        settle(s, target); /* so it is to everybody */
-    } else if (!s->all->is_told[i]) {
+    if (!s->all->is_told[i]) {
         s->all->is_told[i] = true;
         s->run->n_told++;
     }
@@ -191,8 +188,9 @@ static wks_code look_at_sides(search *s, uint32_t reader, wks_error *err)
         if (!wks_unserved_has(&s->unserved, side, reader)) {
             continue;
         }
-        if (ceil(reached - tolerance) - 1 < s->piece.target[side / 2].need[side % 2]) {
-            WKS_TRY(tell(s, side / 2, reader, err));
+        if (reader != WKS_OUTSIDER &&
+            ceil(reached - tolerance) - 1 < s->piece.target[side / 2].need[side % 2]) {
+            WKS_TRY(tell(s, side / 2, err));
         }
         WKS_TRY(count_unchecked(s, side, reader, err));
     }
@@ -210,26 +208,13 @@ static wks_code look_as(search *s, uint32_t reader, wks_error *err)
     return WKS_OK;
 }
 
-/* What is safe reaches as far as is asked. */
-static void begin_targets(const search *s)
-{
-    const safety *all = s->all;
-    for (size_t t = 0; t < s->piece.n_targets && !all->question->is_outsider_done; t++) {
-        const uint32_t i = cell_of(s, t);
-        all->answer->least[i] = all->question->protection->cells[i].lower;
-        all->answer->most[i] = all->question->protection->cells[i].upper;
-    }
-}
-
 static wks_code look_at_piece(search *s, wks_arena *arena, wks_error *err)
 {
-    const wks_safety_question *question = s->all->question;
     const size_t c = (size_t)(s->run - s->all->runs);
-    WKS_TRY(wks_piece_take(question->protection, &s->all->reader, c, arena, &s->piece, err));
-    if (s->piece.n_targets == 0 || (question->is_outsider_done && s->piece.insiders.n == 0)) {
+    WKS_TRY(wks_piece_take(s->all->protection, &s->all->outsider, c, arena, &s->piece, err));
+    if (s->piece.n_targets == 0 || s->piece.insiders.n == 0) {
         return WKS_OK;
     }
-    begin_targets(s);
     WKS_TRY(open_search(s, arena, err));
     WKS_TRY(look_as(s, WKS_OUTSIDER, err));
     for (uint32_t reader = 0; reader < s->piece.insiders.n; reader++) {
@@ -240,7 +225,7 @@ static wks_code look_at_piece(search *s, wks_arena *arena, wks_error *err)
 
 static void run_piece(void *context, size_t index)
 {
-    safety *all = context;
+    insiders_at_work *all = context;
     search s = {.all = all, .run = &all->runs[index]};
     wks_arena arena;
     wks_arena_init(&arena, SIZE_MAX);
@@ -249,29 +234,24 @@ static void run_piece(void *context, size_t index)
     wks_arena_clear(&arena);
 }
 
-wks_code wks_safety_find(const wks_safety_question *question, wks_arena *arena,
-                         wks_safety_answer *answer, wks_error *err)
+wks_code wks_insider_attack_find(const wks_protection *protection, const wks_relations *relations,
+                                 const bool *is_hidden, wks_arena *arena,
+                                 wks_insider_attack *intervals, wks_error *err)
 {
-    const wks_protection *p = question->protection;
-    safety all = {.question = question, .answer = answer};
-    if (question->is_outsider_done && question->relations->insiders.n == 0) {
+    insiders_at_work all = {.protection = protection, .intervals = intervals};
+    if (relations->insiders.n == 0) {
         return WKS_OK;
     }
-    WKS_TRY(wks_reader_find(p, question->relations, question->is_hidden, false, arena, &all.reader,
-                            err));
-    WKS_TRY(wks_arena_take(arena, p->n_cells, sizeof *all.is_told, &all.is_told, err));
-    WKS_TRY(wks_arena_take(arena, all.reader.n_pieces, sizeof *all.runs, &all.runs, err));
-    /* what stands in no piece follows from what is shown */
-    for (size_t i = 0; i < p->n_cells && !question->is_outsider_done; i++) {
-        answer->least[i] = answer->most[i] = p->cells[i].value;
-    }
-    wks_parallel_run(all.reader.n_pieces, run_piece, &all);
-    for (size_t c = 0; c < all.reader.n_pieces; c++) {
+    WKS_TRY(wks_reader_find(protection, relations, is_hidden, false, arena, &all.outsider, err));
+    WKS_TRY(wks_arena_take(arena, protection->n_cells, sizeof *all.is_told, &all.is_told, err));
+    WKS_TRY(wks_arena_take(arena, all.outsider.n_pieces, sizeof *all.runs, &all.runs, err));
+    wks_parallel_run(all.outsider.n_pieces, run_piece, &all);
+    for (size_t c = 0; c < all.outsider.n_pieces; c++) {
         if (all.runs[c].code != WKS_OK) {
             return wks_fail(err, all.runs[c].code, "%s", all.runs[c].why.text);
         }
-        answer->n_told += all.runs[c].n_told;
-        answer->n_solved += all.runs[c].n_solved;
+        intervals->n_told += all.runs[c].n_told;
+        intervals->n_solved += all.runs[c].n_solved;
     }
     return WKS_OK;
 }
