@@ -37,42 +37,51 @@ typedef struct call {
 
 static void print_help(FILE *out)
 {
-    fprintf(
-        out, "%s\n",
+    fputs(
         wks_tr(
             "wijkscan-suppress - which cells to hide, so that no hidden cell follows from those "
-            "shown\n\n"
+            "shown\n"
+            "\n"
             "usage: wijkscan-suppress protect QUESTION PATTERN [WITNESSES] [--time SECONDS] "
             "[--heuristic-only]\n"
             "       wijkscan-suppress attack QUESTION PATTERN OUT\n"
             "       wijkscan-suppress witness QUESTION PATTERN WITNESSES\n"
-            "       wijkscan-suppress bounds BOUNDS OUT\n\n"
-            "protect reads a protection and writes the pattern that loses least; --time is what "
-            "the search for\nthe best may take (60), WITNESSES its proofs; a cell that cannot be "
-            "protected is printed "
-            "as `refused` with its "
-            "number from 1.\nattack writes a line for each hidden cell: "
-            "its number from 0, the least and\nthe most that a reader must hold possible.  "
-            "bounds does so for who does not know the truth:\nBOUNDS holds only limits of cells.\n"
-            "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 "
-            "not found.",
-            "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit "
-            "wat zichtbaar is\n\n"
+            "       wijkscan-suppress bounds BOUNDS OUT\n"
+            "\n"
+            "  protect  Reads a question and writes the pattern that loses least, with its proofs\n"
+            "           to WITNESSES. --time is what the search for the best may take (60). A "
+            "cell\n"
+            "           that cannot be protected is printed as `refused` with its number from 1.\n"
+            "  attack   Writes a line for each hidden cell: its number from 0, the least and the\n"
+            "           most that a reader must hold possible.\n"
+            "  witness  Looks for the proofs of a pattern that was made elsewhere.\n"
+            "  bounds   As attack, for who does not know the truth: BOUNDS holds only limits of\n"
+            "           cells.\n"
+            "\n"
+            "Exit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, 4 cannot be protected, 5 not "
+            "found.\n",
+            "wijkscan-suppress - welke cellen te verbergen, zodat geen verborgen cel volgt uit wat "
+            "zichtbaar is\n"
+            "\n"
             "gebruik: wijkscan-suppress protect VRAAG PATROON [BEWIJZEN] [--time SECONDEN] "
             "[--heuristic-only]\n"
             "         wijkscan-suppress attack VRAAG PATROON UIT\n"
             "         wijkscan-suppress witness VRAAG PATROON BEWIJZEN\n"
-            "         wijkscan-suppress bounds GRENZEN UIT\n\n"
-            "protect leest een bescherming en schrijft het patroon dat het minst verliest; "
-            "--time is wat het\nzoeken naar het beste mag duren (60), BEWIJZEN zijn de bewijzen; "
-            "een cel die niet te "
-            "beschermen is, wordt getoond als "
-            "`refused`\nmet haar nummer vanaf 1.  attack schrijft een regel "
-            "per verborgen cel: haar nummer vanaf\n0, en het minste en het meeste dat een lezer "
-            "voor mogelijk moet houden.  bounds\ndoet dat voor wie de waarheid niet kent: GRENZEN "
-            "bevat alleen grenzen van cellen.\n"
+            "         wijkscan-suppress bounds GRENZEN UIT\n"
+            "\n"
+            "  protect  Leest een vraag en schrijft het patroon dat het minst verliest, met zijn\n"
+            "           bewijzen in BEWIJZEN. --time is wat het zoeken naar het beste mag duren\n"
+            "           (60). Een cel die niet te beschermen is, wordt getoond als `refused` met\n"
+            "           haar nummer vanaf 1.\n"
+            "  attack   Schrijft een regel per verborgen cel: haar nummer vanaf 0, het minste en\n"
+            "           het meeste dat een lezer voor mogelijk moet houden.\n"
+            "  witness  Zoekt de bewijzen van een patroon dat elders is gemaakt.\n"
+            "  bounds   Als attack, voor wie de waarheid niet kent: GRENZEN bevat alleen grenzen\n"
+            "           van cellen.\n"
+            "\n"
             "Afsluitcodes: 0 klaar, 1 mislukt, 2 verkeerd gebruik, 3 foute invoer, 4 niet te "
-            "beschermen, 5 niet\ngevonden."));
+            "beschermen, 5 niet gevonden.\n"),
+        out);
 }
 
 static void print_number(const char *name, double value)

@@ -71,7 +71,8 @@ static void print_verb_help(const wks_verb *verb, FILE *out)
         fprintf(out, " [--%s%s%s]", verb->flags[i].name, verb->flags[i].value == NULL ? "" : " ",
                 verb->flags[i].value == NULL ? "" : verb->flags[i].value);
     }
-    fprintf(out, " %s\n\n%s.\n", verb->arguments, in_language(verb->english, verb->dutch));
+    fprintf(out, "%s%s\n\n%s.\n", verb->arguments[0] == 0 ? "" : " ", verb->arguments,
+            in_language(verb->english, verb->dutch));
     if (verb->more_english != NULL) {
         fprintf(out, "%s\n", in_language(verb->more_english, verb->more_dutch));
     }
@@ -205,9 +206,10 @@ static wks_code read_arguments(wks_call *call, char **words, wks_arguments *out,
     }
     if (out->n_arguments < verb->least_arguments || out->n_arguments > verb->most_arguments) {
         return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("usage: wijkscan %s %s; see wijkscan %s --help",
-                               "gebruik: wijkscan %s %s; zie wijkscan %s --help"),
-                        name_of(call), verb->arguments, name_of(call));
+                        wks_tr("usage: wijkscan %s%s%s; see wijkscan %s --help",
+                               "gebruik: wijkscan %s%s%s; zie wijkscan %s --help"),
+                        name_of(call), verb->arguments[0] == 0 ? "" : " ", verb->arguments,
+                        name_of(call));
     }
     return WKS_OK;
 }

@@ -47,7 +47,7 @@ typedef struct wks_arguments {
 typedef struct wks_verb {
     const char *group; /* "method" for `wijkscan method NAME`, "gate"; NULL */
     const char *name;
-    const char *arguments; /* "FILE ..." in the usage line */
+    const char *arguments; /* "FILE ..." in the usage line; "" for none */
     size_t least_arguments, most_arguments;
     const char *english; /* one line */
     const char *dutch;

@@ -127,6 +127,7 @@ static const wks_flag flags[] = {
 const wks_verb wks_verb_gate_ledger = {
     .group = "gate",
     .name = "ledger",
+    .arguments = "",
     .english = "list what was ever told of the persons in the vault, and check the chain",
     .dutch = "noem wat ooit verteld is over de personen in de kluis, en controleer de keten",
     .more_english =
