@@ -1,9 +1,9 @@
-/* text/gate.ts - the texts of the page on the privacypoort.  What is not promised follows "Choices and limits" and
+/* text/nl/gate.ts - the texts of the page on the privacypoort.  What is not promised follows "Choices and limits" and
  * "Not built yet" of docs/methods/disclosure.md.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { AskedCounts, LevelId, PublicCounts } from '../data/types.ts';
+import type { AskedCounts, LevelId, PublicCounts } from '../../data/types.ts';
 import { levelOne } from './level.ts';
 import { formatChance, formatCount } from './number.ts';
 

@@ -1,8 +1,8 @@
-/* text/compare.ts - the words of the page on which areas and indicators stand side by side.
+/* text/nl/compare.ts - the words of the page on which areas and indicators stand side by side.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId } from '../data/types.ts';
+import type { LevelId } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount } from './number.ts';
 
@@ -17,7 +17,6 @@ export const compareText = {
   area: (level: LevelId) => levelOne[level][0]!.toUpperCase() + levelOne[level].slice(1),
   pick: (name: string) => `${name}: naast andere zetten`,
   pickShort: 'Naast elkaar',
-  full: (most: number) => `U kunt ${most} gebieden naast elkaar zetten. Haal er eerst een weg.`,
   chance: (tested: number, flagged: number, byChance: number | null, region: string) =>
     `In heel ${region} zijn ${formatCount(tested)} vergelijkingen gemaakt. Daarvan ${flagged === 1 ? 'is er 1' : `zijn er ${formatCount(flagged)}`} hoger of lager.` +
     (byChance === null ? '' : ` Ongeveer ${formatCount(Math.round(byChance))} daarvan ${Math.round(byChance) === 1 ? 'is' : 'zijn'} te verwachten door toeval alleen.`),
@@ -29,7 +28,6 @@ export const compareText = {
   remove: (name: string) => `${name} weghalen`,
   clear: 'Alles weghalen',
   indicator: 'Onderwerp',
-  period: (period: string) => `over ${period}`,
   pickGemeente: (level: LevelId, count: number) =>
     `Er zijn ${formatCount(count)} ${levelMany[level]}. Kies eerst een gemeente.`,
   nothing: (level: LevelId) => `In deze uitgave zijn er geen cijfers per ${levelOne[level]}.`,

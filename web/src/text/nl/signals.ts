@@ -1,8 +1,8 @@
-/* text/signals.ts - the texts of the page on need and use of care.
+/* text/nl/signals.ts - the texts of the page on need and use of care.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId, RungOutcome } from '../data/types.ts';
+import type { LevelId, RungOutcome } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatChance, formatCount, formatShort } from './number.ts';
 

@@ -1,8 +1,8 @@
-/* text/verdict.ts - what is said of a difference, of a course over the years, and of a value to be careful with.
+/* text/nl/verdict.ts - what is said of a difference, of a course over the years, and of a value to be careful with.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Indicator, LevelId, Test, Trend, Verdict, VerdictLabel } from '../data/types.ts';
+import type { Indicator, LevelId, Test, Trend, Verdict, VerdictLabel } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount, formatNumber, formatShort } from './number.ts';
 
@@ -143,7 +143,6 @@ export const verdictText = {
   nothingTested: (reason: string) => `Bij dit onderwerp geven we geen oordeel: ${why(reason)}.`,
   wholeRegion: 'Dit geldt voor de hele regio, ook als u één gemeente kiest.',
   read: 'Zo lezen we verschillen',
-  readPath: '/uitleg',
   colour: 'Kleur',
   byValue: 'waarde',
   byVerdict: 'verschil',

@@ -1,8 +1,8 @@
-/* text/nl.ts - every text on the pages, in Dutch at B1 level.  A translation has the same shape.
+/* text/nl/common.ts - the texts of every page, in Dutch at B1 level.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId, Status } from '../data/types.ts';
+import type { LevelId, Status } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatBound, formatCount, formatNumber } from './number.ts';
 
