@@ -27,6 +27,7 @@ GOOD = {
                  "?indicator=inwoners&niveau=land&periode=2020", "?indicator=inwoners&niveau=regio&periode=2020",
                  "?indicator=inwoners&niveau=gemeente&periode=2020", "?indicator=inwoners&niveau=buurt&periode=2020",
                  "?indicator=eenzaamheid&niveau=wijk&periode=2020", "?indicator=poh-ggz&niveau=wijk&periode=2023"],
+    "/overzichten/{niveau}": ["gemeente", "wijk", "buurt", "wijk?gemeente=GM0153", "buurt?gemeente=GM0153", "gemeente?gemeente=GM0153"],
     "/profielen/{gebiedcode}": ["NL00", "GG1106", "GM0153", "WK015300", "WK015301", "BU01530001"],
     "/kaarten/{niveau}": ["gemeente", "wijk"],
     "/herkomst": [f"?indicator={i}&gebied={a}&periode={p}" for i, a, p in [
@@ -130,6 +131,33 @@ class Api(unittest.TestCase):
         self.assertEqual(body["vergelijk"], [
             {"gebied": "GG1106", "waarde": 4.3, "onder": None, "boven": None, "status": "estimate"},
             {"gebied": "NL00", "waarde": None, "onder": None, "boven": None, "status": "not_delivered"}])
+
+    def test_an_overview_holds_the_latest_values_of_every_indicator(self):
+        for level in ("gemeente", "wijk", "buurt"):
+            body = get(f"/overzichten/{level}")
+            wanted = {}
+            for indicator in get("/indicatoren")["indicatoren"]:
+                for series in indicator["reeksen"]:
+                    periods = [p for p in series["perioden"] if any(
+                        v is not None for v in get(f"/waarden?indicator={indicator['id']}&niveau={level}&periode={p}")["waarde"])
+                    ] if series["niveau"] == level else []
+                    if periods:
+                        wanted[indicator["id"]] = max(periods)
+            self.assertEqual({s["indicator"]: s["periode"] for s in body["reeksen"]}, wanted)
+            for series in body["reeksen"]:
+                whole = get(f"/waarden?indicator={series['indicator']}&niveau={level}&periode={series['periode']}")
+                self.assertEqual(series, {key: whole[key] for key in series})
+        self.assertTrue(get("/overzichten/wijk")["reeksen"])
+
+    def test_an_overview_of_a_gemeente_holds_what_lies_in_it(self):
+        for level, areas in {"gemeente": ["GM0153"], "wijk": ["WK015300", "WK015301", "WK015302"]}.items():
+            for series in get(f"/overzichten/{level}?gemeente=GM0153")["reeksen"]:
+                self.assertEqual(series["gebied"], areas)
+                self.assertEqual(len(series["waarde"]), len(areas))
+        for series in get("/overzichten/buurt?gemeente=GM0153")["reeksen"]:
+            self.assertTrue(all(area.startswith("BU0153") for area in series["gebied"]))
+        reply = server.ask(BASE + "/overzichten/wijk?gemeente=WK015300")
+        self.assertEqual((reply.status, json.loads(reply.body)["errors"][0]["location"]), (400, "gemeente"))
 
     def test_every_status_travels(self):
         seen = set()

@@ -16,6 +16,7 @@ import './style/verdict.css';
 import './style/profile.css';
 import './style/text.css';
 import './style/pages.css';
+import './style/compare.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';

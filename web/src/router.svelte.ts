@@ -16,6 +16,8 @@ export const parameterNames = [
   'gebied',
   'groepen',
   'kleur',
+  'thema',
+  'gebieden',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

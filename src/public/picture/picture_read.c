@@ -37,6 +37,7 @@ static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
     [WKS_PICTURE_MODELS] = "models.sql",
     [WKS_PICTURE_NEWEST_RELEASE] = "newest_release.sql",
     [WKS_PICTURE_ORIGIN] = "origin.sql",
+    [WKS_PICTURE_OVERVIEW_SERIES] = "overview_series.sql",
     [WKS_PICTURE_PERIODS] = "periods.sql",
     [WKS_PICTURE_RELEASE] = "release.sql",
     [WKS_PICTURE_RELEASES] = "releases.sql",

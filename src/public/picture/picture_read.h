@@ -101,6 +101,16 @@ WKS_MUST_CHECK wks_code wks_picture_read_values(wks_picture *picture, int64_t re
                                                 const wks_picture_series *series, wks_buffer *out,
                                                 wks_error *err);
 
+/* All indicators of a level, each in its latest period and first breakdown. */
+typedef struct wks_picture_overview {
+    const char *level;
+    const char *gemeente; /* of it, and what lies in it, alone; NULL: all areas */
+} wks_picture_overview;
+
+WKS_MUST_CHECK wks_code wks_picture_read_overview(wks_picture *picture, int64_t release,
+                                                  const wks_picture_overview *choice,
+                                                  wks_buffer *out, wks_error *err);
+
 /* An area by its code: *level is in the arena.  Errors: WKS_E_NOT_FOUND. */
 WKS_MUST_CHECK wks_code wks_picture_read_area_level(wks_picture *picture, int64_t release,
                                                     const char *area, wks_arena *arena,

@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Areas, Catalogue, GateReport, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
+import type { Areas, Catalogue, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
 
@@ -80,6 +80,10 @@ export const api = {
   catalogue: () => get<Catalogue>('indicatoren'),
   areas: () => get<Areas>('gebieden'),
   slice: (wish: SliceWish) => get<Slice>(`waarden?${query({ ...wish })}`),
+  overview: (level: string, gemeente: string | undefined) =>
+    get<Overview>(
+      `overzichten/${encodeURIComponent(level)}${gemeente === undefined ? '' : `?${query({ gemeente })}`}`,
+    ),
   profile: (code: string) => get<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
   signals: () => get<Signals>('signalen'),

@@ -194,6 +194,17 @@ export interface Slice {
   vergelijk: AreaValue[];
 }
 
+/** As a slice, without what is said of region and country. */
+export type OverviewSeries = Omit<Slice, 'redenen' | 'vergelijk'>;
+
+/** All indicators of a level, each in its latest period. */
+export interface Overview {
+  niveau: LevelId;
+  gemeente: string | null;
+  reeksen: OverviewSeries[];
+  redenen: Reasons;
+}
+
 export interface PeriodValue extends Value {
   periode: string;
 }

@@ -100,6 +100,7 @@ export const text = {
     toMap: 'Naar de kaart',
     navigation: 'Hoofdmenu',
     mapAndTable: 'Kaart en tabel',
+    compare: 'Vergelijken',
     signals: 'Vraag en gebruik',
     reading: 'Zo lezen we verschillen',
     gate: 'Privacypoort',
