@@ -112,6 +112,8 @@ export const text = {
     invented: 'Verzonnen cijfers',
     inventedMeaning: 'Dit is een voorbeeld. De cijfers gaan niet over echte mensen.',
     title: (page: string, region: string) => `${page} - ${region} - wijkscan`,
+    /** What a gemeente, wijk and buurt are, for who does not know the words; empty: everybody does. */
+    places: '',
   },
 
   search: {
@@ -192,7 +194,8 @@ export const text = {
     inGemeente: (name: string) => `gemeente ${name}`,
     legend: 'Legenda',
     legendEmpty: 'Geen cijfer',
-    legendUnit: (unit: string) => (unit === '%' ? 'In procenten' : `In ${unit}`),
+    legendUnit: (unit: string) =>
+      unit === '%' ? 'In procenten' : /^(aantal$|per )/.test(unit) ? unit[0]!.toUpperCase() + unit.slice(1) : `In ${unit}`,
     below: (upper: number, decimals: number) => `minder dan ${formatBound(upper, decimals)}`,
     between: (lower: number, upper: number, decimals: number) =>
       `${formatBound(lower, decimals)} tot ${formatBound(upper, decimals)}`,

@@ -69,6 +69,7 @@ export const gateText = {
     title: 'De regels',
     lead: 'Deze regels golden bij deze uitgave.',
     none: 'Deze uitgave is gemaakt voordat de regels werden bewaard.',
+    of: (rule: { tekst: string; tekstEngels: string }) => rule.tekst,
   },
   tables: {
     title: 'Wat is gevraagd en wat is verborgen',
