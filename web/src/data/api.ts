@@ -3,7 +3,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Areas, Catalogue, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
+import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
 
@@ -87,6 +87,7 @@ export const api = {
   profile: (code: string) => get<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
   signals: () => get<Signals>('signalen'),
+  changes: (release: string) => get<Changes>(`uitgaven/${encodeURIComponent(release)}/wijzigingen`),
   gate: () => get<GateReport>('privacypoort'),
   provenance: (wish: ProvenanceWish) => get<Provenance>(`herkomst?${query({ ...wish })}`),
 };
