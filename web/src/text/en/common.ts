@@ -96,6 +96,7 @@ export const text: typeof dutch = {
     toMap: 'To the map',
     navigation: 'Main menu',
     mapAndTable: 'Map and table',
+    compare: 'Compare',
     signals: 'Need and use',
     reading: 'How we read differences',
     gate: 'Privacy gate',
