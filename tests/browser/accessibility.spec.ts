@@ -17,8 +17,22 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
       expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
     }
 
+    for (const [name, base] of [['demo', demoUrl], ['Twente', twenteUrl]] as const) {
+      test(`start, ${name}`, async ({ page }) => {
+        test.skip(base === '', noTwente);
+        await open(page, base, '/');
+        await expect(page.locator('.start__list, .start__signals .note')).toBeVisible();
+        await check(page);
+      });
+    }
+
+    test('what is new', async ({ page }) => {
+      await open(page, demoUrl, '/nieuw');
+      await check(page);
+    });
+
     test('map and table', async ({ page }) => {
-      await open(page, demoUrl, '/');
+      await open(page, demoUrl, '/kaart');
       await check(page);
     });
 
@@ -34,7 +48,7 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
     }
 
     test('map and table by verdict', async ({ page }) => {
-      await open(page, demoUrl, '/?niveau=wijk&kleur=oordeel');
+      await open(page, demoUrl, '/kaart?niveau=wijk&kleur=oordeel');
       await check(page);
     });
 
@@ -96,7 +110,7 @@ for (const [width, viewport] of Object.entries({ wide, phone })) {
 
     test('a marked area on the map', async ({ page, request }) => {
       const [indicator] = await indicatorsAt(request, demoUrl, 'wijk');
-      await open(page, demoUrl, `/?indicator=${indicator!.id}&niveau=wijk`);
+      await open(page, demoUrl, `/kaart?indicator=${indicator!.id}&niveau=wijk`);
       await page.locator('#kaart').focus();
       await page.keyboard.press('ArrowRight');
       await check(page);

@@ -69,7 +69,7 @@ export interface Choice {
 }
 
 export function address(choice: Choice): string {
-  return `/?${new URLSearchParams({ ...choice }).toString()}`;
+  return `/kaart?${new URLSearchParams({ ...choice }).toString()}`;
 }
 
 /** A choice at this level in which at least one area has this status; null when the release holds none. */

@@ -35,6 +35,7 @@ GOOD = {
         ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
         ("eenzaamheid", "WK015302", "2020")]],
     "/signalen": [""],
+    "/uitgaven/{uitgave}/wijzigingen": ["00c0ffee00c0ffee/wijzigingen"],
     "/privacypoort": [""],
     "/openapi.json": [""],
 }
@@ -159,13 +160,13 @@ class Api(unittest.TestCase):
         self.assertEqual(server.ask(BASE + "/gebieden?taal=en").status, 400)
 
     def test_every_error_that_openapi_names_is_a_problem_document(self):
-        bad = {"400": "?bestaatniet=1", "404": "BESTAATNIET"}
+        bad = {"400": ("WK015300", "?bestaatniet=1"), "404": ("BESTAATNIET", "")}
         problem = document["components"]["schemas"]["Probleem"]
         for path, methods in document["paths"].items():
-            for status, end in bad.items():
+            for status, (name, end) in bad.items():
                 if status not in methods["get"]["responses"] or (status == "404" and "{" not in path):
                     continue
-                address = BASE + path.split("{")[0] + ("WK015300" if "{" in path and status == "400" else "") + end
+                address = BASE + re.sub(r"\{[^}]*\}", name, path) + end
                 reply = server.ask(address)
                 self.assertEqual(reply.status, int(status), address)
                 self.assertEqual(reply.headers["Content-Type"], "application/problem+json")

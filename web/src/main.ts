@@ -17,6 +17,7 @@ import './style/profile.css';
 import './style/text.css';
 import './style/pages.css';
 import './style/compare.css';
+import './style/start.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';

@@ -78,6 +78,11 @@ WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, wks_pictu
 WKS_MUST_CHECK wks_code wks_picture_read_gate(wks_picture *picture, int64_t release,
                                               wks_buffer *out, wks_error *err);
 
+/* What a release, called by its id, shows otherwise than the one before it; release is the newest
+ * that may be told of.  WKS_E_NOT_FOUND: there is no release of this id up to that one. */
+WKS_MUST_CHECK wks_code wks_picture_read_changes(wks_picture *picture, int64_t release,
+                                                 const char *id, wks_buffer *out, wks_error *err);
+
 /* What a reader chose, as in the query of /waarden. */
 typedef struct wks_picture_choice {
     const char *indicator;

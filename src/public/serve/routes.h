@@ -29,6 +29,7 @@ wks_http_handler wks_get_gate;
 wks_http_handler wks_get_openapi;
 wks_http_handler wks_get_health;
 wks_http_handler wks_get_page;
+wks_http_handler wks_get_changes;
 wks_http_handler wks_get_file;
 
 /* What every reader asks for, rendered as soon as a release is taken up. */

@@ -4,7 +4,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { language } from '#text/language.ts';
-import type { Areas, Catalogue, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
+import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
 
@@ -93,6 +93,7 @@ export const api = {
   profile: (code: string) => getWorded<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
   signals: () => getWorded<Signals>('signalen'),
+  changes: (release: string) => get<Changes>(`uitgaven/${encodeURIComponent(release)}/wijzigingen`),
   gate: () => get<GateReport>('privacypoort'),
   provenance: (wish: ProvenanceWish) => getWorded<Provenance>(`herkomst?${query({ ...wish })}`),
 };

@@ -351,6 +351,26 @@ export interface GateReport {
   uitgaven: GateRelease[];
 }
 
+/** What one table of a release shows otherwise than the release before it. */
+export interface Change {
+  indicator: string;
+  niveau: LevelId;
+  periode: string;
+  nieuw: number;
+  gewijzigd: number;
+  verschenen: number;
+  verdwenen: number;
+}
+
+export interface Changes {
+  uitgave: string;
+  datum: string;
+  vorige: string | null;
+  vorigeDatum: string | null;
+  definities: string[];
+  wijzigingen: Change[];
+}
+
 export interface TopologyGeometry {
   type: string;
   id?: string;

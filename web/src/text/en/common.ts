@@ -95,6 +95,7 @@ export const text: typeof dutch = {
     toTable: 'To the table',
     toMap: 'To the map',
     navigation: 'Main menu',
+    start: 'Home',
     mapAndTable: 'Map and table',
     compare: 'Compare',
     signals: 'Need and use',

@@ -99,6 +99,7 @@ export const text = {
     toTable: 'Naar de tabel',
     toMap: 'Naar de kaart',
     navigation: 'Hoofdmenu',
+    start: 'Start',
     mapAndTable: 'Kaart en tabel',
     compare: 'Vergelijken',
     signals: 'Vraag en gebruik',
