@@ -65,6 +65,6 @@ void wks_picture_query_write_area(wks_json *json, wks_query *row, int first);
 void wks_picture_query_write_value(wks_json *json, wks_query *row, int first);
 
 /* The schema Model, of a row of models.sql. */
-void wks_picture_query_write_model(wks_json *json, wks_query *row);
+void wks_picture_query_write_model(wks_json *json, wks_query *row, wks_language language);
 
 #endif

@@ -24,14 +24,14 @@ static wks_code write_series(wks_series_json *to, wks_query *row,
     return WKS_OK;
 }
 
-wks_code wks_picture_read_overview(wks_picture *picture, int64_t release,
+wks_code wks_picture_read_overview(wks_picture *picture, wks_picture_view view,
                                    const wks_picture_overview *choice, wks_buffer *out,
                                    wks_error *err)
 {
     wks_json json;
     wks_json_init(&json, out);
-    wks_series_json to = {.picture = picture, .release = release, .json = &json};
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_OVERVIEW_SERIES, release);
+    wks_series_json to = {.picture = picture, .view = view, .json = &json};
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_OVERVIEW_SERIES, view.release);
     wks_query_bind_text(row, 2, choice->level);
     wks_json_open_object(&json);
     wks_json_member_text(&json, "niveau", choice->level);
@@ -48,7 +48,7 @@ wks_code wks_picture_read_overview(wks_picture *picture, int64_t release,
     }
     wks_json_close_array(&json);
     wks_json_key(&json, "redenen");
-    wks_verdict_json_write_reasons(&json, to.reasons);
+    wks_verdict_json_write_reasons(&json, to.reasons, view.language);
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }

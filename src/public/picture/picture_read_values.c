@@ -51,7 +51,7 @@ wks_code wks_picture_read_series(wks_picture *picture, int64_t release,
     return breakdown != NULL && out->breakdown_id == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
-wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
+wks_code wks_picture_read_values(wks_picture *picture, wks_picture_view view,
                                  const wks_picture_choice *choice, const wks_picture_series *series,
                                  wks_buffer *out, wks_error *err)
 {
@@ -63,11 +63,11 @@ wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
     wks_json_member_text(&json, "niveau", choice->level);
     wks_json_member_text(&json, "periode", choice->period);
     wks_json_member_text(&json, "uitsplitsing", series->breakdown_id);
-    wks_series_json columns = {.picture = picture, .release = release, .json = &json};
+    wks_series_json columns = {.picture = picture, .view = view, .json = &json};
     WKS_TRY(wks_series_json_write(&columns, series->series, NULL, err));
     wks_json_key(&json, "redenen");
-    wks_verdict_json_write_reasons(&json, columns.reasons);
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_WIDER_VALUES, release);
+    wks_verdict_json_write_reasons(&json, columns.reasons, view.language);
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_WIDER_VALUES, view.release);
     wks_query_bind_integer(row, 2, series->indicator);
     wks_query_bind_integer(row, 3, series->breakdown);
     wks_query_bind_text(row, 4, choice->period);

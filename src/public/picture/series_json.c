@@ -74,7 +74,8 @@ static wks_code write_columns(wks_series_json *to, int64_t series, const char *g
     static const char *const keys[N_COLUMNS] = {
         "gebied",  "waarde",  "onder", "boven",    "status",        "methode",
         "vlaggen", "oordeel", "reden", "verschil", "verschilOnder", "verschilBoven"};
-    wks_query *row = wks_picture_query_start(to->picture, WKS_PICTURE_SERIES_VALUES, to->release);
+    wks_query *row =
+        wks_picture_query_start(to->picture, WKS_PICTURE_SERIES_VALUES, to->view.release);
     wks_query_bind_integer(row, 2, series);
     wks_query_bind_text(row, 3, gemeente);
     wks_buffer columns[N_COLUMNS] = {0};
@@ -91,7 +92,8 @@ static wks_code write_columns(wks_series_json *to, int64_t series, const char *g
 
 static wks_code write_test(wks_series_json *to, int64_t series, wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(to->picture, WKS_PICTURE_SERIES_TEST, to->release);
+    wks_query *row =
+        wks_picture_query_start(to->picture, WKS_PICTURE_SERIES_TEST, to->view.release);
     wks_query_bind_integer(row, 2, series);
     wks_read_test test = {0};
     bool has_row = false;
@@ -101,7 +103,7 @@ static wks_code write_test(wks_series_json *to, int64_t series, wks_error *err)
         to->reasons |= wks_verdict_json_reason_bit(test.reason);
     }
     wks_json_key(to->json, "toets");
-    wks_code code = wks_verdict_json_write_test(to->json, &test, err);
+    wks_code code = wks_verdict_json_write_test(to->json, &test, to->view.language, err);
     wks_query_reset(row);
     return code;
 }

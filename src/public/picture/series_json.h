@@ -15,7 +15,7 @@
 /* Where series are written, one after another. */
 typedef struct wks_series_json {
     wks_picture *picture;
-    int64_t release;
+    wks_picture_view view;
     wks_json *json;
     unsigned reasons; /* bits of those that occurred (verdict_json.h) */
 } wks_series_json;

@@ -410,7 +410,7 @@ wks_code wks_release_cache_answer(wks_release_store *store, const wks_http_reque
 wks_code wks_release_cache_warm(wks_release_store *store, const wks_http_route *route,
                                 const wks_release_item *item, wks_arena *arena, wks_error *err)
 {
-    wks_http_response response = {0};
+    wks_http_response response = {.language = WKS_DUTCH};
     wks_code code = make_item(store, &(making){route, item, true}, arena, &response, err);
     wks_http_body_drop(response.body);
     return code;

@@ -34,7 +34,7 @@ wks_http_handler wks_get_file;
 
 /* What every reader asks for, rendered as soon as a release is taken up. */
 extern const wks_release_item wks_get_release_item;
-extern const wks_release_item wks_get_indicators_item;
+extern const wks_release_item wks_get_indicators_items[2]; /* by language */
 extern const wks_release_item wks_get_areas_item;
 extern const wks_release_item wks_get_map_items[];
 extern const size_t wks_get_map_n_items;

@@ -157,6 +157,7 @@ export const text: typeof dutch = {
     noCompare: 'comparing areas',
     noTrend: 'development over time',
     noEffect: 'measuring effect',
+    inDutch: 'The catalogue describes this figure in Dutch only.',
     periodBreak: (period, why) => `${period}: ${why}`,
   },
 

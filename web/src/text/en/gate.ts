@@ -109,7 +109,7 @@ export const gateText: typeof dutch = {
   },
   releases: {
     title: 'The decision and the releases so far',
-    decided: (date) => `This release was released on ${date}.`,
+    decided: (date) => `This release came out on ${date}.`,
     sealed: 'A separate program has checked the hidden figures and sealed this release.',
     unsealed: 'This release has no seal.',
     never: 'A release never changes. New figures come in a new release.',

@@ -77,6 +77,7 @@ export const signalsText: typeof dutch = {
   chanceWords: (chance) => `${likely(chance)} (${formatChance(chance)})`,
   interval: (lower, upper) => `95% interval ${lower} to ${upper}`,
   ofExpected: (percentage) => `${percentage} of expected`,
+  inDutch: 'What else may explain an outcome is described in Dutch only, and so are assumptions and choices.',
   ladder: 'What else may explain this?',
   ladderOf: (name) => `What else may explain this in ${name}?`,
   rung: (code) => rung[code] ?? code,

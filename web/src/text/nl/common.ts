@@ -162,6 +162,8 @@ export const text = {
     noCompare: 'vergelijken van gebieden',
     noTrend: 'ontwikkeling in de tijd',
     noEffect: 'meten van effect',
+    /** Under a description that is Dutch on an English page; empty: it is in the language of the page. */
+    inDutch: '',
     periodBreak: (period: string, why: string) => `${period}: ${why}`,
   },
 

@@ -76,6 +76,8 @@ export const signalsText = {
   chanceWords: (chance: number) => `${likely(chance)} (${formatChance(chance)})`,
   interval: (lower: string, upper: string) => `95%-interval ${lower} tot ${upper}`,
   ofExpected: (percentage: string) => `${percentage} van verwacht`,
+  /** Above ladders that are Dutch on an English page; empty: they are in the language of the page. */
+  inDutch: '',
   ladder: 'Wat kan dit nog meer verklaren?',
   ladderOf: (name: string) => `Wat kan dit nog meer verklaren in ${name}?`,
   rung: (code: string) => rung[code] ?? code,
