@@ -22,6 +22,7 @@ import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';
 import './style/print.css';
+import './style/print_profile.css';
 
 const target = document.getElementById('app');
 if (target === null) {
