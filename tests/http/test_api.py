@@ -22,6 +22,8 @@ BASE = "/api/v1"
 GOOD = {
     "/release": [""],
     "/indicatoren": [""],
+    "/indicatoren/{indicator}/waarden": ["poh-ggz/waarden", "poh-ggz/waarden?niveau=wijk&periode=2024&uitsplitsing=18-64",
+                                         "inwoners/waarden?opmaak=json-stat"],
     "/gebieden": [""],
     "/waarden": ["?indicator=poh-ggz&niveau=wijk&periode=2024", "?indicator=poh-ggz&niveau=wijk&periode=2024&uitsplitsing=18-64",
                  "?indicator=inwoners&niveau=land&periode=2020", "?indicator=inwoners&niveau=regio&periode=2020",
@@ -72,13 +74,15 @@ class Api(unittest.TestCase):
         self.assertEqual(patterns, set(document["paths"]))
 
     def test_every_error_that_openapi_names_is_a_problem_document(self):
-        bad = {"400": "?bestaatniet=1", "404": "BESTAATNIET"}
+        names = {"400": "WK015300", "404": "BESTAATNIET"}
+        indicators = {"400": "poh-ggz", "404": "bestaat-niet"}
         problem = document["components"]["schemas"]["Probleem"]
         for path, methods in document["paths"].items():
-            for status, end in bad.items():
+            for status in names:
                 if status not in methods["get"]["responses"] or (status == "404" and "{" not in path):
                     continue
-                address = BASE + path.split("{")[0] + ("WK015300" if "{" in path and status == "400" else "") + end
+                address = BASE + path.replace("{indicator}", indicators[status])
+                address = re.sub("{.*?}", names[status], address) + ("?bestaatniet=1" if status == "400" else "")
                 reply = server.ask(address)
                 self.assertEqual(reply.status, int(status), address)
                 self.assertEqual(reply.headers["Content-Type"], "application/problem+json")
