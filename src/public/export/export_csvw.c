@@ -27,13 +27,14 @@ static void write_datatype(wks_json *json, const wks_export_column *column)
     wks_json_close_object(json);
 }
 
-static void write_schema(wks_json *json)
+static void write_schema(wks_json *json, const wks_export_column *columns, size_t n)
 {
+    wks_json_key(json, "tableSchema");
     wks_json_open_object(json);
     wks_json_key(json, "columns");
     wks_json_open_array(json);
-    for (size_t i = 0; i < WKS_EXPORT_N_COLUMNS; i++) {
-        const wks_export_column *column = &wks_export_columns[i];
+    for (size_t i = 0; i < n; i++) {
+        const wks_export_column *column = &columns[i];
         wks_json_open_object(json);
         wks_json_member_text(json, "name", column->name);
         wks_json_member_text(json, "titles", column->name);
@@ -45,9 +46,9 @@ static void write_schema(wks_json *json)
     wks_json_close_array(json);
     wks_json_key(json, "primaryKey");
     wks_json_open_array(json);
-    for (size_t i = 0; i < WKS_EXPORT_N_COLUMNS; i++) {
-        if (wks_export_columns[i].is_key) {
-            wks_json_text(json, wks_export_columns[i].name);
+    for (size_t i = 0; i < n; i++) {
+        if (columns[i].is_key) {
+            wks_json_text(json, columns[i].name);
         }
     }
     wks_json_close_array(json);
@@ -90,6 +91,16 @@ static void write_texts(wks_json *json, const char *key, const char *const *text
     wks_json_close_array(json);
 }
 
+static void write_release(wks_json *json, const wks_table_release *release)
+{
+    wks_json_key(json, "dc:issued");
+    wks_json_open_object(json);
+    wks_json_member_text(json, "@value", release->released_on);
+    wks_json_member_text(json, "@type", "xsd:date");
+    wks_json_close_object(json);
+    wks_json_member_text(json, "dc:isPartOf", release->id);
+}
+
 wks_code wks_export_csvw(const wks_table *table, const char *url, wks_arena *arena, wks_buffer *out,
                          wks_error *err)
 {
@@ -106,15 +117,24 @@ wks_code wks_export_csvw(const wks_table *table, const char *url, wks_arena *are
     wks_json_member_text(&json, "dc:title", title);
     write_texts(&json, "dc:description", notes, n_notes);
     write_sources(&json, table);
-    wks_json_key(&json, "dc:issued");
-    wks_json_open_object(&json);
-    wks_json_member_text(&json, "@value", table->release.released_on);
-    wks_json_member_text(&json, "@type", "xsd:date");
-    wks_json_close_object(&json);
-    wks_json_member_text(&json, "dc:isPartOf", table->release.id);
+    write_release(&json, &table->release);
     wks_json_member_text(&json, "schema:version", table->indicator.definition);
-    wks_json_key(&json, "tableSchema");
-    write_schema(&json);
+    write_schema(&json, wks_export_columns, WKS_EXPORT_N_COLUMNS);
+    wks_json_close_object(&json);
+    return wks_buffer_check(out, err);
+}
+
+wks_code wks_export_csvw_list(const wks_export_list *list, const wks_table_release *release,
+                              const char *url, wks_buffer *out, wks_error *err)
+{
+    wks_json json;
+    wks_json_init(&json, out);
+    wks_json_open_object(&json);
+    write_context(&json);
+    wks_json_member_text(&json, "url", url);
+    wks_json_member_text(&json, "dc:title", list->title);
+    write_release(&json, release);
+    write_schema(&json, list->columns, list->n_columns);
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }

@@ -9,11 +9,16 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "public/export/export_lists.h"
 #include "public/picture/picture_table.h"
 
 /* url: where the CSV is, seen from where this description is.
  * Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_export_csvw(const wks_table *table, const char *url, wks_arena *arena,
                                         wks_buffer *out, wks_error *err);
+/* The same of a list of a release. */
+WKS_MUST_CHECK wks_code wks_export_csvw_list(const wks_export_list *list,
+                                             const wks_table_release *release, const char *url,
+                                             wks_buffer *out, wks_error *err);
 
 #endif
