@@ -42,7 +42,7 @@ verbs() { # WORD...
     while read -r name summary; do
         page "$summary" wijkscan "$@" "$name"
         case $*/$name in
-        /method | /gate) verbs "$name" ;;
+        /method | /export | /gate) verbs "$name" ;;
         esac
     done < <(verbs_of "$@")
 }

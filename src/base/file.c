@@ -198,6 +198,25 @@ wks_code wks_file_make_own(const char *path, wks_error *err)
     return WKS_OK;
 }
 
+wks_code wks_file_make_beside(const char *path, wks_arena *arena, const char **out, wks_error *err)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/') {
+        n--;
+    }
+    char *beside = wks_arena_printf(arena, "%.*s.XXXXXX", (int)n, path);
+    if (beside == NULL) {
+        return wks_arena_fail(err);
+    }
+    if (mkdtemp(beside) == NULL || chmod(beside, 0755) != 0) {
+        return wks_fail(err, WKS_E_IO,
+                        wks_tr("%s: cannot make the folder (%s)", "%s: kan de map niet maken (%s)"),
+                        path, strerror(errno));
+    }
+    *out = beside;
+    return WKS_OK;
+}
+
 wks_code wks_file_remove(const char *path, wks_error *err)
 {
     return unlink(path) == 0 || errno == ENOENT

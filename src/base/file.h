@@ -41,6 +41,11 @@ WKS_MUST_CHECK wks_code wks_file_make_folder(const char *path, wks_error *err);
  * Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_make_own(const char *path, wks_error *err);
 
+/* Make an empty folder beside path, to be filled and then moved to it: whoever looks at path sees
+ * all of it or nothing.  *out is in arena.  Errors: WKS_E_IO, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_file_make_beside(const char *path, wks_arena *arena, const char **out,
+                                             wks_error *err);
+
 /* Make a folder that only this user can enter, under TMPDIR (else /tmp), for what may not stay; and
  * remove those that programs of this user left there when they were killed: a folder is in use as
  * long as the program that made it runs, which keeps one file open for that.

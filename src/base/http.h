@@ -113,6 +113,8 @@ typedef struct wks_http_body_options {
     const char *mime;            /* a literal */
     const wks_http_route *route; /* whose cache rule and origins hold; NULL: never kept */
     const char *allow;           /* of a 405 */
+    const char *disposition;     /* Content-Disposition: what to call it when it is kept; NULL */
+    const char *link;            /* Link: what belongs with it; NULL */
     wks_http_piece identity;
     wks_http_piece gzip; /* neither buffer nor bytes: there is no such coding */
     wks_http_piece brotli;

@@ -85,6 +85,7 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     if (is_full) {
         add(&list, "Content-Type", options->mime);
         add(&list, "Content-Encoding", coding == WKS_HTTP_IDENTITY ? NULL : coding_names[coding]);
+        add(&list, "Content-Disposition", options->disposition);
     }
     bool is_kept = cache != WKS_HTTP_CACHE_NEVER;
     add(&list, "Cache-Control", cache_rules[cache]);
@@ -92,6 +93,7 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     add(&list, "Vary", is_kept ? "Accept-Encoding" : NULL);
     add(&list, "Access-Control-Allow-Origin",
         route != NULL && route->is_for_all_origins ? "*" : NULL);
+    add(&list, "Link", options->link);
     add(&list, "Allow", options->allow);
     for (size_t i = 0; i < n_fixed; i++) {
         add(&list, fixed[i].name, fixed[i].value);

@@ -29,8 +29,10 @@ typedef struct wks_value {
     wks_status status;
 } wks_value;
 
-const char *wks_status_code(wks_status status);  /* "not_delivered": in files and the API */
-const char *wks_status_words(wks_status status); /* in the language of the program */
+const char *wks_status_code(wks_status status);        /* "not_delivered": in files and the API */
+const char *wks_status_words(wks_status status);       /* in the language of the program */
+const char *wks_status_dutch_code(wks_status status);  /* "geheim": in exports */
+const char *wks_status_dutch_words(wks_status status); /* whatever the language of the program */
 bool wks_status_parse(const char *code, wks_status *out);
 bool wks_status_has_number(wks_status status);
 

@@ -34,6 +34,7 @@ BORDERS = "journey/test_releases.py Releases.test_a_wijk_whose_border_moved_does
 LOST = "journey/test_releases.py Releases.test_without_what_was_hidden_then_there_is_no_second_release"
 ENTERED = "journey/test_gate.py RealDelivery.test_the_ledger_holds_what_was_shown_and_nothing_that_is_hidden"
 SHOWN = "journey/test_gate.py RealDelivery.test_show_refuses_what_was_changed_after_it_was_signed"
+EXPORTED = "journey/test_export.py CommandLine.test_a_release_that_the_verifier_did_not_sign_is_not_handed_out"
 LEDGER = "journey/test_gate.py RealDelivery.test_a_build_without_its_ledger_or_key_is_refused"
 UNPOLICED = "journey/test_rules.py Rules.test_without_a_policy_the_minimum_of_ten_holds"
 FORGED = "journey/test_verifier.py Forged"
@@ -293,6 +294,12 @@ SEALS = [
     Breach("wijkscan show takes a release without its seal", SHOWN,
            "src/public/picture/picture_show.c",
            "        code = check_seal(&show, path, err);", "        code = *n == 0 ? WKS_OK : check_seal(&show, path, err);"),
+    Breach("wijkscan export takes a release without its seal", EXPORTED, "src/programs/wijkscan/export_open.c",
+           "    return wks_picture_read_check(*picture, release->number, &key, err);",
+           "    return release->number > 0 ? WKS_OK : wks_picture_read_check(*picture, release->number, &key, err);"),
+    Breach("a table that leaves has a number where a cell is empty", "unit public/picture/test_picture_table",
+           "src/public/picture/picture_table.c",
+           "    if (wks_status_has_number(status)) {", "    if (wks_status_has_number(status) || code != NULL) {"),
     Breach("anybody's signature is taken", SEALED, "src/release/seal.c",
            "    if (!wks_signature_holds(", "    if (seal->statement[0] == 0 && !wks_signature_holds("),
     Breach("a signature of another release is taken", SEALED, "src/release/seal.c",

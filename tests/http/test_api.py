@@ -22,6 +22,8 @@ BASE = "/api/v1"
 GOOD = {
     "/release": [""],
     "/indicatoren": [""],
+    "/indicatoren/{indicator}/waarden": ["poh-ggz/waarden", "poh-ggz/waarden?niveau=wijk&periode=2024&uitsplitsing=18-64",
+                                         "inwoners/waarden?opmaak=json-stat"],
     "/gebieden": [""],
     "/waarden": ["?indicator=poh-ggz&niveau=wijk&periode=2024", "?indicator=poh-ggz&niveau=wijk&periode=2024&uitsplitsing=18-64",
                  "?indicator=inwoners&niveau=land&periode=2020", "?indicator=inwoners&niveau=regio&periode=2020",
@@ -160,13 +162,15 @@ class Api(unittest.TestCase):
         self.assertEqual(server.ask(BASE + "/gebieden?taal=en").status, 400)
 
     def test_every_error_that_openapi_names_is_a_problem_document(self):
-        bad = {"400": ("WK015300", "?bestaatniet=1"), "404": ("BESTAATNIET", "")}
+        names = {"400": "WK015300", "404": "BESTAATNIET"}
+        indicators = {"400": "poh-ggz", "404": "bestaat-niet"}
         problem = document["components"]["schemas"]["Probleem"]
         for path, methods in document["paths"].items():
-            for status, (name, end) in bad.items():
+            for status in names:
                 if status not in methods["get"]["responses"] or (status == "404" and "{" not in path):
                     continue
-                address = BASE + re.sub(r"\{[^}]*\}", name, path) + end
+                address = BASE + path.replace("{indicator}", indicators[status])
+                address = re.sub("{.*?}", names[status], address) + ("?bestaatniet=1" if status == "400" else "")
                 reply = server.ask(address)
                 self.assertEqual(reply.status, int(status), address)
                 self.assertEqual(reply.headers["Content-Type"], "application/problem+json")

@@ -4,6 +4,7 @@ SPDX-License-Identifier: EUPL-1.2
 """
 
 import collections
+import io
 import json
 import os
 import pathlib
@@ -14,6 +15,7 @@ import sqlite3
 import sys
 import tempfile
 import urllib.parse
+import zipfile
 
 import workshop
 
@@ -23,6 +25,7 @@ sys.path.insert(0, str(workshop.SOURCE / "tests" / "http"))
 import server as http_server  # noqa: E402  the program that it starts is told in the environment
 
 API = "/api/v1"
+FORMS = ("csv", "csv-nl", "csvw", "json-stat", "xlsx")
 # What of a workspace stays where it is; the ledger of what was told is no part of it.
 PRIVATE = re.compile(r"vault\.duckdb.*|wijkscan\.yaml|leveringen/.*|gate/(?!ledger/|key\.pub).*")
 CORE_PATTERN = pathlib.Path("/proc/sys/kernel/core_pattern")
@@ -67,11 +70,21 @@ def of_commands(workspace, choices):
     """What the command line says of the picture, in both languages, right and wrong use alike."""
     asked = [["show", "--json", "--breakdown", "*"], ["show"], ["status"], ["status", "--json"], ["build"]]
     asked += [["show", *choice, *flags] for choice in choices for flags in ([], ["--why"], ["--json"])]
+    asked += [["export", "table", *choice[:1], "--format", form] for choice in choices for form in FORMS if form != "xlsx"]
+    asked += [["export", "table", *choice[:1], "--level", "straat", "--period", "1066"] for choice in choices]
     asked += [["show", "bestaat-niet"], ["show", "--bestaat-niet"], ["status", "nergens"], ["load", "wijkscan.yaml"]]
     for language in workshop.LANGUAGES:
         for words in asked:
             done = workspace.run(*words, language=language)
             yield f"{language}: wijkscan {' '.join(words)}", (done.out + done.err).encode()
+
+
+def of_package(workspace):
+    """Every file of the whole release as a data package."""
+    with temporary_folder() as folder:
+        workspace.must("export", "package", "--out", f"{folder}/pakket", "--quiet")
+        for path in sorted(pathlib.Path(folder, "pakket").iterdir()):
+            yield path.name, path.read_bytes()
 
 
 # ---- the server
@@ -95,6 +108,21 @@ def series_of(indicators):
                                 uitsplitsing=breakdown["id"])  # fmt: skip
 
 
+def tables_of(indicators):
+    """Every indicator in every form."""
+    for indicator in indicators:
+        for form in FORMS:
+            yield query(f"/indicatoren/{indicator['id']}/waarden", opmaak=form)
+
+
+def unpacked(body):
+    """What stands in a workbook; anything else as it is."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return b"\n".join(book.read(name) for name in book.namelist())
+
+
 def wrong_requests(area, indicator):
     """Nothing of this is there, or may be asked so."""
     return [
@@ -115,6 +143,7 @@ def of_server(server, hidden):
     indicators = read(server.ask(API + "/indicatoren"))["indicatoren"]
     areas = [area["code"] for area in read(server.ask(API + "/gebieden"))["gebieden"]]
     paths += series_of(indicators)
+    paths += tables_of(indicators)
     paths += [f"{API}/profielen/{area}" for area in areas]
     paths += [f"{API}/kaarten/{level}" for level in ("land", "regio", "gemeente", "wijk", "buurt")]
     paths += [query("/herkomst", indicator=indicator, gebied=area, periode=period, uitsplitsing=breakdown)
@@ -126,7 +155,7 @@ def of_server(server, hidden):
     connection = server.connect()
     for path in dict.fromkeys(paths):
         reply = server.ask(path, connection=connection)
-        yield path, f"{reply.status}\n{reply.headers}\n".encode() + reply.body
+        yield path, f"{reply.status}\n{reply.headers}\n".encode() + unpacked(reply.body)
     for method, path in wrong_requests(areas[-1], indicators[0]["id"]):
         reply = server.ask(path, method)
         if reply.status < 400:

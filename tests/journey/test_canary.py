@@ -130,6 +130,9 @@ class Leaks:
         choices = [[key[0], key[1], key[2], "--breakdown", key[3]] for key in self.hidden[:: len(self.hidden) // 8]]
         self.assert_all_silent(leaves.of_commands(self.workspace, choices), 40)
 
+    def test_no_file_of_a_package_holds_a_hidden_number(self):
+        self.assert_all_silent(leaves.of_package(self.workspace), 60)
+
     def test_nothing_is_left_where_temporary_files_are(self):
         self.assertEqual(list(pathlib.Path(self.temporary.name).iterdir()), [])
 
@@ -346,9 +349,14 @@ class Invented(Leaks, unittest.TestCase):
             self.assertTrue(any(search.find(data) for _, data in leaves.of_cells(self.workspace.picture)))
             self.assertTrue(any(search.find(data) for _, data in leaves.of_commands(self.workspace, [key[:3]])))
             with leaves.http_server.Server(picture=str(self.workspace.picture)) as server:
-                found = {where.split("?")[0] for where, data in leaves.of_server(server, [key]) if search.find(data)}
+                told = [where for where, data in leaves.of_server(server, [key]) if search.find(data)]
+                found = {where.split("?")[0] for where in told}
+                forms = {where.split("opmaak=")[1] for where in told if "opmaak=" in where}
                 self.assertTrue(any(search.find(piece) for _, piece in leaves.of_memory(server.process.pid)))
-            expected = {f"{leaves.API}/{path}" for path in ("waarden", "herkomst", f"profielen/{key[1]}")}
+            expected = {f"{leaves.API}/{path}"
+                        for path in ("waarden", "herkomst", f"profielen/{key[1]}", f"indicatoren/{key[0]}/waarden")}
+            self.assertEqual(forms, set(leaves.FORMS) - {"csvw"})
+            self.assertTrue(any(search.find(data) for _, data in leaves.of_package(self.workspace)))
             self.assertEqual(found & expected, expected)
 
 

@@ -32,7 +32,7 @@ def all_pages():
     yield from (("wijkscan",), ("wijkscand",), ("wijkscan-suppress",), ("wijkscan-verify",))
     for verb in verbs_of():
         yield ("wijkscan", verb)
-    for group in ("gate", "method"):
+    for group in ("export", "gate", "method"):
         for verb in verbs_of(group):
             yield ("wijkscan", group, verb)
 

@@ -25,9 +25,15 @@ static const wks_verb *const gate_verbs[] = {
     &wks_verb_gate_ledger,  &wks_verb_gate_know,
 };
 
+static const wks_verb *const export_verbs[] = {
+    &wks_verb_export_table,
+    &wks_verb_export_package,
+};
+
 enum {
     N_VERBS = sizeof verbs / sizeof verbs[0],
-    N_GATE_VERBS = sizeof gate_verbs / sizeof gate_verbs[0]
+    N_GATE_VERBS = sizeof gate_verbs / sizeof gate_verbs[0],
+    N_EXPORT_VERBS = sizeof export_verbs / sizeof export_verbs[0]
 };
 
 static const char *in_language(const char *english, const char *dutch)
@@ -51,6 +57,10 @@ static void print_help(FILE *out)
     fprintf(out, "  %-10s %s\n", "method",
             wks_tr("run one method on a plain CSV; wijkscan method --help lists them",
                    "voer een methode uit op een gewone CSV; wijkscan method --help noemt ze"));
+    fprintf(out, "  %-10s %s\n", "export",
+            wks_tr("hand out the published picture as files: CSV, XLSX, JSON-stat, a whole package",
+                   "geef het gepubliceerde beeld als bestanden: CSV, XLSX, JSON-stat, een heel "
+                   "pakket"));
     fprintf(out, "  %-10s %s\n", "gate",
             wks_tr("hide in any table what would tell of a few persons, or check that it is hidden",
                    "verberg in een tabel wat iets zegt over enkele personen, of controleer dat"));
@@ -274,27 +284,49 @@ typedef struct verb_group {
     const char *usage_english, *usage_dutch;
 } verb_group;
 
-static const wks_verb *find_gate_verb(const char *name)
+static const wks_verb *find_among(const wks_verb *const *list, size_t n, const char *name)
 {
-    for (size_t i = 0; i < N_GATE_VERBS; i++) {
-        if (strcmp(gate_verbs[i]->name, name) == 0) {
-            return gate_verbs[i];
+    for (size_t i = 0; i < n; i++) {
+        if (strcmp(list[i]->name, name) == 0) {
+            return list[i];
         }
     }
     return NULL;
 }
 
+static void list_all(const wks_verb *const *list, size_t n, wks_buffer *out)
+{
+    for (size_t i = 0; i < n; i++) {
+        wks_buffer_printf(out, "  %-10s %s\n", list[i]->name,
+                          in_language(list[i]->english, list[i]->dutch));
+    }
+}
+
+static const wks_verb *find_gate_verb(const char *name)
+{
+    return find_among(gate_verbs, N_GATE_VERBS, name);
+}
+
 static void list_gate_verbs(wks_buffer *out)
 {
-    for (size_t i = 0; i < N_GATE_VERBS; i++) {
-        wks_buffer_printf(out, "  %-10s %s\n", gate_verbs[i]->name,
-                          in_language(gate_verbs[i]->english, gate_verbs[i]->dutch));
-    }
+    list_all(gate_verbs, N_GATE_VERBS, out);
+}
+
+static const wks_verb *find_export_verb(const char *name)
+{
+    return find_among(export_verbs, N_EXPORT_VERBS, name);
+}
+
+static void list_export_verbs(wks_buffer *out)
+{
+    list_all(export_verbs, N_EXPORT_VERBS, out);
 }
 
 static const verb_group groups[] = {
     {"method", wks_method_find, wks_method_list, "NAME", "NAAM", "NAME --data FILE [...]",
      "NAAM --data BESTAND [...]"},
+    {"export", find_export_verb, list_export_verbs, "VERB", "WERKWOORD", "VERB [...]",
+     "WERKWOORD [...]"},
     {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB [...]", "WERKWOORD [...]"},
 };
 

@@ -45,7 +45,7 @@ typedef struct wks_arguments {
 } wks_arguments;
 
 typedef struct wks_verb {
-    const char *group; /* "method" for `wijkscan method NAME`, "gate"; NULL */
+    const char *group; /* "method" for `wijkscan method NAME`, "export", "gate"; NULL */
     const char *name;
     const char *arguments; /* "FILE ..." in the usage line; "" for none */
     size_t least_arguments, most_arguments;
@@ -68,6 +68,8 @@ extern const wks_verb wks_verb_demo;
 extern const wks_verb wks_verb_report;
 extern const wks_verb wks_verb_serve;
 extern const wks_verb wks_verb_attack;
+extern const wks_verb wks_verb_export_table;
+extern const wks_verb wks_verb_export_package;
 extern const wks_verb wks_verb_gate_protect;
 extern const wks_verb wks_verb_gate_audit;
 extern const wks_verb wks_verb_gate_round;

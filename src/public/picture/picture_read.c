@@ -48,6 +48,8 @@ static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
     [WKS_PICTURE_SIGNALS] = "signals.sql",
     [WKS_PICTURE_SIGNAL_LISTS] = "signal_lists.sql",
     [WKS_PICTURE_SOURCES] = "sources.sql",
+    [WKS_PICTURE_TABLE_SERIES] = "table_series.sql",
+    [WKS_PICTURE_TABLE_SOURCES] = "table_sources.sql",
     [WKS_PICTURE_THEMES] = "themes.sql",
     [WKS_PICTURE_WIDER_VALUES] = "wider_values.sql",
 };

@@ -339,9 +339,17 @@ static wks_http_piece piece_of(wks_buffer *buffer)
     return (wks_http_piece){.buffer = buffer->n > 0 ? buffer : NULL};
 }
 
-static wks_code make_body(const wks_release_store *store, const wks_http_route *route,
-                          bool is_pressed_hard, wks_buffer *text, wks_http_body **out,
-                          wks_error *err)
+static const wks_release_head plain_json = {.mime = "application/json"};
+
+typedef struct making {
+    const wks_http_route *route;
+    const wks_release_item *item;
+    const wks_release_head *head; /* filled when item is rendered */
+    bool is_pressed_hard;
+} making;
+
+static wks_code make_body(const wks_release_store *store, const making *how, wks_buffer *text,
+                          wks_http_body **out, wks_error *err)
 {
     wks_buffer gzip = {0};
     wks_buffer brotli = {0};
@@ -349,15 +357,17 @@ static wks_code make_body(const wks_release_store *store, const wks_http_route *
     wks_code code = compress(text, wks_compress_gzip, &gzip, err);
     if (code == WKS_OK) {
         code = compress(text,
-                        is_pressed_hard && text->n <= WORTH_PRESSING_HARD
+                        how->is_pressed_hard && text->n <= WORTH_PRESSING_HARD
                             ? wks_compress_brotli
                             : wks_compress_brotli_quickly,
                         &brotli, err);
     }
     if (code == WKS_OK) {
         code = wks_http_body_make(store->server,
-                                  &(wks_http_body_options){.mime = "application/json",
-                                                           .route = route,
+                                  &(wks_http_body_options){.mime = how->head->mime,
+                                                           .route = how->route,
+                                                           .disposition = how->head->disposition,
+                                                           .link = how->head->link,
                                                            .identity = piece_of(text),
                                                            .gzip = piece_of(&gzip),
                                                            .brotli = piece_of(&brotli)},
@@ -367,12 +377,6 @@ static wks_code make_body(const wks_release_store *store, const wks_http_route *
     wks_buffer_clear(&brotli);
     return code;
 }
-
-typedef struct making {
-    const wks_http_route *route;
-    const wks_release_item *item;
-    bool is_pressed_hard;
-} making;
 
 static wks_code make_item(wks_release_store *store, const making *how, wks_arena *arena,
                           wks_http_response *response, wks_error *err)
@@ -384,7 +388,7 @@ static wks_code make_item(wks_release_store *store, const making *how, wks_arena
                                       response, &text, err);
     give_back(cache, reader);
     if (code == WKS_OK) {
-        code = make_body(store, how->route, how->is_pressed_hard, &text, &response->body, err);
+        code = make_body(store, how, &text, &response->body, err);
     }
     if (code == WKS_OK && how->item->key != NULL) {
         keep_body(store, cache, how->item->key, response->body);
@@ -394,24 +398,39 @@ static wks_code make_item(wks_release_store *store, const making *how, wks_arena
     return code == WKS_E_ARGUMENT && response->n_faults > 0 ? WKS_OK : code;
 }
 
-wks_code wks_release_cache_answer(wks_release_store *store, const wks_http_request *request,
-                                  const wks_release_item *item, wks_arena *arena,
-                                  wks_http_response *response, wks_error *err)
+static wks_code answer(wks_release_store *store, const making *how, wks_arena *arena,
+                       wks_http_response *response, wks_error *err)
 {
-    if (item->key != NULL) {
-        response->body = find_body(store, item->key);
+    if (how->item->key != NULL) {
+        response->body = find_body(store, how->item->key);
         if (response->body != NULL) {
             return WKS_OK;
         }
     }
-    return make_item(store, &(making){request->route, item, false}, arena, response, err);
+    return make_item(store, how, arena, response, err);
+}
+
+wks_code wks_release_cache_answer(wks_release_store *store, const wks_http_request *request,
+                                  const wks_release_item *item, wks_arena *arena,
+                                  wks_http_response *response, wks_error *err)
+{
+    return answer(store, &(making){request->route, item, &plain_json, false}, arena, response, err);
+}
+
+wks_code wks_release_cache_answer_file(wks_release_store *store, const wks_http_request *request,
+                                       const wks_release_file *file, wks_arena *arena,
+                                       wks_http_response *response, wks_error *err)
+{
+    return answer(store, &(making){request->route, &file->item, file->head, false}, arena, response,
+                  err);
 }
 
 wks_code wks_release_cache_warm(wks_release_store *store, const wks_http_route *route,
                                 const wks_release_item *item, wks_arena *arena, wks_error *err)
 {
     wks_http_response response = {.language = WKS_DUTCH};
-    wks_code code = make_item(store, &(making){route, item, true}, arena, &response, err);
+    wks_code code =
+        make_item(store, &(making){route, item, &plain_json, true}, arena, &response, err);
     wks_http_body_drop(response.body);
     return code;
 }

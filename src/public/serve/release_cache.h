@@ -67,6 +67,25 @@ WKS_MUST_CHECK wks_code wks_release_cache_answer(wks_release_store *store,
                                                  const wks_release_item *item, wks_arena *arena,
                                                  wks_http_response *response, wks_error *err);
 
+/* An item that is not plain JSON.  Its render says how it is sent: *head is where its `what` points
+ * to it too, and the arena that it gets holds the texts. */
+typedef struct wks_release_head {
+    const char *mime;        /* a literal */
+    const char *disposition; /* base/http.h */
+    const char *link;        /* base/http.h */
+} wks_release_head;
+
+typedef struct wks_release_file {
+    wks_release_item item;
+    const wks_release_head *head;
+} wks_release_file;
+
+WKS_MUST_CHECK wks_code wks_release_cache_answer_file(wks_release_store *store,
+                                                      const wks_http_request *request,
+                                                      const wks_release_file *file,
+                                                      wks_arena *arena, wks_http_response *response,
+                                                      wks_error *err);
+
 /* Render an item before anyone asks, compressed as far as it goes; route is the one it is for. */
 WKS_MUST_CHECK wks_code wks_release_cache_warm(wks_release_store *store,
                                                const wks_http_route *route,

@@ -8,6 +8,8 @@
 static const wks_http_route routes[] = {
     {"GET", "/api/v1/release", wks_get_release, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/indicatoren", wks_get_indicators, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/indicatoren/{indicator}/waarden", wks_get_table, WKS_HTTP_CACHE_STATISTICS,
+     true},
     {"GET", "/api/v1/gebieden", wks_get_areas, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/waarden", wks_get_values, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/overzichten/{niveau}", wks_get_overview, WKS_HTTP_CACHE_STATISTICS, true},

@@ -159,6 +159,31 @@ static void makes_folders_and_those_above(void **state)
     rmdir(place(at, "x/y/z"));
 }
 
+static void makes_a_folder_beside_a_path_to_be_moved_to_it(void **state)
+{
+    bench *at = *state;
+    static const char *const names[] = {"x", "x/", "x///"};
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        const char *beside = NULL;
+        struct stat info;
+        assert_int_equal(wks_file_make_beside(place(at, names[i]), &at->arena, &beside, &at->err),
+                         WKS_OK);
+        assert_int_equal(strlen(beside), strlen(place(at, "x")) + 7);
+        assert_int_equal(stat(beside, &info), 0);
+        assert_int_equal(info.st_mode & 0777, 0755);
+        assert_int_equal(wks_file_move(beside, place(at, names[i]), &at->err), WKS_OK);
+        assert_true(wks_file_is_folder(place(at, "x")));
+        rmdir(at->path);
+    }
+    const char *beside = NULL;
+    assert_int_equal(wks_file_make_beside(place(at, "niet/x"), &at->arena, &beside, &at->err),
+                     WKS_E_IO);
+    wks_arena_fail_after(1);
+    assert_int_equal(wks_file_make_beside(place(at, "x"), &at->arena, &beside, &at->err),
+                     WKS_E_MEMORY);
+    wks_arena_fail_after(0);
+}
+
 static void joins_and_cuts_paths(void **state)
 {
     bench *at = *state;
@@ -199,6 +224,7 @@ int main(void)
         CLAIM(lists_names_by_byte_and_ending_without_hidden_ones),
         CLAIM(leaves_folders_out_of_a_list_of_files),
         CLAIM(makes_folders_and_those_above),
+        CLAIM(makes_a_folder_beside_a_path_to_be_moved_to_it),
         CLAIM(joins_and_cuts_paths),
         CLAIM(writes_into_what_is_no_file_and_leaves_it_there),
     };

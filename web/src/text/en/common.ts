@@ -210,6 +210,11 @@ export const text: typeof dutch = {
     onMap: 'See it on the map',
     indicator: 'Topic',
     period: 'Year',
+    strip: (level) => `Among all ${levelMany[level]}`,
+    stripWords: (level, low, high, own) =>
+      `Half of the ${levelMany[level]} lie between ${low} and ${high}; here it is ${own}.`,
+    stripHelp: (level) =>
+      `The strip ‘among all ${levelMany[level]}’ shows each area as a fine line; the band is the middle half.`,
     trend: 'Over time',
     trendAlt: (points, breaks) => `Over time, from zero: ${points}.${breaks}`,
     trendPoint: (period, value) => `${period} ${value}`,

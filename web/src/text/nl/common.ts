@@ -218,6 +218,11 @@ export const text = {
     onMap: 'Bekijk op de kaart',
     indicator: 'Onderwerp',
     period: 'Jaar',
+    strip: (level: LevelId) => `Tussen alle ${levelMany[level]}`,
+    stripWords: (level: LevelId, low: string, high: string, own: string) =>
+      `De helft van de ${levelMany[level]} ligt tussen ${low} en ${high}; hier is het ${own}.`,
+    stripHelp: (level: LevelId) =>
+      `Het strookje ‘tussen alle ${levelMany[level]}’ toont elk gebied als een streepje; de band is de middelste helft.`,
     trend: 'Verloop',
     trendAlt: (points: string, breaks: string) => `Verloop vanaf nul: ${points}.${breaks}`,
     trendPoint: (period: string, value: string) => `${period} ${value}`,
