@@ -17,7 +17,7 @@ export const startText: typeof dutch = {
     `In ${gemeente === '' || gemeente === place ? place : `${place} (${gemeente})`} there is a ${label === 'sterk' ? 'strong' : 'possible'} indication that many people have complaints and use less care than expected.` +
     (chance === null ? '' : ` The probability that this is so is ${formatChance(chance)}.`),
   trend: (indicator, region, isRising, from, to) =>
-    `In ${region} the figure for ‘${indicator}’ ${isRising ? 'rose' : 'fell'}: from ${from} to ${to}.`,
+    `In ${region} the figure for ‘${indicator}’ ${isRising ? 'rose' : 'fell'} from ${from} to ${to}.`,
   none: 'No signal reaches the threshold. That too is an outcome.',
   allSignals: 'Everything on need and use',
   more: 'Look further',
