@@ -1,29 +1,40 @@
 /* vite.config.ts - the first page in one script, every other page in a script of its own, one style sheet.
  * The names are fixed: the server embeds the files by name.
  *
+ * The pages are built once for each language: `--mode en` makes what stands under /en/, of the same sources with the
+ * texts of src/text/en in place of src/text/nl (the "imports" of package.json).
+ *
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defaultClientConditions, defineConfig } from 'vite';
 
-export default defineConfig({
-  plugins: [svelte()],
-  base: '/',
-  build: {
-    target: 'es2022',
-    outDir: 'dist',
-    emptyOutDir: true,
-    cssCodeSplit: false,
-    modulePreload: { polyfill: false },
-    assetsInlineLimit: 0,
-    reportCompressedSize: false,
-    rolldownOptions: {
-      output: {
-        entryFileNames: 'assets/app.js',
-        chunkFileNames: 'assets/[name].js',
-        assetFileNames: 'assets/app[extname]',
+export default defineConfig(({ mode }) => {
+  const isEnglish = mode === 'en';
+  const scripts = isEnglish ? 'assets/en' : 'assets';
+  return {
+    plugins: [svelte()],
+    base: '/',
+    resolve: { conditions: [...(isEnglish ? ['english'] : []), ...defaultClientConditions] },
+    build: {
+      target: 'es2022',
+      outDir: 'dist',
+      emptyOutDir: !isEnglish,
+      copyPublicDir: !isEnglish,
+      cssCodeSplit: false,
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+      reportCompressedSize: false,
+      rolldownOptions: {
+        input: isEnglish ? 'en/index.html' : 'index.html',
+        output: {
+          entryFileNames: `${scripts}/app.js`,
+          chunkFileNames: `${scripts}/[name].js`,
+          // One style sheet for both: it holds no words.
+          assetFileNames: 'assets/app[extname]',
+        },
       },
     },
-  },
-  server: { proxy: { '/api': process.env['WKS_BASE_URL'] ?? 'http://127.0.0.1:8080' } },
+    server: { proxy: { '/api': process.env['WKS_BASE_URL'] ?? 'http://127.0.0.1:8080' } },
+  };
 });

@@ -6,6 +6,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -300,28 +301,26 @@ wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *er
                     path, strerror(errno));
 }
 
+static int remove_entry(const char *path, const struct stat *about, int kind, struct FTW *at)
+{
+    (void)about;
+    (void)kind;
+    (void)at;
+    return remove(path);
+}
+
 wks_code wks_file_remove_folder(const char *path, wks_error *err)
 {
-    DIR *folder = opendir(path);
-    int why = folder == NULL ? errno : 0;
-    struct dirent *entry = NULL;
-    while (folder != NULL && (entry = readdir(folder)) != NULL) {
-        if (!wks_text_equal(entry->d_name, ".") && !wks_text_equal(entry->d_name, "..") &&
-            unlinkat(dirfd(folder), entry->d_name, 0) != 0) {
-            why = errno;
-        }
-    }
-    if (folder != NULL) {
-        closedir(folder);
-    }
-    if (why == 0 && rmdir(path) != 0) {
-        why = errno;
-    }
-    return why == 0 ? WKS_OK
-                    : wks_fail(err, WKS_E_IO,
-                               wks_tr("%s: cannot be removed (%s)",
-                                      "%s: kan niet worden verwijderd (%s)"),
-                               path, strerror(why));
+    enum {
+        MOST_OPEN = 16
+    };
+
+    return nftw(path, remove_entry, MOST_OPEN, FTW_DEPTH | FTW_PHYS) == 0
+               ? WKS_OK
+               : wks_fail(
+                     err, WKS_E_IO,
+                     wks_tr("%s: cannot be removed (%s)", "%s: kan niet worden verwijderd (%s)"),
+                     path, strerror(errno));
 }
 
 char *wks_file_join(wks_arena *arena, const char *folder, const char *name)

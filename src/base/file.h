@@ -51,7 +51,7 @@ WKS_MUST_CHECK wks_code wks_file_make_beside(const char *path, wks_arena *arena,
  * long as the program that made it runs, which keeps one file open for that.
  * Errors: WKS_E_IO, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_file_make_private(wks_arena *arena, const char **out, wks_error *err);
-/* Remove a folder and the files in it; it holds no other folders.  Errors: WKS_E_IO. */
+/* Remove a folder and all that is in it; what a link in it leads to stays.  Errors: WKS_E_IO. */
 WKS_MUST_CHECK wks_code wks_file_remove_folder(const char *path, wks_error *err);
 
 /* Remove a file; fine when it is not there.  Errors: WKS_E_IO. */

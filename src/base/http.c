@@ -96,13 +96,18 @@ static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind, co
         const char *name = decode(reading->request, (wks_span){key, strlen(key)});
         wks_http_add_fault(reading->response,
                            &(wks_http_fault){"query", name == NULL ? "?" : name, "onbekend",
-                                             "Deze parameter bestaat hier niet."});
+                                             wks_tr_in(reading->response->language,
+                                                       "There is no such parameter here.",
+                                                       "Deze parameter bestaat hier niet.")});
         return MHD_YES;
     }
     const char *name = reading->parameters[i].name;
     if (reading->values[i] != NULL) {
-        wks_http_add_fault(reading->response, &(wks_http_fault){"query", name, "dubbel",
-                                                                "Geef deze parameter één keer."});
+        wks_http_add_fault(
+            reading->response,
+            &(wks_http_fault){"query", name, "dubbel",
+                              wks_tr_in(reading->response->language, "Give this parameter once.",
+                                        "Geef deze parameter één keer.")});
         return MHD_YES;
     }
     const char *text = value == NULL ? "" : value;
@@ -112,7 +117,10 @@ static enum MHD_Result read_parameter(void *context, enum MHD_ValueKind kind, co
         wks_http_add_fault(
             reading->response,
             &(wks_http_fault){"query", name, "codering",
-                              "De waarde is te lang, of geen geldige UTF-8 met %-codering."});
+                              wks_tr_in(reading->response->language,
+                                        "The value is too long, or no valid UTF-8 in %-coding.",
+                                        "De waarde is te lang, of geen geldige UTF-8 met "
+                                        "%-codering.")});
     }
     return MHD_YES;
 }
@@ -127,8 +135,11 @@ void wks_http_read_query(wks_http_request *request, const wks_http_parameter *pa
     MHD_get_connection_values(request->connection, MHD_GET_ARGUMENT_KIND, read_parameter, &reading);
     for (size_t i = 0; i < n_parameters; i++) {
         if (parameters[i].is_required && values[i] == NULL) {
-            wks_http_add_fault(response, &(wks_http_fault){"query", parameters[i].name, "ontbreekt",
-                                                           "Deze parameter is verplicht."});
+            wks_http_add_fault(
+                response,
+                &(wks_http_fault){"query", parameters[i].name, "ontbreekt",
+                                  wks_tr_in(response->language, "This parameter is required.",
+                                            "Deze parameter is verplicht.")});
         }
     }
 }
@@ -152,8 +163,7 @@ static enum MHD_Result send_problem(const wks_http_server *server,
 {
     wks_http_body *body = NULL;
     wks_error err;
-    if (wks_http_problem_make(server, status, response->detail, response->faults,
-                              response->n_faults, allow, &body, &err) != WKS_OK) {
+    if (wks_http_problem_make(server, status, response, allow, &body, &err) != WKS_OK) {
         log_failure("http", err.text);
         return MHD_NO; /* closes the connection: there is no memory for words */
     }
@@ -185,9 +195,19 @@ static const wks_http_route *find_route(const wks_http_server *server, const cha
     return NULL;
 }
 
+/* Dutch, unless the query asks for English. */
+static wks_language language_of(const wks_http_server *server, struct MHD_Connection *connection)
+{
+    const char *name = server->options.language_parameter;
+    const char *value =
+        name == NULL ? NULL : MHD_lookup_connection_value(connection, MHD_GET_ARGUMENT_KIND, name);
+    return value != NULL && strcmp(value, "en") == 0 ? WKS_ENGLISH : WKS_DUTCH;
+}
+
 static enum MHD_Result run_handler(wks_http_server *server, wks_http_request *request)
 {
     wks_http_response response;
+    response.language = language_of(server, request->connection);
     response.body = NULL;
     response.n_faults = 0;
     response.status = 0;
@@ -265,7 +285,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     (void)upload;
     (void)upload_size;
     wks_http_server *server = context;
-    wks_http_response refusal = {0};
+    wks_http_response refusal = {.language = WKS_DUTCH};
     const bool is_long = *state == &is_too_long;
     const bool is_with_content = has_content(connection);
     if (*state == NULL && !is_with_content) {
@@ -278,6 +298,7 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     if (is_long) {
         return send_problem(server, connection, MHD_HTTP_URI_TOO_LONG, &refusal, NULL);
     }
+    refusal.language = language_of(server, connection);
     const char *path = path_of(url);
     wks_http_request request; /* not zeroed: decoded[] is large, and written before it is read */
     wks_span names[WKS_HTTP_MAX_NAMES];
@@ -290,7 +311,9 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     for (size_t i = 0; i < WKS_HTTP_MAX_NAMES; i++) {
         request.names[i] = i < n_names ? decode(&request, names[i]) : NULL;
         if (request.route != NULL && i < n_names && request.names[i] == NULL) {
-            refusal.detail = "Het adres is te lang, of geen geldige UTF-8 met %-codering.";
+            refusal.detail = wks_tr_in(
+                refusal.language, "The address is too long, or no valid UTF-8 in %-coding.",
+                "Het adres is te lang, of geen geldige UTF-8 met %-codering.");
             return send_problem(server, connection, MHD_HTTP_BAD_REQUEST, &refusal, NULL);
         }
     }

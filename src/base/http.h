@@ -12,6 +12,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/text.h"
 
 #include <stdbool.h>
@@ -52,12 +53,13 @@ typedef struct wks_http_fault {
     const char *where; /* "query", "path" */
     const char *name;  /* of the parameter */
     const char *code;  /* "onbekend", "ontbreekt": for programs */
-    const char *text;  /* one Dutch sentence */
+    const char *text;  /* one sentence, in the language of the reply */
 } wks_http_fault;
 
 /* Filled by a handler: a body, or faults, or a status with a title. */
 typedef struct wks_http_response {
-    wks_http_body *body; /* one reference, which the core takes over */
+    wks_language language; /* that the reader chose, and is answered in; set before the handler */
+    wks_http_body *body;   /* one reference, which the core takes over */
     wks_http_fault faults[WKS_HTTP_MAX_FAULTS];
     size_t n_faults;
     unsigned status;    /* of a refusal; 0: none */
@@ -67,7 +69,8 @@ typedef struct wks_http_response {
 /* Answer one request.  Called from several threads at once.  WKS_OK: response holds a body, or
  * faults (400 with all of them), or a refusal.  WKS_E_NOT_FOUND: 404, err's text is its detail.
  * Anything else: 500; err's text goes to the log, not to the reader.
- * Texts in replies are Dutch, whatever the language of the program. */
+ * Texts in replies are Dutch, whatever the language of the program, unless the request asks for
+ * English (language_parameter of wks_http_options): err's text and refusals too. */
 typedef wks_code wks_http_handler(wks_http_request *request, wks_http_response *response,
                                   wks_arena *arena, void *context, wks_error *err);
 
@@ -141,8 +144,9 @@ typedef struct wks_http_options {
     size_t n_routes;
     const wks_http_header *headers; /* on every reply; borrowed */
     size_t n_headers;
-    void *context;        /* passed to every handler */
-    bool is_behind_proxy; /* all connections come from one place: no limit per address */
+    void *context;                  /* passed to every handler */
+    const char *language_parameter; /* of a query: "en" asks for English; NULL: there is none */
+    bool is_behind_proxy;           /* all connections come from one place: no limit per address */
 } wks_http_options;
 
 /* Bind and listen, but do not answer yet: bodies can be made for it.  options is copied, what it

@@ -17,10 +17,10 @@ bool wks_http_body_send(struct MHD_Connection *connection, const wks_http_body *
 /* The fixed headers of server. */
 const wks_http_header *wks_http_headers(const wks_http_server *server, size_t *n);
 
-/* A problem document (RFC 9457) for this status.  detail may be NULL.  Errors: WKS_E_MEMORY. */
+/* A problem document (RFC 9457) for this status, with the detail (or NULL) and faults of response
+ * in its language.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_http_problem_make(const wks_http_server *server, unsigned status,
-                                              const char *detail, const wks_http_fault *faults,
-                                              size_t n_faults, const char *allow,
+                                              const wks_http_response *response, const char *allow,
                                               wks_http_body **out, wks_error *err);
 
 #endif

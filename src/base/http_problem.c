@@ -4,23 +4,47 @@
 
 #include <stdio.h>
 
-/* Replies are Dutch (NL API Design Rules, /core/interface-language), and the same from every
- * server: so no wks_tr here. */
+/* Replies are Dutch (NL API Design Rules, /core/interface-language) unless the reader asks for
+ * English, and the same from every server: so no wks_tr here. */
+typedef struct problem_words {
+    const char *title;
+    const char *detail;
+} problem_words;
+
 static const struct {
     unsigned status;
     const char *slug;
-    const char *title;
-    const char *detail;
+    problem_words dutch;
+    problem_words english;
 } kinds[] = {
-    {400, "ongeldige-invoer", "Ongeldige invoer", "De vraag klopt niet."},
-    {404, "niet-gevonden", "Niet gevonden", "Dit adres bestaat niet."},
-    {405, "methode-niet-toegestaan", "Methode niet toegestaan",
-     "Dit adres kan alleen worden gelezen: gebruik GET of HEAD."},
-    {413, "te-groot", "Verzoek te groot", "Bij dit adres hoort geen inhoud in het verzoek."},
-    {414, "adres-te-lang", "Adres te lang", "Het adres is langer dan 4096 tekens."},
-    {500, "serverfout", "Fout in de server",
-     "Er ging iets mis. De beheerder vindt de oorzaak in het logboek."},
-    {503, "niet-beschikbaar", "Niet beschikbaar", "Probeer het later opnieuw."},
+    {400,
+     "ongeldige-invoer",
+     {"Ongeldige invoer", "De vraag klopt niet."},
+     {"Bad request", "The question is not right."}},
+    {404,
+     "niet-gevonden",
+     {"Niet gevonden", "Dit adres bestaat niet."},
+     {"Not found", "This address does not exist."}},
+    {405,
+     "methode-niet-toegestaan",
+     {"Methode niet toegestaan", "Dit adres kan alleen worden gelezen: gebruik GET of HEAD."},
+     {"Method not allowed", "This address can only be read: use GET or HEAD."}},
+    {413,
+     "te-groot",
+     {"Verzoek te groot", "Bij dit adres hoort geen inhoud in het verzoek."},
+     {"Request too large", "This address takes no content in the request."}},
+    {414,
+     "adres-te-lang",
+     {"Adres te lang", "Het adres is langer dan 4096 tekens."},
+     {"Address too long", "The address is longer than 4096 characters."}},
+    {500,
+     "serverfout",
+     {"Fout in de server", "Er ging iets mis. De beheerder vindt de oorzaak in het logboek."},
+     {"Fault in the server", "Something went wrong. Whoever runs it finds the cause in the log."}},
+    {503,
+     "niet-beschikbaar",
+     {"Niet beschikbaar", "Probeer het later opnieuw."},
+     {"Not available", "Try again later."}},
 };
 
 void wks_http_add_fault(wks_http_response *response, const wks_http_fault *fault)
@@ -52,33 +76,44 @@ static void write_faults(wks_json *json, const wks_http_fault *faults, size_t n_
     wks_json_close_array(json);
 }
 
-wks_code wks_http_problem_make(const wks_http_server *server, unsigned status, const char *detail,
-                               const wks_http_fault *faults, size_t n_faults, const char *allow,
+/* What is wrong, when the handler did not say it in one sentence. */
+static const char *count_faults(const wks_http_response *response, size_t size, char *out)
+{
+    const bool is_one = response->n_faults == 1;
+    snprintf(out, size,
+             wks_tr_in(response->language,
+                       is_one ? "%zu part is not right." : "%zu parts are not right.",
+                       is_one ? "%zu onderdeel klopt niet." : "%zu onderdelen kloppen niet."),
+             response->n_faults);
+    return out;
+}
+
+wks_code wks_http_problem_make(const wks_http_server *server, unsigned status,
+                               const wks_http_response *response, const char *allow,
                                wks_http_body **out, wks_error *err)
 {
     size_t kind = 0;
     while (kind + 1 < sizeof kinds / sizeof kinds[0] && kinds[kind].status != status) {
         kind++;
     }
+    const problem_words *words =
+        response->language == WKS_DUTCH ? &kinds[kind].dutch : &kinds[kind].english;
     char type[64];
     char count[64];
+    const char *detail = response->detail != NULL ? response->detail
+                         : response->n_faults > 0 ? count_faults(response, sizeof count, count)
+                                                  : words->detail;
     snprintf(type, sizeof type, "/over#fout-%s", kinds[kind].slug);
-    if (detail == NULL && n_faults > 0) {
-        snprintf(count, sizeof count,
-                 n_faults == 1 ? "%zu onderdeel klopt niet." : "%zu onderdelen kloppen niet.",
-                 n_faults);
-        detail = count;
-    }
     wks_buffer text = {0};
     wks_json json;
     wks_json_init(&json, &text);
     wks_json_open_object(&json);
     wks_json_member_text(&json, "type", type);
     wks_json_member_integer(&json, "status", status);
-    wks_json_member_text(&json, "title", kinds[kind].title);
-    wks_json_member_text(&json, "detail", detail == NULL ? kinds[kind].detail : detail);
-    if (n_faults > 0) {
-        write_faults(&json, faults, n_faults);
+    wks_json_member_text(&json, "title", words->title);
+    wks_json_member_text(&json, "detail", detail);
+    if (response->n_faults > 0) {
+        write_faults(&json, response->faults, response->n_faults);
     }
     wks_json_close_object(&json);
     wks_code code = wks_buffer_check(&text, err);

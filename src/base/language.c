@@ -32,5 +32,10 @@ wks_language wks_language_get(void)
 
 const char *wks_tr(const char *english, const char *dutch)
 {
-    return chosen == WKS_DUTCH ? dutch : english;
+    return wks_tr_in(chosen, english, dutch);
+}
+
+const char *wks_tr_in(wks_language language, const char *english, const char *dutch)
+{
+    return language == WKS_DUTCH ? dutch : english;
 }

@@ -21,5 +21,8 @@ wks_language wks_language_get(void);
 /* The text in the chosen language.  Both are literals, and live for ever. */
 const char *wks_tr(const char *english, const char *dutch)
     __attribute__((format_arg(1), format_arg(2)));
+/* The text in this language, whatever the program's own is: for replies to a reader who chose. */
+const char *wks_tr_in(wks_language language, const char *english, const char *dutch)
+    __attribute__((format_arg(2), format_arg(3)));
 
 #endif

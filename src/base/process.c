@@ -132,19 +132,52 @@ static int wait_for(pid_t process)
     return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
 }
 
+static wks_code start_or_fail(const char *const *words, const char *output, const char *errors,
+                              pid_t *out, wks_error *err)
+{
+    const int why = start(words, output, errors, out);
+    return why == 0 ? WKS_OK
+                    : wks_fail(err, why == ENOENT || why == EACCES ? WKS_E_NOT_FOUND : WKS_E_IO,
+                               wks_tr("%s: the program cannot be started (%s)",
+                                      "%s: het programma kan niet starten (%s)"),
+                               words[0], strerror(why));
+}
+
 wks_code wks_process_run(const char *const *words, const char *output, const char *errors,
                          int *status, wks_error *err)
 {
     pid_t process = 0;
-    const int why = start(words, output, errors, &process);
-    if (why != 0) {
-        return wks_fail(err, why == ENOENT || why == EACCES ? WKS_E_NOT_FOUND : WKS_E_IO,
-                        wks_tr("%s: the program cannot be started (%s)",
-                               "%s: het programma kan niet starten (%s)"),
-                        words[0], strerror(why));
-    }
+    WKS_TRY(start_or_fail(words, output, errors, &process, err));
     *status = wait_for(process);
     return came == 0 ? WKS_OK
                      : wks_fail(err, WKS_E_IO, "%s",
                                 wks_tr("stopped by a signal", "gestopt door een signaal"));
+}
+
+wks_code wks_process_start(const char *const *words, const char *output, const char *errors,
+                           wks_process *out, wks_error *err)
+{
+    pid_t process = 0;
+    *out = (wks_process){0};
+    WKS_TRY(start_or_fail(words, output, errors, &process, err));
+    out->number = (int)process;
+    return WKS_OK;
+}
+
+bool wks_process_is_running(const wks_process *process)
+{
+    siginfo_t info = {0};
+    return process->number != 0 &&
+           waitid(P_PID, (id_t)process->number, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+           info.si_pid == 0;
+}
+
+void wks_process_stop(wks_process *process)
+{
+    if (process->number != 0) {
+        kill((pid_t)process->number, SIGTERM);
+        while (waitpid((pid_t)process->number, NULL, 0) < 0 && errno == EINTR) {
+        }
+        process->number = 0;
+    }
 }

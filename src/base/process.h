@@ -1,4 +1,4 @@
-/* base/process.h - another program of the product, run to its end.
+/* base/process.h - another program, run to its end, or beside this one.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -7,6 +7,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+
+#include <stdbool.h>
 
 /* Where a program of the product is: beside this one when installed, in the folder of its own name
  * in a build; else its name, to be found in PATH.  NULL when out of memory. */
@@ -19,6 +21,19 @@ const char *wks_process_find(const char *name, wks_arena *arena);
  *         WKS_E_IO         it cannot be started; a signal came while signals are held */
 WKS_MUST_CHECK wks_code wks_process_run(const char *const *words, const char *output,
                                         const char *errors, int *status, wks_error *err);
+
+/* A program that runs beside this one; 0: none. */
+typedef struct wks_process {
+    int number;
+} wks_process;
+
+/* As wks_process_run, but come back at once.  Stop it.  Errors: as there. */
+WKS_MUST_CHECK wks_code wks_process_start(const char *const *words, const char *output,
+                                          const char *errors, wks_process *out, wks_error *err);
+/* Whether it has not ended by itself. */
+bool wks_process_is_running(const wks_process *process);
+/* Ask it to end, and wait until it has; nothing when it never ran. */
+void wks_process_stop(wks_process *process);
 
 /* From here on SIGINT, SIGTERM and SIGHUP end the program that wks_process_run waits for, but not
  * this one, so that it can clean up.  For one thread. */

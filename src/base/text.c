@@ -194,7 +194,8 @@ const char *wks_number_text(double value, char out[static WKS_NUMBER_TEXT_SIZE])
     return out;
 }
 
-const char *wks_number_dutch(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE])
+static const char *put_number(double value, int decimals, char mark, char group,
+                              char out[static WKS_NUMBER_DUTCH_SIZE])
 {
     char plain[WKS_NUMBER_DUTCH_SIZE];
     size_t at = 0;
@@ -212,15 +213,25 @@ const char *wks_number_dutch(double value, int decimals, char out[static WKS_NUM
     for (; *from != 0; from++) {
         out[at++] = *from;
         if (*from == '.') {
-            out[at - 1] = ',';
+            out[at - 1] = mark;
         }
         whole -= whole > 0;
         if (whole > 0 && whole % 3 == 0 && *from != '-') {
-            out[at++] = '.';
+            out[at++] = group;
         }
     }
     out[at] = 0;
     return out;
+}
+
+const char *wks_number_dutch(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE])
+{
+    return put_number(value, decimals, ',', '.', out);
+}
+
+const char *wks_number_english(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE])
+{
+    return put_number(value, decimals, '.', ',', out);
 }
 
 void wks_buffer_clear(wks_buffer *buffer)

@@ -44,13 +44,14 @@ enum {
 
 const char *wks_number_text(double value, char out[static WKS_NUMBER_TEXT_SIZE]);
 
-/* As Dutch is written: "-1.234,5"; decimals 0 to 15, no sign when it rounds to zero; NAN gives "",
- * and what is too long for a sentence "1e+20". */
+/* As Dutch is written: "-1.234,5", or English: "-1,234.5"; decimals 0 to 15, no sign when it rounds
+ * to zero; NAN gives "", and what is too long for a sentence "1e+20". */
 enum {
     WKS_NUMBER_DUTCH_SIZE = 48
 };
 
 const char *wks_number_dutch(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE]);
+const char *wks_number_english(double value, int decimals, char out[static WKS_NUMBER_DUTCH_SIZE]);
 
 /* Bytes that grow: the one output buffer.  All zeros is an empty one; a failure sticks, so that a
  * long rendering is checked once, at wks_buffer_check. */

@@ -2,6 +2,7 @@
 #include "gate/gate_question.h"
 
 #include "base/text.h"
+#include "gate/gate_question_part.h"
 #include "gate/gate_question_table.h"
 #include "gate/gate_question_told.h"
 
@@ -171,6 +172,7 @@ wks_code wks_gate_question_make(const wks_gate_asking *asking, wks_arena *arena,
         WKS_TRY(wks_question_take_table(&work, counts + first, end - first, err));
         first = end;
     }
+    WKS_TRY(wks_question_link_parts(&work, err));
     if (out->n_names > 1) {
         qsort(out->names, out->n_names, sizeof *out->names, compare_names);
     }

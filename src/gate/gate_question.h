@@ -6,8 +6,9 @@
  * publishing its numerator; its denominator is taken to be known, and so is that there is nobody
  * where nothing is counted.  A mean counts as a table of the persons that it is of: totals of what
  * was measured add up as they do.  What the ledger says was told of a table, readers know, of this
- * delivery and of those that it replaces (gate/gate_question_told.h).  Tables are not linked to
- * each other yet. SPDX-License-Identifier: EUPL-1.2
+ * delivery and of those that it replaces (gate/gate_question_told.h).  Counts of which one is a
+ * part of the other limit each other (gate/gate_question_part.h).
+ * SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_GATE_GATE_QUESTION_H
 #define WKS_GATE_GATE_QUESTION_H

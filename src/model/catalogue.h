@@ -292,7 +292,8 @@ typedef struct wks_indicator {
     const char *population;
     const char *unit;
     int decimals;
-    const char *note; /* Dutch */
+    const char *note;    /* Dutch */
+    const char *part_of; /* the indicator that counts all whom this one counts, and others; NULL */
     wks_direction direction;
     const char
         *direction_owner; /* who said so; NULL: the direction may not be shown as a verdict */

@@ -559,6 +559,21 @@ static wks_code check_texts(const entry *at, const wks_catalogue_parts *parts,
     return WKS_OK;
 }
 
+static wks_code check_part(const entry *at, const wks_catalogue_parts *parts,
+                           const wks_indicator *indicator, wks_error *err)
+{
+    bool is_known = indicator->part_of == NULL;
+    for (size_t k = 0; k < parts->n_indicators && !is_known; k++) {
+        is_known = &parts->indicators[k] != indicator &&
+                   wks_text_equal(parts->indicators[k].id, indicator->part_of);
+    }
+    return is_known ? WKS_OK
+                    : refuse(at, err,
+                             wks_tr("part_of: '%s' is no other indicator",
+                                    "part_of: '%s' is geen andere indicator"),
+                             indicator->part_of);
+}
+
 wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts, wks_error *err)
 {
     for (size_t i = 0; i < parts->n_indicators; i++) {
@@ -566,6 +581,7 @@ wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts, wks_er
         const entry at = {parts->indicator_origins[i].file, indicator->id};
         WKS_TRY(check_id(&at, err));
         WKS_TRY(check_texts(&at, parts, indicator, err));
+        WKS_TRY(check_part(&at, parts, indicator, err));
         for (size_t k = 0; k < indicator->n_measures; k++) {
             WKS_TRY(check_measure(&at, parts, indicator, &indicator->measures[k], err));
         }

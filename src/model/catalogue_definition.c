@@ -146,6 +146,10 @@ void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicato
     wks_hasher hasher;
     wks_hasher_init(&hasher);
     wks_hasher_add_text(&hasher, indicator->id);
+    if (indicator->part_of != NULL) {
+        wks_hasher_add_text(&hasher, "part_of");
+        wks_hasher_add_text(&hasher, indicator->part_of);
+    }
     wks_hasher_add_text(&hasher, indicator->population);
     wks_hasher_add_text(&hasher, indicator->unit);
     add_count(&hasher, (size_t)indicator->compare.against);

@@ -195,6 +195,7 @@ static const cyaml_schema_field_t indicator_fields[] = {
     TEXT("unit", NEEDED, unit),
     CYAML_FIELD_STRING_PTR("decimals", NEEDED, indicator_file, decimals, 1, CYAML_UNLIMITED),
     TEXT("note", MAYBE, note),
+    TEXT("part_of", MAYBE, part_of),
     CYAML_FIELD_ENUM("direction", CYAML_FLAG_STRICT, indicator_file, indicator.direction,
                      directions, N(directions)),
     TEXT("direction_owner", MAYBE, direction_owner),

@@ -147,6 +147,11 @@ const wks_verdict_word *wks_verdict_word_find(wks_verdict_words words, const cha
     return &lists[words].words[0];
 }
 
+const char *wks_verdict_word_in(const wks_verdict_word *word, wks_language language)
+{
+    return language == WKS_DUTCH ? word->dutch : word->english;
+}
+
 wks_verdict wks_verdict_none(wks_verdict_reason reason)
 {
     return (wks_verdict){.reference = NAN,

@@ -7,6 +7,7 @@
 #ifndef WKS_MODEL_VERDICT_H
 #define WKS_MODEL_VERDICT_H
 
+#include "base/language.h"
 #include "model/area.h"
 
 #include <stddef.h>
@@ -138,6 +139,9 @@ typedef enum wks_verdict_words {
 const wks_verdict_word *wks_verdict_word_at(wks_verdict_words words, size_t index);
 /* The words with this code, or those of none (index 0) when it is NULL or not known. */
 const wks_verdict_word *wks_verdict_word_find(wks_verdict_words words, const char *code);
+
+/* What the word says; those of methods and flags are sentences in Dutch, not all in English. */
+const char *wks_verdict_word_in(const wks_verdict_word *word, wks_language language);
 
 /* An absence of a verdict: NANs and the reason. */
 wks_verdict wks_verdict_none(wks_verdict_reason reason);

@@ -21,7 +21,6 @@ typedef struct search {
     size_t try;
     bool *is_hidden;      /* [n] */
     const bool *is_begun; /* [n] hidden to begin with */
-    bool *is_kept;        /* [n] room */
     bool *is_wanted;      /* [n_targets] room */
 } search;
 
@@ -134,15 +133,12 @@ static wks_code protect_each(search *s, bool is_outsider, wks_heuristic_failure 
     return WKS_OK;
 }
 
-/* What insiders ask beside.  What was hidden to begin with may be so for their sake, and is tried
- * again; of what was chosen for an outsider nothing can be shown. */
+/* What insiders ask beside; what is hidden for them may do for an outsider too, so all is tried
+ * again. */
 static wks_code protect_from_insiders(search *s, wks_together *together,
                                       wks_heuristic_failure *failed, wks_error *err)
 {
     const wks_piece *piece = s->piece;
-    for (size_t j = 0; j < piece->n; j++) {
-        s->is_kept[j] = s->is_hidden[j] && !s->is_begun[j];
-    }
     allow_hidden(s, together);
     for (uint32_t reader = 0; reader < piece->insiders.n; reader++) {
         WKS_TRY(protect_by_hidden(s, together, reader, err));
@@ -152,7 +148,7 @@ static wks_code protect_from_insiders(search *s, wks_together *together,
     }
     WKS_TRY(protect_each(s, false, failed, err));
     return failed->place == UINT32_MAX
-               ? wks_prune(piece, &s->deviations, false, s->is_kept, s->is_hidden, err)
+               ? wks_prune(piece, &s->deviations, false, NULL, s->is_hidden, err)
                : WKS_OK;
 }
 
@@ -179,7 +175,6 @@ static wks_code protect_all(search *s, wks_together *together, wks_heuristic_fai
 static wks_code open_search(search *s, wks_together *together, wks_arena *arena, wks_error *err)
 {
     WKS_TRY(wks_arena_take(arena, s->piece->n_targets, sizeof *s->is_wanted, &s->is_wanted, err));
-    WKS_TRY(wks_arena_take(arena, s->piece->n, sizeof *s->is_kept, &s->is_kept, err));
     WKS_TRY(wks_deviations_init(s->piece, arena, &s->deviations, err));
     WKS_TRY(wks_cheapest_open(s->piece, NULL, arena, &s->cheapest, err));
     return wks_together_open(s->piece, arena, together, err);

@@ -14,7 +14,7 @@ function literally(text: string): string {
 test('what is chosen comes back after a reload', async ({ page, request }) => {
   const indicators = await indicatorsAt(request, demoUrl, 'wijk');
   const indicator = indicators.at(-1)!;
-  await openMap(page, demoUrl, '/');
+  await openMap(page, demoUrl, '/kaart');
   await page.locator('#kies-indicator').selectOption(indicator.id);
   await page.getByRole('radio', { name: 'wijk' }).check({ force: true });
   await expect(page).toHaveURL(/niveau=wijk|indicator=/);
@@ -36,7 +36,7 @@ test('what is chosen comes back after a reload', async ({ page, request }) => {
 test('Back undoes a choice', async ({ page, request }) => {
   const indicators = await indicatorsAt(request, demoUrl, 'wijk');
   expect(indicators.length).toBeGreaterThan(1);
-  await openMap(page, demoUrl, `/?indicator=${indicators[0]!.id}&niveau=wijk`);
+  await openMap(page, demoUrl, `/kaart?indicator=${indicators[0]!.id}&niveau=wijk`);
   await page.locator('#kies-indicator').selectOption(indicators[1]!.id);
   await expect(page.locator('h1')).toHaveText(indicators[1]!.naam);
   await expect(page).toHaveTitle(new RegExp(literally(indicators[1]!.naam)));
@@ -57,13 +57,13 @@ test('changing one choice leaves the others', async ({ page, request }) => {
 test('a link to a chosen area marks it on the map and in the table', async ({ page, request }) => {
   const areas = await areasAt(request, demoUrl, 'wijk');
   const area = areas.at(-1)!;
-  await openMap(page, demoUrl, `/?niveau=wijk&gebied=${area.code}`);
+  await openMap(page, demoUrl, `/kaart?niveau=wijk&gebied=${area.code}`);
   await expect(page.locator(`[data-marked="${area.code}"]`)).toBeAttached();
   await expect(page.locator(`#tabel tr[data-code="${area.code}"]`)).toBeInViewport();
 });
 
 test('a link inside the site moves the focus to the heading and changes the title', async ({ page, request }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   const link = page.locator('#tabel tr[data-code] a').first();
   const name = await link.innerText();
   await link.click();
@@ -99,7 +99,7 @@ test('an indicator without numbers at the level says so and shows a way on', asy
   const { indicatoren } = await ask<{ indicatoren: Indicator[] }>(request, demoUrl, 'indicatoren');
   const coarse = indicatoren.find((i) => i.reeksen.length > 0 && !i.reeksen.some((s) => s.niveau === 'buurt'));
   test.skip(coarse === undefined, 'every indicator of this release has numbers per buurt');
-  await open(page, demoUrl, `/?indicator=${coarse!.id}&niveau=buurt`);
+  await open(page, demoUrl, `/kaart?indicator=${coarse!.id}&niveau=buurt`);
   await expect(page.getByRole('alert')).toContainText('geen cijfers per buurt');
   await page.getByRole('alert').getByRole('link').first().click();
   await expect(page.locator('#tabel tr[data-code]').first()).toBeVisible();

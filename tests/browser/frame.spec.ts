@@ -13,7 +13,7 @@ const scriptBudget = 60_000;
 async function pagesOf(request: import('@playwright/test').APIRequestContext, base: string): Promise<string[]> {
   const codes = await Promise.all(['gemeente', 'wijk', 'buurt'].map((level) => areasAt(request, base, level)));
   const [indicator] = await indicatorsAt(request, base, 'wijk');
-  const pages = ['/', '/?kleur=oordeel', '/over', '/uitleg', '/signalen', '/privacypoort', `/onderwerp/${indicator!.id}`, '/gebied/WK999999'];
+  const pages = ['/', '/nieuw', '/vergelijken?thema=zorggebruik-ggz', '/kaart?kleur=oordeel', '/over', '/uitleg', '/signalen', '/privacypoort', `/onderwerp/${indicator!.id}`, '/gebied/WK999999'];
   return [...pages, ...codes.map((areas) => `/gebied/${areas[0]!.code}`)];
 }
 
@@ -82,14 +82,14 @@ test('the first page loads less than 60 kB of script, gzipped', async ({ page })
       void response.body().then((body) => sizes.push(gzipSync(body, { level: 9 }).length));
     }
   });
-  await openMap(page, demoUrl, '/');
+  await openMap(page, demoUrl, '/kaart');
   await expect.poll(() => sizes.length).toBeGreaterThan(0);
   expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(scriptBudget);
 });
 
 test('a server that does not answer gives a sentence and a way on', async ({ page }) => {
   await page.route('**/api/v1/release', (route) => route.abort());
-  await page.goto(demoUrl);
+  await page.goto(`${demoUrl}/kaart`);
   await expect(page.getByRole('alert')).toContainText('De server antwoordt niet');
   await page.unroute('**/api/v1/release');
   await page.getByRole('button', { name: 'Probeer het opnieuw' }).click();
@@ -98,7 +98,7 @@ test('a server that does not answer gives a sentence and a way on', async ({ pag
 
 test('numbers that do not arrive give a sentence and a way on', async ({ page }) => {
   await page.route('**/api/v1/waarden*', (route) => route.fulfill({ status: 503, body: '' }));
-  await page.goto(demoUrl);
+  await page.goto(`${demoUrl}/kaart`);
   await expect(page.getByRole('alert')).toContainText('De server antwoordt niet');
   await page.unroute('**/api/v1/waarden*');
   await page.getByRole('button', { name: 'Probeer het opnieuw' }).click();
@@ -110,7 +110,7 @@ test('an unknown area and an unknown indicator say so and show a way on', async 
   await expect(page.locator('h1')).toContainText('WK999999');
   await page.getByRole('alert').getByRole('link').click();
   await expect(page.locator('#tabel tr[data-code]').first()).toBeVisible();
-  await open(page, demoUrl, '/?indicator=bestaat-niet');
+  await open(page, demoUrl, '/kaart?indicator=bestaat-niet');
   await expect(page.getByRole('alert')).toContainText('bestaat-niet');
 });
 
@@ -119,7 +119,7 @@ test('loading does not make the page jump', async ({ page }) => {
     await new Promise((resolve) => setTimeout(resolve, 500));
     await route.continue();
   });
-  await page.goto(demoUrl);
+  await page.goto(`${demoUrl}/kaart`);
   await expect(page.locator('.table-region.placeholder')).toBeVisible();
   const before = await page.locator('.table-region').boundingBox();
   await expect(page.locator('#tabel tr[data-code]').first()).toBeVisible();
@@ -144,7 +144,7 @@ test('every source is named with its licence, below each page and on the page of
 test('beside the map every column of the table is in view, intervals and all', async ({ page }) => {
   for (const width of [1280, 1440, 1920]) {
     await page.setViewportSize({ width, height: 1000 });
-    await openMap(page, demoUrl, '/?indicator=psychische-klachten-volwassenen&niveau=wijk');
+    await openMap(page, demoUrl, '/kaart?indicator=psychische-klachten-volwassenen&niveau=wijk');
     const hidden = await page.locator('.table-region').evaluate((region) => region.scrollWidth - region.clientWidth);
     expect(hidden, `${width} px`).toBeLessThanOrEqual(0);
   }

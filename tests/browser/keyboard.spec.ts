@@ -19,22 +19,22 @@ async function tabTo(page: Page, selector: string, most: number): Promise<void> 
 const marked = (page: Page): Promise<string | null> => page.locator('[data-marked]').getAttribute('data-marked');
 
 test('skip links lead to content, table and map', async ({ page }) => {
-  await openMap(page, demoUrl, '/');
+  await openMap(page, demoUrl, '/kaart');
   await page.keyboard.press('Tab');
   await expect(page.locator('a[href="#inhoud"]')).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.locator('#tabel')).toBeFocused();
   await page.reload();
-  await openMap(page, demoUrl, '/');
+  await openMap(page, demoUrl, '/kaart');
   await tabTo(page, 'a[href="#kaart"]', 3);
   await page.keyboard.press('Enter');
   await expect(page.locator('#kaart')).toBeFocused();
 });
 
 test('Tab reaches the choices, then the table, then the map as one stop', async ({ page }) => {
-  await openMap(page, demoUrl, '/');
-  await tabTo(page, '#kies-indicator', 12);
+  await openMap(page, demoUrl, '/kaart');
+  await tabTo(page, '#kies-indicator', 15);
   await tabTo(page, '#tabel', 6);
   const rows = await page.locator('#tabel tr[data-code]').count();
   const stops = await page.locator('#kaart, #kaart [tabindex], #kaart a').count();
@@ -45,7 +45,7 @@ test('Tab reaches the choices, then the table, then the map as one stop', async 
 });
 
 test('the table comes before the map in reading order', async ({ page }) => {
-  await openMap(page, demoUrl, '/');
+  await openMap(page, demoUrl, '/kaart');
   const follows = await page.evaluate(() => {
     const table = document.querySelector('#tabel')!;
     return table.compareDocumentPosition(document.querySelector('#kaart')!) & Node.DOCUMENT_POSITION_FOLLOWING;
@@ -54,7 +54,7 @@ test('the table comes before the map in reading order', async ({ page }) => {
 });
 
 test('arrow keys walk, the live line speaks, Home and End go to the ends', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   await page.locator('a[href="#kaart"]').focus();
   await page.keyboard.press('Enter');
   const start = await marked(page);
@@ -79,7 +79,7 @@ test('arrow keys walk, the live line speaks, Home and End go to the ends', async
 });
 
 test('walking only right ends at the edge and says so', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   await page.locator('#kaart').focus();
   for (let k = 0; k < 60; k += 1) {
     await page.keyboard.press('ArrowRight');
@@ -94,7 +94,7 @@ test('walking only right ends at the edge and says so', async ({ page }) => {
 });
 
 test('Enter opens the profile with the focus on its heading, and Back returns to the marked area', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   await page.locator('#kaart').focus();
   await page.keyboard.press('ArrowDown');
   const code = await marked(page);
@@ -108,7 +108,7 @@ test('Enter opens the profile with the focus on its heading, and Back returns to
 });
 
 test('sort buttons say how the table is sorted', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   const head = page.locator('#tabel thead th', { hasText: 'Waarde' });
   await head.getByRole('button').focus();
   await page.keyboard.press('Enter');
@@ -125,8 +125,8 @@ test('sort buttons say how the table is sorted', async ({ page }) => {
 });
 
 test('the focus is visible', async ({ page }) => {
-  await openMap(page, demoUrl, '/');
-  await tabTo(page, '#kies-indicator', 12);
+  await openMap(page, demoUrl, '/kaart');
+  await tabTo(page, '#kies-indicator', 15);
   const width = await page.locator('#kies-indicator').evaluate((element) => getComputedStyle(element).outlineWidth);
   expect(width).toBe('3px');
 });

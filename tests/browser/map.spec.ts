@@ -75,7 +75,7 @@ test('hidden areas are hatched on the map, named in the table and counted in the
 });
 
 test('five classes at most, and each class has one colour', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   const colours = await page.locator('#kaart path[data-fill^="class-"]').evaluateAll((shapes) => {
     const found: Record<string, string[]> = {};
     for (const shape of shapes) {
@@ -93,7 +93,7 @@ test('five classes at most, and each class has one colour', async ({ page }) => 
 });
 
 test('table and map point at each other', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   const row = page.locator('#tabel tr[data-on-map="true"]').nth(2);
   const code = await row.getAttribute('data-code');
   await row.hover();
@@ -112,7 +112,7 @@ test('table and map point at each other', async ({ page }) => {
 });
 
 test('a choice of one gemeente keeps its areas only', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   const all = await page.locator('#tabel tr[data-code]').count();
   const name = await page.locator('#kies-gemeente option').nth(1).innerText();
   await page.locator('#kies-gemeente').selectOption({ label: name });

@@ -1,4 +1,4 @@
-/* playwright.config.ts - Debian's own Chromium, one page at a time, no downloads and no retries.
+/* playwright.config.ts - Debian's own Chromium, two pages at a time, no downloads and no retries.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
@@ -9,7 +9,8 @@ export default defineConfig({
   testMatch: '*.spec.ts',
   outputDir: process.env['WKS_BROWSER_OUT'] ?? '/tmp/wks-browser-results',
   reporter: [['./tap-reporter.ts']],
-  workers: 1,
+  workers: 2,
+  fullyParallel: true,
   retries: 0,
   forbidOnly: true,
   timeout: 30_000,

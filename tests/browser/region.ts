@@ -12,6 +12,9 @@ export const noTwente = 'WKS_TWENTE_URL is not set';
 export const wide = { width: 1440, height: 900 };
 export const phone = { width: 360, height: 740 };
 
+/** The same page in another language. */
+export const inLanguage = { nl: (path: string) => path, en: (path: string) => `/en${path}` } as const;
+
 interface Series {
   niveau: string;
   perioden: string[];
@@ -69,7 +72,7 @@ export interface Choice {
 }
 
 export function address(choice: Choice): string {
-  return `/?${new URLSearchParams({ ...choice }).toString()}`;
+  return `/kaart?${new URLSearchParams({ ...choice }).toString()}`;
 }
 
 /** A choice at this level in which at least one area has this status; null when the release holds none. */

@@ -1,4 +1,4 @@
-/* screenshots.mjs - the pictures of docs/: map and table by value and by verdict, profile, indicator, need and use, gate;
+/* screenshots.mjs - the pictures of docs/: start, compare, map and table by value and by verdict, profile, indicator, need and use, gate;
  * demo and Twente, desk and phone.
  * screenshots.mjs OUTPUT_FOLDER, with WKS_BASE_URL and WKS_TWENTE_URL as for run.sh; started by screenshots.sh.
  *
@@ -51,7 +51,14 @@ for (const [region, base] of Object.entries(regions)) {
       await page.screenshot({ path });
       console.log(path);
     };
-    await page.goto(`${base}/?niveau=wijk&sorteer=-waarde`);
+    await page.goto(`${base}/`);
+    await page.locator('.start__list, .start__signals .note').waitFor();
+    await save('start');
+    const beside = areas.gebieden.filter((area) => area.niveau === 'wijk').slice(0, 3).map((area) => area.code);
+    await page.goto(`${base}/vergelijken?gebieden=${beside.join(',')}`);
+    await page.locator('.heat tr[data-code]').first().waitFor();
+    await save('compare');
+    await page.goto(`${base}/kaart?niveau=wijk&sorteer=-waarde`);
     await page.locator('#tabel tr[data-code]').first().waitFor();
     if (size === 'desk') {
       await save('map');
@@ -61,7 +68,7 @@ for (const [region, base] of Object.entries(regions)) {
       await page.locator('#kaart').evaluate((element) => element.scrollIntoView());
       await save('map');
     }
-    await page.goto(`${base}/?indicator=${judged}&niveau=wijk&kleur=oordeel`);
+    await page.goto(`${base}/kaart?indicator=${judged}&niveau=wijk&kleur=oordeel`);
     await page.locator('#tabel tr[data-code]').first().waitFor();
     if (size === 'phone') {
       await page.locator('#tabel').evaluate((element) => element.scrollIntoView());

@@ -139,7 +139,7 @@ test('an unknown indicator has a way on', async ({ page }) => {
 test('wherever a verdict stands, the explanation is one link away', async ({ page, request }) => {
   const [wijk] = await areasAt(request, demoUrl, 'wijk');
   const [indicator] = await indicatorsAt(request, demoUrl, 'wijk');
-  for (const path of ['/', `/gebied/${wijk!.code}`, `/onderwerp/${indicator!.id}`, '/signalen']) {
+  for (const path of ['/', '/kaart', `/gebied/${wijk!.code}`, `/onderwerp/${indicator!.id}`, '/signalen']) {
     await open(page, demoUrl, path);
     await expect(page.locator('main a[href="/uitleg"]').first(), path).toBeVisible();
   }

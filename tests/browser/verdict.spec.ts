@@ -110,7 +110,7 @@ test('every verdict on the map has a colour and a sign of its own', async ({ pag
 });
 
 test('the colour of the map is a choice in the address, reached with the keyboard, undone with Back', async ({ page }) => {
-  await openMap(page, demoUrl, '/?niveau=wijk');
+  await openMap(page, demoUrl, '/kaart?niveau=wijk');
   await page.locator('input[name="kleur"][value="waarde"]').focus();
   await page.keyboard.press('ArrowRight');
   await expect(page).toHaveURL(/kleur=oordeel/);

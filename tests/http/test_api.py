@@ -29,6 +29,7 @@ GOOD = {
                  "?indicator=inwoners&niveau=land&periode=2020", "?indicator=inwoners&niveau=regio&periode=2020",
                  "?indicator=inwoners&niveau=gemeente&periode=2020", "?indicator=inwoners&niveau=buurt&periode=2020",
                  "?indicator=eenzaamheid&niveau=wijk&periode=2020", "?indicator=poh-ggz&niveau=wijk&periode=2023"],
+    "/overzichten/{niveau}": ["gemeente", "wijk", "buurt", "wijk?gemeente=GM0153", "buurt?gemeente=GM0153", "gemeente?gemeente=GM0153"],
     "/profielen/{gebiedcode}": ["NL00", "GG1106", "GM0153", "WK015300", "WK015301", "BU01530001"],
     "/kaarten/{niveau}": ["gemeente", "wijk"],
     "/herkomst": [f"?indicator={i}&gebied={a}&periode={p}" for i, a, p in [
@@ -36,6 +37,7 @@ GOOD = {
         ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
         ("eenzaamheid", "WK015302", "2020")]],
     "/signalen": [""],
+    "/uitgaven/{uitgave}/wijzigingen": ["00c0ffee00c0ffee/wijzigingen"],
     "/privacypoort": [""],
     "/openapi.json": [""],
 }
@@ -59,6 +61,42 @@ def get(path):
     return json.loads(reply.body)
 
 
+# What a reader reads as a sentence or a description; "poort" has two more.
+WORDED = {"tekst", "uitleg", "toelichting", "keuze", "populatie", "teller", "noemer", "besluit"}
+
+
+def with_language():
+    """Every question of a route that takes the parameter taal, with what joins that to it."""
+    for path, methods in document["paths"].items():
+        if any(p.get("$ref", "").endswith("/taal") for p in methods["get"].get("parameters", [])):
+            for end in GOOD[path]:
+                yield path, path.split("{")[0] + end + ("&" if "?" in end else "?")
+
+
+def words_of(body, path=""):
+    """(path, text, whether an object above says that it is Dutch) of every sentence."""
+    def walk(value, path, key, parent, marks):
+        if isinstance(value, dict):
+            marks = marks + [(path, mark) for mark in value.get("nederlands", [])]
+            for name, inner in value.items():
+                yield from walk(inner, f"{path}.{name}" if path else name, name, key, marks)
+        elif isinstance(value, list):
+            for inner in value:
+                yield from walk(inner, path, key, parent, marks)
+        elif isinstance(value, str) and value and (
+                key in WORDED or parent == "redenen" or (key, parent) == ("regel", "poort") or
+                (key, parent) in {("naam", "themas"), ("naam", "indicatoren"), ("naam", "uitsplitsingen"), ("naam", "lijsten")}):
+            yield path, value, any(path == (f"{start}.{mark}" if start else mark) for start, mark in marks)
+    return list(walk(body, path, "", "", []))
+
+
+def numbers_of(value):
+    """A reply without its texts."""
+    if isinstance(value, dict):
+        return {key: numbers_of(inner) for key, inner in value.items() if key not in ("nederlands", "toelichting")}
+    return [numbers_of(inner) for inner in value] if isinstance(value, list) else "text" if isinstance(value, str) else value
+
+
 class Api(unittest.TestCase):
     def test_every_path_of_openapi_answers_as_its_schema_says(self):
         self.assertEqual(set(document["paths"]), set(GOOD))
@@ -72,6 +110,56 @@ class Api(unittest.TestCase):
         table = (SOURCE / "src/public/serve/routes.c").read_text()
         patterns = set(re.findall(r'\{"GET", "/api/v1([^"]*)"', table))
         self.assertEqual(patterns, set(document["paths"]))
+
+    def test_every_sentence_comes_in_english_or_is_marked_as_dutch(self):
+        marked, seen = 0, set()
+        for path, question in with_language():
+            schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
+            dutch, english = get(question + "taal=nl"), get(question + "taal=en")
+            self.assertEqual(schemas.problems(schema, english), [], question)
+            self.assertEqual(numbers_of(dutch), numbers_of(english), question)
+            in_dutch = "\n".join(text for _, text, _ in words_of(dutch))
+            self.assertNotIn('"nederlands"', json.dumps(dutch), question)
+            for where, text, is_marked in words_of(english):
+                self.assertEqual(text in in_dutch, is_marked, f"{question}taal=en {where}: {text}")
+                marked += is_marked
+                seen.add(where)
+        self.assertGreater(marked, 10)
+        for where in ("themas.naam", "indicatoren.naam", "indicatoren.uitsplitsingen.naam", "indicatoren.breuken.tekst", "uitleg",
+                      "redenen.geen_marge", "toets.tekst", "reeksen.toets.toelichting", "poort.regel", "methode.tekst", "vergelijking.tekst",
+                      "trend.tekst", "modellen.tekst", "lijsten.naam", "lijsten.model.tekst", "lijsten.toelichting"):
+            self.assertIn(where, seen)
+
+    def test_dutch_is_what_comes_without_a_language(self):
+        for _, question in with_language():
+            plain = server.ask(BASE + question[:-1])
+            for _ in range(2):  # rendered, then from memory
+                self.assertEqual(server.ask(BASE + question + "taal=nl").body, plain.body, question)
+                self.assertNotEqual(server.ask(BASE + question + "taal=en").body, plain.body, question)
+
+    def test_numbers_in_english_sentences_have_a_point_and_english_units(self):
+        body = get("/herkomst?indicator=poh-ggz&gebied=WK014100&periode=2024&taal=en")
+        for part in ("Wijk 00 Binnenstad: 4.2 %. The rest of Almelo, without this area: 2.5 %. Difference: 1.70 (95% interval 0.80 to 2.62).",
+                     "more than 99.9%", "Verdict: higher."):
+            self.assertIn(part, body["vergelijking"]["tekst"])
+        self.assertIn("0.25 a year (95% interval 0.10 to 0.40): rising.", body["trend"]["tekst"])
+        self.assertEqual(body["poort"]["besluit"], "allowed")
+
+    def test_a_language_that_is_not_there_is_named_and_faults_are_said_in_the_one_asked_for(self):
+        for taal in ("fr", "", "EN", "en%20"):
+            for path in ("/indicatoren?", "/profielen/WK015300?", "/signalen?", "/overzichten/wijk?", "/waarden?indicator=poh-ggz&niveau=wijk&periode=2024&"):
+                reply = server.ask(f"{BASE}{path}taal={taal}")
+                self.assertEqual(reply.status, 400, path + taal)
+                self.assertIn("nl (Nederlands) of en (Engels)", json.loads(reply.body)["errors"][0]["detail"])
+        fault = json.loads(server.ask(BASE + "/waarden?indicator=nee&niveau=straat&taal=en&x=1").body)
+        self.assertEqual((fault["title"], fault["detail"]), ("Bad request", "2 parts are not right."))
+        self.assertEqual({e["detail"] for e in fault["errors"]}, {"There is no such parameter here.", "This parameter is required."})
+        fault = json.loads(server.ask(BASE + "/waarden?indicator=nee&niveau=straat&periode=1&taal=en").body)
+        self.assertEqual(fault["errors"][0]["detail"], "Use an id of /api/v1/indicatoren.")
+        missing = json.loads(server.ask(BASE + "/profielen/WK999999?taal=en").body)
+        self.assertEqual((missing["title"], missing["detail"]), ("Not found", "This area does not exist in this release."))
+        # A route without sentences has no language.
+        self.assertEqual(server.ask(BASE + "/gebieden?taal=en").status, 400)
 
     def test_every_error_that_openapi_names_is_a_problem_document(self):
         names = {"400": "WK015300", "404": "BESTAATNIET"}
@@ -134,6 +222,33 @@ class Api(unittest.TestCase):
         self.assertEqual(body["vergelijk"], [
             {"gebied": "GG1106", "waarde": 4.3, "onder": None, "boven": None, "status": "estimate"},
             {"gebied": "NL00", "waarde": None, "onder": None, "boven": None, "status": "not_delivered"}])
+
+    def test_an_overview_holds_the_latest_values_of_every_indicator(self):
+        for level in ("gemeente", "wijk", "buurt"):
+            body = get(f"/overzichten/{level}")
+            wanted = {}
+            for indicator in get("/indicatoren")["indicatoren"]:
+                for series in indicator["reeksen"]:
+                    periods = [p for p in series["perioden"] if any(
+                        v is not None for v in get(f"/waarden?indicator={indicator['id']}&niveau={level}&periode={p}")["waarde"])
+                    ] if series["niveau"] == level else []
+                    if periods:
+                        wanted[indicator["id"]] = max(periods)
+            self.assertEqual({s["indicator"]: s["periode"] for s in body["reeksen"]}, wanted)
+            for series in body["reeksen"]:
+                whole = get(f"/waarden?indicator={series['indicator']}&niveau={level}&periode={series['periode']}")
+                self.assertEqual(series, {key: whole[key] for key in series})
+        self.assertTrue(get("/overzichten/wijk")["reeksen"])
+
+    def test_an_overview_of_a_gemeente_holds_what_lies_in_it(self):
+        for level, areas in {"gemeente": ["GM0153"], "wijk": ["WK015300", "WK015301", "WK015302"]}.items():
+            for series in get(f"/overzichten/{level}?gemeente=GM0153")["reeksen"]:
+                self.assertEqual(series["gebied"], areas)
+                self.assertEqual(len(series["waarde"]), len(areas))
+        for series in get("/overzichten/buurt?gemeente=GM0153")["reeksen"]:
+            self.assertTrue(all(area.startswith("BU0153") for area in series["gebied"]))
+        reply = server.ask(BASE + "/overzichten/wijk?gemeente=WK015300")
+        self.assertEqual((reply.status, json.loads(reply.body)["errors"][0]["location"]), (400, "gemeente"))
 
     def test_every_status_travels(self):
         seen = set()

@@ -19,7 +19,7 @@ import threading
 import time
 import unittest
 
-from server import DECODERS, NEXT_RELEASE, VERIFIER, Server, make_picture, run_briefly
+from server import SOURCE, DECODERS, NEXT_RELEASE, VERIFIER, Server, make_picture, run_briefly
 
 import tap
 
@@ -337,15 +337,36 @@ os.kill(os.getpid(), signal.SIGKILL)
                 self.assertNotIn(b"geheim", answer)
                 self.assertNotIn(b"root:", answer)
 
+    def test_every_page_has_an_english_one_below_en(self):
+        web = self.folder / "web"
+        (web / "en").mkdir(parents=True)
+        (web / "index.html").write_text("Nederlands")
+        (web / "en" / "index.html").write_text("English")
+        routes = (SOURCE / "src/public/serve/routes.c").read_text()
+        pages = [page for page in re.findall(r'"GET", "([^"]*)", wks_get_page', routes)]
+        dutch = [page for page in pages if page != "/en" and not page.startswith("/en/")]
+        self.assertEqual(sorted(["/en"] + ["/en" + page for page in dutch]), sorted(set(pages) - set(dutch)))
+        with Server("--web-dir", str(web)) as server:
+            for page in dutch:
+                path = re.sub(r"{[^}]*}", "WK015300", page)
+                self.assertEqual((server.ask(path).status, server.ask(path).body), (200, b"Nederlands"), path)
+                self.assertEqual((server.ask("/en" + path).status, server.ask("/en" + path).body), (200, b"English"), path)
+            self.assertEqual(server.ask("/en").body, b"English")
+            for path in ("/en/bestaat-niet", "/en/over/", "/en/gebied", "/en//", "/en/en/", "/nl/", "/enschede", "/en/api/v1/release"):
+                self.assertEqual(server.ask(path).status, 404, path)
+
     def test_built_in_pages_and_what_they_need_come_in_every_coding(self):
         with Server() as server:
             page = server.ask("/")
             if page.status == 503:  # web/dist was not there when this was built: the reader is told
                 self.assertIn("web/build.sh", json.loads(page.body)["detail"])
                 return
-            needed = re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', page.body.decode())
-            self.assertTrue(needed)
-            for path in ["/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", *needed]:
+            english = server.ask("/en/")
+            self.assertIn(b'<html lang="nl"', page.body)
+            self.assertIn(b'<html lang="en"', english.body)
+            needed = sorted(set(re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', (page.body + english.body).decode())))
+            self.assertIn("/assets/en/app.js", needed)
+            for path in ["/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/en/over", *needed]:
                 plain = server.ask(path)
                 self.assertEqual((plain.status, plain.headers["Cache-Control"]), (200, "no-cache"), path)
                 tags = {None: plain.headers["ETag"]}

@@ -41,7 +41,7 @@ def wijkscan(*words, language="en", folder=None, **more):
         check=False,
         cwd=folder,
         env=environment(language, **more),
-        timeout=300,
+        timeout=1500,  # against a hang; sanitizers on a busy machine take minutes
     )
     return Done(done.returncode, done.stdout.decode(), done.stderr.decode())
 

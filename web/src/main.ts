@@ -16,10 +16,13 @@ import './style/verdict.css';
 import './style/profile.css';
 import './style/text.css';
 import './style/pages.css';
+import './style/compare.css';
+import './style/start.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';
 import './style/print.css';
+import './style/print_profile.css';
 
 const target = document.getElementById('app');
 if (target === null) {

@@ -1,7 +1,11 @@
-/* router.svelte.ts - the address is the state: pages read it here and change it only through here.
+/* router.svelte.ts - the address is the state: pages read it here and change it only through here.  The language in
+ * it is that of these scripts: a step to the other language loads the other page.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+import { language } from '#text/language.ts';
+import { pathIn, placeOf, type Language } from './address.ts';
+
 export const parameterNames = [
   'indicator',
   'niveau',
@@ -12,11 +16,21 @@ export const parameterNames = [
   'gebied',
   'groepen',
   'kleur',
+  'thema',
+  'gebieden',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;
 
-function read(): { path: string; parameters: Parameters } {
+interface Here {
+  /** Of the page, without the language. */
+  path: string;
+  parameters: Parameters;
+  /** What follows the path in the address, as it stands there. */
+  rest: string;
+}
+
+function read(): Here {
   const search = new URLSearchParams(location.search);
   const parameters: Parameters = {};
   for (const name of parameterNames) {
@@ -25,7 +39,7 @@ function read(): { path: string; parameters: Parameters } {
       parameters[name] = value;
     }
   }
-  return { path: location.pathname, parameters };
+  return { path: placeOf(location.pathname).page, parameters, rest: location.search + location.hash };
 }
 
 export const here = $state(read());
@@ -34,8 +48,20 @@ function arrive(): void {
   const now = read();
   here.path = now.path;
   here.parameters = now.parameters;
+  here.rest = now.rest;
 }
 
+/** The address of a page ("/over", "/uitleg#methoden") in the language at hand: every link is made here. */
+export function href(page: string): string {
+  return pathIn(language, page);
+}
+
+/** The page at hand, with everything that is chosen, in this language. */
+export function hereIn(wished: Language): string {
+  return pathIn(wished, here.path) + here.rest;
+}
+
+/** The address of a page with these parameters, in the language at hand. */
 export function addressOf(path: string, parameters: Parameters = {}): string {
   const search = new URLSearchParams();
   for (const name of parameterNames) {
@@ -45,9 +71,10 @@ export function addressOf(path: string, parameters: Parameters = {}): string {
     }
   }
   const query = search.toString();
-  return query === '' ? path : `${path}?${query}`;
+  return href(query === '' ? path : `${path}?${query}`);
 }
 
+/** address: as href and addressOf make it. */
 export function go(address: string): void {
   history.pushState(null, '', address);
   arrive();
@@ -96,7 +123,8 @@ function followLink(event: MouseEvent): void {
     return;
   }
   const isSkipLink = link.hash !== '' && link.pathname === location.pathname && link.search === location.search;
-  if (isSkipLink || link.pathname.startsWith('/api/') || link.pathname.startsWith('/assets/')) {
+  const isElsewhere = link.pathname.startsWith('/api/') || link.pathname.startsWith('/assets/');
+  if (isSkipLink || isElsewhere || placeOf(link.pathname).language !== language) {
     return;
   }
   event.preventDefault();
@@ -105,9 +133,11 @@ function followLink(event: MouseEvent): void {
 
 export function startRouter(): () => void {
   addEventListener('popstate', arrive);
+  addEventListener('hashchange', arrive);
   document.addEventListener('click', followLink);
   return () => {
     removeEventListener('popstate', arrive);
+    removeEventListener('hashchange', arrive);
     document.removeEventListener('click', followLink);
   };
 }

@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { gateKeys, gateRows, hiddenPart, sortedGateRows, totalOf, type GateChoice } from '../src/data/gate.ts';
 import { orderFrom, turned, wordOf } from '../src/data/rows.ts';
 import type { AskedCounts, GateTable, LevelId, PublicCounts } from '../src/data/types.ts';
-import { gateText } from '../src/text/gate.ts';
+import { gateText } from '../src/text/nl/gate.ts';
 
 const counts = (getoond: number, verborgen: number, leeg = 0, nietVrijgegeven = 0): AskedCounts => ({
   cijfers: getoond + verborgen + leeg + nietVrijgegeven,

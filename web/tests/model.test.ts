@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { modelText } from '../src/text/model.ts';
+import { modelText } from '../src/text/nl/model.ts';
 
 const nameOf = (id: string): string | undefined => (id === 'laag-inkomen' ? 'Huishoudens met laag inkomen' : undefined);
 

@@ -5,8 +5,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { text } from '../src/text/nl.ts';
-import { formatBound, formatDate, formatNumber } from '../src/text/number.ts';
+import { text } from '../src/text/nl/common.ts';
+import { formatBound, formatDate, formatNumber } from '../src/text/nl/number.ts';
 
 test('writes a decimal comma and the decimals of the indicator', () => {
   assert.equal(formatNumber(4.2, 1), '4,2');

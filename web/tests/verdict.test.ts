@@ -9,9 +9,9 @@ import type { House } from '../src/data/house.ts';
 import { rowsOf, sorted, type Row } from '../src/data/rows.ts';
 import type { Area, Indicator, Slice, Status, Test, Trend, Verdict, VerdictLabel } from '../src/data/types.ts';
 import { classifyVerdicts } from '../src/map/classes.ts';
-import { formatChance, formatShort } from '../src/text/number.ts';
-import { signalsText } from '../src/text/signals.ts';
-import { verdictText } from '../src/text/verdict.ts';
+import { formatChance, formatShort } from '../src/text/nl/number.ts';
+import { signalsText } from '../src/text/nl/signals.ts';
+import { verdictText } from '../src/text/nl/verdict.ts';
 
 const judged = (area: string, verdict: VerdictLabel, value: number | null = 1, status: Status = 'ok', isOnMap = true) => ({
   area,

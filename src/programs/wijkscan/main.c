@@ -16,7 +16,7 @@
 
 static const wks_verb *const verbs[] = {
     &wks_verb_init,     &wks_verb_load, &wks_verb_build, &wks_verb_status, &wks_verb_show,
-    &wks_verb_template, &wks_verb_demo, &wks_verb_serve, &wks_verb_attack,
+    &wks_verb_template, &wks_verb_demo, &wks_verb_serve, &wks_verb_report, &wks_verb_attack,
 };
 
 static const wks_verb *const gate_verbs[] = {

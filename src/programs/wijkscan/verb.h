@@ -65,6 +65,7 @@ extern const wks_verb wks_verb_status;
 extern const wks_verb wks_verb_show;
 extern const wks_verb wks_verb_template;
 extern const wks_verb wks_verb_demo;
+extern const wks_verb wks_verb_report;
 extern const wks_verb wks_verb_serve;
 extern const wks_verb wks_verb_attack;
 extern const wks_verb wks_verb_export_table;

@@ -18,6 +18,8 @@ typedef enum wks_picture_query {
     WKS_PICTURE_AREA_VERDICTS,
     WKS_PICTURE_BREAKDOWNS,
     WKS_PICTURE_BREAKS,
+    WKS_PICTURE_CHANGED_DEFINITIONS,
+    WKS_PICTURE_CHANGES,
     WKS_PICTURE_CHOICE,
     WKS_PICTURE_CHOOSABLE_LEVELS,
     WKS_PICTURE_CLASS_BOUNDS,
@@ -30,6 +32,7 @@ typedef enum wks_picture_query {
     WKS_PICTURE_MODELS,
     WKS_PICTURE_NEWEST_RELEASE,
     WKS_PICTURE_ORIGIN,
+    WKS_PICTURE_OVERVIEW_SERIES,
     WKS_PICTURE_PERIODS,
     WKS_PICTURE_RELEASE,
     WKS_PICTURE_RELEASES,
@@ -64,6 +67,6 @@ void wks_picture_query_write_area(wks_json *json, wks_query *row, int first);
 void wks_picture_query_write_value(wks_json *json, wks_query *row, int first);
 
 /* The schema Model, of a row of models.sql. */
-void wks_picture_query_write_model(wks_json *json, wks_query *row);
+void wks_picture_query_write_model(wks_json *json, wks_query *row, wks_language language);
 
 #endif

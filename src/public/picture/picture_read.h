@@ -10,6 +10,7 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "base/language.h"
 #include "base/signature.h"
 #include "base/text.h"
 
@@ -45,11 +46,18 @@ WKS_MUST_CHECK wks_code wks_picture_read_check(wks_picture *picture, int64_t rel
 
 /* ---- bodies --------------------------------------------------------------------------------
  * Each appends one JSON text to out.  Errors: WKS_E_STORE, WKS_E_MEMORY; and WKS_E_NOT_FOUND,
- * with a Dutch sentence for the reader, where that is said. */
+ * with a sentence for the reader, where that is said. */
+
+/* Of what a body is, where sentences stand in it.  In English a text that the picture has in Dutch
+ * alone stays so, and the object that holds it lists it under "nederlands". */
+typedef struct wks_picture_view {
+    int64_t release;
+    wks_language language;
+} wks_picture_view;
 
 WKS_MUST_CHECK wks_code wks_picture_read_release(wks_picture *picture, int64_t release,
                                                  wks_buffer *out, wks_error *err);
-WKS_MUST_CHECK wks_code wks_picture_read_indicators(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_indicators(wks_picture *picture, wks_picture_view view,
                                                     wks_buffer *out, wks_error *err);
 WKS_MUST_CHECK wks_code wks_picture_read_areas(wks_picture *picture, int64_t release,
                                                wks_buffer *out, wks_error *err);
@@ -57,18 +65,23 @@ WKS_MUST_CHECK wks_code wks_picture_read_areas(wks_picture *picture, int64_t rel
 WKS_MUST_CHECK wks_code wks_picture_read_map(wks_picture *picture, int64_t release,
                                              const char *level, wks_buffer *out, wks_error *err);
 /* WKS_E_NOT_FOUND: no such area. */
-WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, wks_picture_view view,
                                                  const char *area, wks_arena *arena,
                                                  wks_buffer *out, wks_error *err);
 
 /* Where need and use do not go together; without lists when the release has none. */
-WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, wks_picture_view view,
                                                  wks_buffer *out, wks_error *err);
 
 /* By which rules the gate judged the release, how many values it hid per table, and the releases up
  * to this one; without rules when the release was made before they were kept. */
 WKS_MUST_CHECK wks_code wks_picture_read_gate(wks_picture *picture, int64_t release,
                                               wks_buffer *out, wks_error *err);
+
+/* What a release, called by its id, shows otherwise than the one before it; release is the newest
+ * that may be told of.  WKS_E_NOT_FOUND: there is no release of this id up to that one. */
+WKS_MUST_CHECK wks_code wks_picture_read_changes(wks_picture *picture, int64_t release,
+                                                 const char *id, wks_buffer *out, wks_error *err);
 
 /* What a reader chose, as in the query of /waarden. */
 typedef struct wks_picture_choice {
@@ -96,19 +109,29 @@ WKS_MUST_CHECK wks_code wks_picture_read_series(wks_picture *picture, int64_t re
                                                 wks_picture_series *out, wks_error *err);
 
 /* The columns of one series that exists (has_series). */
-WKS_MUST_CHECK wks_code wks_picture_read_values(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_values(wks_picture *picture, wks_picture_view view,
                                                 const wks_picture_choice *choice,
                                                 const wks_picture_series *series, wks_buffer *out,
                                                 wks_error *err);
 
+/* All indicators of a level, each in its latest period and first breakdown. */
+typedef struct wks_picture_overview {
+    const char *level;
+    const char *gemeente; /* of it, and what lies in it, alone; NULL: all areas */
+} wks_picture_overview;
+
+WKS_MUST_CHECK wks_code wks_picture_read_overview(wks_picture *picture, wks_picture_view view,
+                                                  const wks_picture_overview *choice,
+                                                  wks_buffer *out, wks_error *err);
+
 /* An area by its code: *level is in the arena.  Errors: WKS_E_NOT_FOUND. */
-WKS_MUST_CHECK wks_code wks_picture_read_area_level(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_area_level(wks_picture *picture, wks_picture_view view,
                                                     const char *area, wks_arena *arena,
                                                     const char **level, wks_error *err);
 
 /* Where one number comes from; series is that of the area's level.
  * WKS_E_NOT_FOUND: the series holds no row for this area. */
-WKS_MUST_CHECK wks_code wks_picture_read_origin(wks_picture *picture, int64_t release,
+WKS_MUST_CHECK wks_code wks_picture_read_origin(wks_picture *picture, wks_picture_view view,
                                                 const wks_picture_series *series, const char *area,
                                                 wks_buffer *out, wks_error *err);
 

@@ -1,19 +1,32 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/json.h"
+#include "model/unit.h"
 #include "public/picture/picture_query.h"
 #include "public/picture/picture_read.h"
+#include "public/picture/verdict_json.h"
 
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
-/* An array under key of {first: column 0, second: column 1}. */
-static wks_code write_pairs(wks_query *row, const char *key, const char *first, const char *second,
+/* An array to write: {first: column 0, second: column 1 in Dutch, 2 in English}. */
+typedef struct pairs {
+    const char *key;
+    const char *first;
+    const char *second;
+} pairs;
+
+static int column_in(wks_language language, int dutch)
+{
+    return language == WKS_DUTCH ? dutch : dutch + 1;
+}
+
+static wks_code write_pairs(wks_query *row, const pairs *what, wks_language language,
                             wks_json *json, wks_error *err)
 {
     bool has_row = false;
-    wks_json_key(json, key);
+    wks_json_key(json, what->key);
     wks_json_open_array(json);
     while (true) {
         WKS_TRY(wks_query_step(row, &has_row, err));
@@ -21,8 +34,8 @@ static wks_code write_pairs(wks_query *row, const char *key, const char *first, 
             break;
         }
         wks_json_open_object(json);
-        wks_json_member_text(json, first, wks_query_text(row, 0));
-        wks_json_member_text(json, second, wks_query_text(row, 1));
+        wks_json_member_text(json, what->first, wks_query_text(row, 0));
+        wks_json_member_text(json, what->second, wks_query_text(row, column_in(language, 1)));
         wks_json_close_object(json);
     }
     wks_json_close_array(json);
@@ -84,14 +97,14 @@ static wks_code write_series(wks_picture *picture, int64_t release, int64_t indi
 }
 
 /* The members of one indicator that stand in its own row; columns as in indicators.sql. */
-static void write_members(wks_query *row, wks_json *json)
+static void write_members(wks_query *row, wks_language language, wks_json *json)
 {
     wks_json_member_text(json, "id", wks_query_text(row, 1));
     wks_json_member_text(json, "code", wks_query_text(row, 2));
-    wks_json_member_text(json, "naam", wks_query_text(row, 3));
+    wks_json_member_text(json, "naam", wks_query_text(row, column_in(language, 3)));
     wks_json_member_text(json, "naamEngels", wks_query_text(row, 4));
     wks_json_member_text(json, "thema", wks_query_text(row, 5));
-    wks_json_member_text(json, "eenheid", wks_query_text(row, 6));
+    wks_json_member_text(json, "eenheid", wks_unit_in(wks_query_text(row, 6), language));
     wks_json_member_integer(json, "decimalen", wks_query_integer(row, 7));
     wks_json_member_text(json, "populatie", wks_query_text(row, 8));
     wks_json_member_text(json, "teller", wks_query_text(row, 9));
@@ -108,12 +121,15 @@ static void write_members(wks_query *row, wks_json *json)
     wks_json_member_bool(json, "effect", wks_query_integer(row, 18) != 0);
     wks_json_close_object(json);
     wks_json_member_text(json, "definitie", wks_query_text(row, 19));
+    wks_verdict_json_write_dutch(json, language, "populatie teller noemer toelichting");
 }
 
-static wks_code write_indicators(wks_picture *picture, int64_t release, wks_json *json,
+static wks_code write_indicators(wks_picture *picture, wks_picture_view view, wks_json *json,
                                  wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_INDICATORS, release);
+    static const pairs breakdowns = {"uitsplitsingen", "id", "naam"};
+    static const pairs breaks = {"breuken", "periode", "tekst"};
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_INDICATORS, view.release);
     bool has_row = false;
     wks_json_key(json, "indicatoren");
     wks_json_open_array(json);
@@ -124,29 +140,30 @@ static wks_code write_indicators(wks_picture *picture, int64_t release, wks_json
         }
         const int64_t indicator = wks_query_integer(row, 0);
         wks_json_open_object(json);
-        write_members(row, json);
-        wks_query *part = wks_picture_query_start(picture, WKS_PICTURE_BREAKDOWNS, release);
+        write_members(row, view.language, json);
+        wks_query *part = wks_picture_query_start(picture, WKS_PICTURE_BREAKDOWNS, view.release);
         wks_query_bind_integer(part, 2, indicator);
-        WKS_TRY(write_pairs(part, "uitsplitsingen", "id", "naam", json, err));
-        WKS_TRY(write_series(picture, release, indicator, json, err));
-        part = wks_picture_query_start(picture, WKS_PICTURE_BREAKS, release);
+        WKS_TRY(write_pairs(part, &breakdowns, view.language, json, err));
+        WKS_TRY(write_series(picture, view.release, indicator, json, err));
+        part = wks_picture_query_start(picture, WKS_PICTURE_BREAKS, view.release);
         wks_query_bind_integer(part, 2, indicator);
-        WKS_TRY(write_pairs(part, "breuken", "periode", "tekst", json, err));
+        WKS_TRY(write_pairs(part, &breaks, view.language, json, err));
         wks_json_close_object(json);
     }
     wks_json_close_array(json);
     return WKS_OK;
 }
 
-wks_code wks_picture_read_indicators(wks_picture *picture, int64_t release, wks_buffer *out,
+wks_code wks_picture_read_indicators(wks_picture *picture, wks_picture_view view, wks_buffer *out,
                                      wks_error *err)
 {
+    static const pairs all_themes = {"themas", "id", "naam"};
     wks_json json;
     wks_json_init(&json, out);
     wks_json_open_object(&json);
-    wks_query *themes = wks_picture_query_start(picture, WKS_PICTURE_THEMES, release);
-    WKS_TRY(write_pairs(themes, "themas", "id", "naam", &json, err));
-    WKS_TRY(write_indicators(picture, release, &json, err));
+    wks_query *themes = wks_picture_query_start(picture, WKS_PICTURE_THEMES, view.release);
+    WKS_TRY(write_pairs(themes, &all_themes, view.language, &json, err));
+    WKS_TRY(write_indicators(picture, view, &json, err));
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }

@@ -52,7 +52,7 @@ typedef struct profile_area {
 
 typedef struct profile {
     wks_picture *picture;
-    int64_t release;
+    wks_picture_view view;
     wks_arena *arena;
     profile_area areas[MAX_CHAIN];
     size_t n_areas;
@@ -62,6 +62,13 @@ typedef struct profile {
     unsigned reasons; /* bits of verdict_json.h that the reply holds */
 } profile;
 
+static wks_code fail_unknown(wks_language language, wks_error *err)
+{
+    return wks_fail(err, WKS_E_NOT_FOUND, "%s",
+                    wks_tr_in(language, "This area does not exist in this release.",
+                              "Dit gebied bestaat niet in deze uitgave."));
+}
+
 static void copy_code(const char *text, char out[static WKS_AREA_CODE_SIZE])
 {
     snprintf(out, WKS_AREA_CODE_SIZE, "%s", text == NULL ? "" : text);
@@ -70,7 +77,7 @@ static void copy_code(const char *text, char out[static WKS_AREA_CODE_SIZE])
 static wks_code read_area(profile *self, const char *code, wks_json *json, bool *is_found,
                           wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(self->picture, WKS_PICTURE_AREA, self->release);
+    wks_query *row = wks_picture_query_start(self->picture, WKS_PICTURE_AREA, self->view.release);
     wks_query_bind_text(row, 2, code);
     WKS_TRY(wks_query_step(row, is_found, err));
     if (!*is_found) {
@@ -91,7 +98,8 @@ static wks_code read_area(profile *self, const char *code, wks_json *json, bool 
 
 static wks_code read_values(profile *self, profile_area *area, wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(self->picture, WKS_PICTURE_AREA_VALUES, self->release);
+    wks_query *row =
+        wks_picture_query_start(self->picture, WKS_PICTURE_AREA_VALUES, self->view.release);
     wks_query_bind_integer(row, 2, area->number);
     size_t room = 0;
     bool has_row = false;
@@ -126,7 +134,7 @@ static wks_code read_verdicts(profile *self, wks_error *err)
 {
     const profile_area *own = &self->areas[0];
     wks_query *row =
-        wks_picture_query_start(self->picture, WKS_PICTURE_AREA_VERDICTS, self->release);
+        wks_picture_query_start(self->picture, WKS_PICTURE_AREA_VERDICTS, self->view.release);
     wks_query_bind_integer(row, 2, own->number);
     WKS_TRY(
         wks_arena_take(self->arena, own->n_values, sizeof *self->verdicts, &self->verdicts, err));
@@ -150,7 +158,8 @@ static wks_code read_verdicts(profile *self, wks_error *err)
 
 static wks_code read_trends(profile *self, wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(self->picture, WKS_PICTURE_AREA_TRENDS, self->release);
+    wks_query *row =
+        wks_picture_query_start(self->picture, WKS_PICTURE_AREA_TRENDS, self->view.release);
     wks_query_bind_integer(row, 2, self->areas[0].number);
     size_t room = 0;
     while (true) {
@@ -252,7 +261,7 @@ static wks_code write_said(profile *self, int64_t indicator, int64_t breakdown, 
     wks_json_key(json, "oordeel");
     wks_verdict_json_write(json, &said->verdict);
     wks_json_key(json, "toets");
-    WKS_TRY(wks_verdict_json_write_test(json, &said->test, err));
+    WKS_TRY(wks_verdict_json_write_test(json, &said->test, self->view.language, err));
     wks_json_key(json, "trend");
     wks_verdict_json_write_trend(json, &trend);
     self->reasons |= wks_verdict_json_reason_bit(said->verdict.reason) |
@@ -298,7 +307,7 @@ static wks_code write_row(profile *self, wks_query *row, wks_json *json, wks_err
 static wks_code write_rows(profile *self, wks_json *json, wks_error *err)
 {
     wks_query *row =
-        wks_picture_query_start(self->picture, WKS_PICTURE_LATEST_PERIODS, self->release);
+        wks_picture_query_start(self->picture, WKS_PICTURE_LATEST_PERIODS, self->view.release);
     wks_query_bind_text(row, 2, self->areas[0].level);
     bool has_row = false;
     wks_json_key(json, "rijen");
@@ -314,10 +323,10 @@ static wks_code write_rows(profile *self, wks_json *json, wks_error *err)
     return WKS_OK;
 }
 
-wks_code wks_picture_read_profile(wks_picture *picture, int64_t release, const char *area,
+wks_code wks_picture_read_profile(wks_picture *picture, wks_picture_view view, const char *area,
                                   wks_arena *arena, wks_buffer *out, wks_error *err)
 {
-    profile self = {.picture = picture, .release = release, .arena = arena};
+    profile self = {.picture = picture, .view = view, .arena = arena};
     wks_json json;
     bool is_found = false;
     wks_json_init(&json, out);
@@ -325,7 +334,7 @@ wks_code wks_picture_read_profile(wks_picture *picture, int64_t release, const c
     wks_json_key(&json, "gebied");
     WKS_TRY(read_area(&self, area, &json, &is_found, err));
     if (!is_found) {
-        return wks_fail(err, WKS_E_NOT_FOUND, "Dit gebied bestaat niet in deze uitgave.");
+        return fail_unknown(view.language, err);
     }
     while (is_found && self.n_areas < MAX_CHAIN && self.areas[self.n_areas - 1].parent[0] != 0) {
         WKS_TRY(read_area(&self, self.areas[self.n_areas - 1].parent, NULL, &is_found, err));
@@ -347,20 +356,20 @@ wks_code wks_picture_read_profile(wks_picture *picture, int64_t release, const c
     WKS_TRY(read_trends(&self, err));
     WKS_TRY(write_rows(&self, &json, err));
     wks_json_key(&json, "redenen");
-    wks_verdict_json_write_reasons(&json, self.reasons);
+    wks_verdict_json_write_reasons(&json, self.reasons, view.language);
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }
 
-wks_code wks_picture_read_area_level(wks_picture *picture, int64_t release, const char *area,
+wks_code wks_picture_read_area_level(wks_picture *picture, wks_picture_view view, const char *area,
                                      wks_arena *arena, const char **level, wks_error *err)
 {
-    profile self = {.picture = picture, .release = release, .arena = arena};
+    profile self = {.picture = picture, .view = view, .arena = arena};
     bool is_found = false;
     *level = NULL;
     WKS_TRY(read_area(&self, area, NULL, &is_found, err));
     if (!is_found) {
-        return wks_fail(err, WKS_E_NOT_FOUND, "Dit gebied bestaat niet in deze uitgave.");
+        return fail_unknown(view.language, err);
     }
     *level = self.areas[0].level;
     return WKS_OK;

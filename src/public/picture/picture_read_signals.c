@@ -11,15 +11,15 @@
 #include <stdio.h>
 #include <string.h>
 
-void wks_picture_query_write_model(wks_json *json, wks_query *row)
+void wks_picture_query_write_model(wks_json *json, wks_query *row, wks_language language)
 {
     wks_json_open_object(json);
     wks_json_member_text(json, "naam", wks_query_text(row, 0));
-    wks_json_member_text(json, "tekst", wks_query_text(row, 1));
-    wks_json_member_text(json, "niveau", wks_query_text(row, 2));
-    wks_json_member_text(json, "periode", wks_query_text(row, 3));
+    wks_json_member_text(json, "tekst", wks_query_text(row, language == WKS_DUTCH ? 1 : 2));
+    wks_json_member_text(json, "niveau", wks_query_text(row, 3));
+    wks_json_member_text(json, "periode", wks_query_text(row, 4));
     wks_json_key(json, "diagnostiek");
-    wks_json_raw(json, wks_query_text(row, 4));
+    wks_json_raw(json, wks_query_text(row, 5));
     wks_json_close_object(json);
 }
 
@@ -78,16 +78,16 @@ static wks_code write_signals(wks_picture *picture, int64_t release, const char 
     return WKS_OK;
 }
 
-static wks_code write_list_model(wks_picture *picture, int64_t release, int64_t number,
+static wks_code write_list_model(wks_picture *picture, wks_picture_view view, int64_t number,
                                  wks_json *json, wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_MODELS, release);
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_MODELS, view.release);
     bool has_row = false;
     wks_query_bind_integer(row, 6, number);
     WKS_TRY(wks_query_step(row, &has_row, err));
     wks_json_key(json, "model");
     if (has_row) {
-        wks_picture_query_write_model(json, row);
+        wks_picture_query_write_model(json, row, view.language);
     } else {
         wks_json_text(json, NULL);
     }
@@ -105,30 +105,32 @@ static void write_series_name(wks_json *json, const char *key, wks_query *row, i
 }
 
 /* row holds the columns of signal_lists.sql. */
-static wks_code write_list(wks_picture *picture, int64_t release, wks_query *row, wks_json *json,
-                           unsigned *reasons, wks_error *err)
+static wks_code write_list(wks_picture *picture, wks_picture_view view, wks_query *row,
+                           wks_json *json, unsigned *reasons, wks_error *err)
 {
     wks_json_open_object(json);
     wks_json_member_text(json, "id", wks_query_text(row, 0));
-    wks_json_member_text(json, "naam", wks_query_text(row, 1));
-    write_series_name(json, "behoefte", row, 2);
-    write_series_name(json, "gebruik", row, 4);
-    wks_json_member_text(json, "niveau", wks_query_text(row, 6));
-    wks_json_member_text(json, "periode", wks_query_text(row, 7));
-    wks_json_member_bool(json, "etiketten", wks_query_integer(row, 8) != 0);
-    wks_json_member_text(json, "toelichting", wks_query_text(row, 9));
+    wks_json_member_text(json, "naam", wks_query_text(row, view.language == WKS_DUTCH ? 1 : 2));
+    write_series_name(json, "behoefte", row, 3);
+    write_series_name(json, "gebruik", row, 5);
+    wks_json_member_text(json, "niveau", wks_query_text(row, 7));
+    wks_json_member_text(json, "periode", wks_query_text(row, 8));
+    wks_json_member_bool(json, "etiketten", wks_query_integer(row, 9) != 0);
+    wks_json_member_text(json, "toelichting", wks_query_text(row, 10));
     wks_json_key(json, "gevoeligheid");
-    wks_json_raw(json, wks_query_text(row, 10));
-    WKS_TRY(write_list_model(picture, release, wks_query_integer(row, 11), json, err));
-    WKS_TRY(write_signals(picture, release, wks_query_text(row, 0), json, reasons, err));
+    wks_json_raw(json, wks_query_text(row, 11));
+    WKS_TRY(write_list_model(picture, view, wks_query_integer(row, 12), json, err));
+    WKS_TRY(write_signals(picture, view.release, wks_query_text(row, 0), json, reasons, err));
+    wks_verdict_json_write_dutch(json, view.language,
+                                 "toelichting gevoeligheid.keuze gebieden.ladder.tekst");
     wks_json_close_object(json);
     return WKS_OK;
 }
 
-wks_code wks_picture_read_signals(wks_picture *picture, int64_t release, wks_buffer *out,
+wks_code wks_picture_read_signals(wks_picture *picture, wks_picture_view view, wks_buffer *out,
                                   wks_error *err)
 {
-    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_SIGNAL_LISTS, release);
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_SIGNAL_LISTS, view.release);
     wks_json json;
     unsigned reasons = 0;
     wks_json_init(&json, out);
@@ -141,11 +143,11 @@ wks_code wks_picture_read_signals(wks_picture *picture, int64_t release, wks_buf
         if (!has_row) {
             break;
         }
-        WKS_TRY(write_list(picture, release, row, &json, &reasons, err));
+        WKS_TRY(write_list(picture, view, row, &json, &reasons, err));
     }
     wks_json_close_array(&json);
     wks_json_key(&json, "redenen");
-    wks_verdict_json_write_reasons(&json, reasons);
+    wks_verdict_json_write_reasons(&json, reasons, view.language);
     wks_json_close_object(&json);
     return wks_buffer_check(out, err);
 }

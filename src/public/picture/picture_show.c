@@ -274,3 +274,50 @@ wks_code wks_picture_show_release(const char *path, wks_arena *arena, wks_show_r
     wks_db_close(show.db);
     return code;
 }
+
+static wks_code list_areas(showing *show, const char *area, const char *level,
+                           const char *const **codes, size_t *n, wks_error *err)
+{
+    wks_query *query = NULL;
+    const char **list = NULL;
+    size_t room = 0;
+    bool has_row = true;
+    *n = 0;
+    WKS_TRY(open_query(show, "area_codes.sql", &query, err));
+    wks_query_bind_integer(query, 1, show->release);
+    wks_query_bind_text(query, 2, area);
+    wks_query_bind_text(query, 3, level);
+    wks_code code = wks_query_step(query, &has_row, err);
+    while (code == WKS_OK && has_row) {
+        code = wks_arena_grow(show->arena, &list, *n, &room, sizeof(const char *), err);
+        if (code == WKS_OK) {
+            list[(*n)++] = keep(show, query, 0);
+            code =
+                show->is_out_of_memory ? wks_arena_fail(err) : wks_query_step(query, &has_row, err);
+        }
+    }
+    wks_query_close(query);
+    *codes = list;
+    return code;
+}
+
+wks_code wks_picture_show_areas(const char *path, const char *area, const char *level,
+                                wks_arena *arena, const char *const **codes, size_t *n,
+                                wks_error *err)
+{
+    showing show = {.arena = arena};
+    wks_show_release release;
+    WKS_TRY(open_picture(&show, path, err));
+    wks_code code = read_release(&show, &release, err);
+    if (code == WKS_OK) {
+        code = list_areas(&show, area, level, codes, n, err);
+    }
+    wks_db_close(show.db);
+    if (code == WKS_OK && *n == 0) {
+        code = wks_fail(err, WKS_E_NOT_FOUND,
+                        wks_tr("%s: the release has no such area (%s)",
+                               "%s: de uitgave heeft zo'n gebied niet (%s)"),
+                        path, area != NULL ? area : level);
+    }
+    return code;
+}

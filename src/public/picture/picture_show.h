@@ -62,6 +62,14 @@ WKS_MUST_CHECK wks_code wks_picture_show(const char *path, const wks_show_choice
                                          wks_arena *arena, wks_show_release *release,
                                          wks_shown **out, size_t *n, wks_error *err);
 
+/* The codes of gemeenten, wijken and buurten of the newest release: one area, or all of a level
+ * (NULL means any).
+ * Errors: WKS_E_NOT_FOUND  no picture, no release, or no such area; WKS_E_STORE, WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_picture_show_areas(const char *path, const char *area,
+                                               const char *level, wks_arena *arena,
+                                               const char *const **codes, size_t *n,
+                                               wks_error *err);
+
 /* Only the newest release, as `wijkscan status` tells of it.
  * Errors: WKS_E_NOT_FOUND no picture or no release; WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_picture_show_release(const char *path, wks_arena *arena,

@@ -115,14 +115,37 @@ void wks_verdict_json_write(wks_json *json, const wks_read_verdict *verdict)
     wks_json_close_object(json);
 }
 
-wks_code wks_verdict_json_write_test(wks_json *json, const wks_read_test *test, wks_error *err)
+/* "small_n high_rse" as a list. */
+static void write_list(wks_json *json, const char *words)
+{
+    wks_json_open_array(json);
+    for (const char *at = words; at != NULL && *at != 0;) {
+        const size_t n = strcspn(at, " ");
+        char word[WKS_FLAGS_TEXT_SIZE];
+        snprintf(word, sizeof word, "%.*s", (int)n, at);
+        wks_json_text(json, word);
+        at += n + (at[n] == ' ');
+    }
+    wks_json_close_array(json);
+}
+
+void wks_verdict_json_write_dutch(wks_json *json, wks_language language, const char *names)
+{
+    if (language != WKS_DUTCH) {
+        wks_json_key(json, "nederlands");
+        write_list(json, names);
+    }
+}
+
+wks_code wks_verdict_json_write_test(wks_json *json, const wks_read_test *test,
+                                     wks_language language, wks_error *err)
 {
     wks_buffer text = {0};
     if (!test->is_there) {
         wks_json_text(json, NULL);
         return WKS_OK;
     }
-    wks_verdict_json_put_test(&text, test);
+    wks_verdict_json_put_test(&text, test, language);
     wks_code code = wks_buffer_check(&text, err);
     if (code == WKS_OK) {
         wks_json_open_object(json);
@@ -133,6 +156,10 @@ wks_code wks_verdict_json_write_test(wks_json *json, const wks_read_test *test, 
         wks_json_member_number(json, "verwachtDoorToeval", test->expected_by_chance);
         wks_json_member_text(json, "reden", test->reason->json);
         wks_json_member_text(json, "tekst", text.bytes);
+        if (language != WKS_DUTCH && test->note != NULL && test->note[0] != 0) {
+            wks_json_member_text(json, "toelichting", test->note);
+            wks_verdict_json_write_dutch(json, language, "toelichting");
+        }
         wks_json_close_object(json);
     }
     wks_buffer_clear(&text);
@@ -155,15 +182,7 @@ void wks_verdict_json_write_trend(wks_json *json, const wks_read_trend *trend)
 
 void wks_verdict_json_write_flags(wks_json *json, const char *flags)
 {
-    wks_json_open_array(json);
-    for (const char *at = flags; at != NULL && *at != 0;) {
-        const size_t n = strcspn(at, " ");
-        char code[WKS_FLAGS_TEXT_SIZE];
-        snprintf(code, sizeof code, "%.*s", (int)n, at);
-        wks_json_text(json, code);
-        at += n + (at[n] == ' ');
-    }
-    wks_json_close_array(json);
+    write_list(json, flags);
 }
 
 unsigned wks_verdict_json_reason_bit(const wks_verdict_word *reason)
@@ -171,13 +190,13 @@ unsigned wks_verdict_json_reason_bit(const wks_verdict_word *reason)
     return 1U << (unsigned)(reason - reason_at(WKS_WHY_NONE));
 }
 
-void wks_verdict_json_write_reasons(wks_json *json, unsigned bits)
+void wks_verdict_json_write_reasons(wks_json *json, unsigned bits, wks_language language)
 {
     wks_json_open_object(json);
     for (unsigned i = 1; i < WKS_N_REASONS; i++) {
         if ((bits >> i & 1U) != 0) {
             const wks_verdict_word *reason = reason_at((wks_verdict_reason)i);
-            wks_json_member_text(json, reason->json, reason->dutch);
+            wks_json_member_text(json, reason->json, wks_verdict_word_in(reason, language));
         }
     }
     wks_json_close_object(json);
@@ -186,10 +205,11 @@ void wks_verdict_json_write_reasons(wks_json *json, unsigned bits)
 /* ---- sentences --------------------------------------------------------------------------------
  */
 
-void wks_verdict_json_put_number(wks_buffer *out, double value, int decimals)
+void wks_verdict_json_put_number(wks_buffer *out, double value, int decimals, wks_language language)
 {
     char text[WKS_NUMBER_DUTCH_SIZE];
-    wks_buffer_text(out, wks_number_dutch(value, decimals, text));
+    wks_buffer_text(out, language == WKS_DUTCH ? wks_number_dutch(value, decimals, text)
+                                               : wks_number_english(value, decimals, text));
 }
 
 void wks_verdict_json_put_sentence(wks_buffer *out, const char *words)
@@ -201,28 +221,43 @@ void wks_verdict_json_put_sentence(wks_buffer *out, const char *words)
     }
 }
 
-void wks_verdict_json_put_test(wks_buffer *out, const wks_read_test *test)
+static void put_chance(wks_buffer *out, const wks_read_test *test, wks_language language)
 {
     const bool is_list =
         strcmp(test->rule->code, "posterior") == 0 || strcmp(test->rule->code, "bh") == 0;
+    if (isnan(test->expected_by_chance)) {
+        return;
+    }
+    wks_buffer_text(out, is_list
+                             ? wks_tr_in(language, "Of these, expected to be chance: ",
+                                         "Naar verwachting is daarvan toeval: ")
+                             : wks_tr_in(language,
+                                         "Even when no area differs, chance is expected to flag "
+                                         "this many: ",
+                                         "Ook als geen enkel gebied verschilt, wijst toeval er "
+                                         "naar verwachting zoveel aan: "));
+    wks_verdict_json_put_number(out, test->expected_by_chance, 1, language);
+    wks_buffer_text(out, ". ");
+}
+
+void wks_verdict_json_put_test(wks_buffer *out, const wks_read_test *test, wks_language language)
+{
     if (test->reason->json != NULL) {
-        wks_verdict_json_put_sentence(out, test->reason->dutch);
-        if (test->note != NULL) {
+        wks_verdict_json_put_sentence(out, wks_verdict_word_in(test->reason, language));
+        if (test->note != NULL && language == WKS_DUTCH) {
             wks_buffer_printf(out, " %s", test->note);
         }
         return;
     }
-    wks_buffer_printf(
-        out,
-        "Aantal gebieden waarvan het verschil met %s is getoetst: %lld; daarvan wijken "
-        "af: %lld. ",
-        test->against->dutch, (long long)test->n_tested, (long long)test->n_flagged);
-    if (!isnan(test->expected_by_chance)) {
-        wks_buffer_text(out, is_list ? "Naar verwachting is daarvan toeval: "
-                                     : "Ook als geen enkel gebied verschilt, wijst toeval er naar "
-                                       "verwachting zoveel aan: ");
-        wks_verdict_json_put_number(out, test->expected_by_chance, 1);
-        wks_buffer_text(out, ". ");
-    }
-    wks_buffer_printf(out, "Regel: %s.", test->rule->dutch);
+    wks_buffer_printf(out,
+                      wks_tr_in(language,
+                                "Number of areas of which the difference from %s was tested: "
+                                "%lld; of these stand out: %lld. ",
+                                "Aantal gebieden waarvan het verschil met %s is getoetst: %lld; "
+                                "daarvan wijken af: %lld. "),
+                      wks_verdict_word_in(test->against, language), (long long)test->n_tested,
+                      (long long)test->n_flagged);
+    put_chance(out, test, language);
+    wks_buffer_printf(out, wks_tr_in(language, "Rule: %s.", "Regel: %s."),
+                      wks_verdict_word_in(test->rule, language));
 }

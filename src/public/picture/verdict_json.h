@@ -9,6 +9,7 @@
 
 #include "base/db.h"
 #include "base/json.h"
+#include "base/language.h"
 #include "model/area.h"
 #include "model/verdict.h"
 
@@ -53,21 +54,28 @@ wks_read_trend wks_verdict_json_no_trend(void);
 
 /* Values of the schemas Oordeel, Toets and Trend of openapi.yaml; a test's sentence included. */
 void wks_verdict_json_write(wks_json *json, const wks_read_verdict *verdict);
-wks_code wks_verdict_json_write_test(wks_json *json, const wks_read_test *test, wks_error *err);
+wks_code wks_verdict_json_write_test(wks_json *json, const wks_read_test *test,
+                                     wks_language language, wks_error *err);
 void wks_verdict_json_write_trend(wks_json *json, const wks_read_trend *trend);
 /* "small_n high_rse" as a list of codes. */
 void wks_verdict_json_write_flags(wks_json *json, const char *flags);
 
 /* Reasons that a reply holds, one bit each, and their sentences as the schema Redenen. */
 unsigned wks_verdict_json_reason_bit(const wks_verdict_word *reason);
-void wks_verdict_json_write_reasons(wks_json *json, unsigned bits);
+void wks_verdict_json_write_reasons(wks_json *json, unsigned bits, wks_language language);
 
-/* ---- sentences, in Dutch ------------------------------------------------------------------- */
+/* In an English reply: the members of the open object that stayed Dutch, names with spaces between;
+ * nothing in a Dutch one. */
+void wks_verdict_json_write_dutch(wks_json *json, wks_language language, const char *names);
 
-/* "12,5": with a comma. */
-void wks_verdict_json_put_number(wks_buffer *out, double value, int decimals);
-/* How the series was tested, and how many flags chance gives. */
-void wks_verdict_json_put_test(wks_buffer *out, const wks_read_test *test);
+/* ---- sentences ----------------------------------------------------------------------------- */
+
+/* "12,5" in Dutch, "12.5" in English. */
+void wks_verdict_json_put_number(wks_buffer *out, double value, int decimals,
+                                 wks_language language);
+/* How the series was tested, and how many flags chance gives; a note, which is Dutch, in Dutch
+ * alone. */
+void wks_verdict_json_put_test(wks_buffer *out, const wks_read_test *test, wks_language language);
 /* The first letter made a capital, with a full stop. */
 void wks_verdict_json_put_sentence(wks_buffer *out, const char *words);
 

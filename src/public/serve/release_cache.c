@@ -428,7 +428,7 @@ wks_code wks_release_cache_answer_file(wks_release_store *store, const wks_http_
 wks_code wks_release_cache_warm(wks_release_store *store, const wks_http_route *route,
                                 const wks_release_item *item, wks_arena *arena, wks_error *err)
 {
-    wks_http_response response = {0};
+    wks_http_response response = {.language = WKS_DUTCH};
     wks_code code =
         make_item(store, &(making){route, item, &plain_json, true}, arena, &response, err);
     wks_http_body_drop(response.body);

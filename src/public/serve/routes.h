@@ -23,17 +23,19 @@ wks_http_handler wks_get_values;
 wks_http_handler wks_get_profile;
 wks_http_handler wks_get_map;
 wks_http_handler wks_get_origin;
+wks_http_handler wks_get_overview;
 wks_http_handler wks_get_signals;
 wks_http_handler wks_get_table;
 wks_http_handler wks_get_gate;
 wks_http_handler wks_get_openapi;
 wks_http_handler wks_get_health;
 wks_http_handler wks_get_page;
+wks_http_handler wks_get_changes;
 wks_http_handler wks_get_file;
 
 /* What every reader asks for, rendered as soon as a release is taken up. */
 extern const wks_release_item wks_get_release_item;
-extern const wks_release_item wks_get_indicators_item;
+extern const wks_release_item wks_get_indicators_items[2]; /* by language */
 extern const wks_release_item wks_get_areas_item;
 extern const wks_release_item wks_get_map_items[];
 extern const size_t wks_get_map_n_items;

@@ -3,6 +3,7 @@
 
 #include "base/compress.h"
 #include "base/embedded.h"
+#include "public/serve/reply_language.h"
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
@@ -59,7 +60,8 @@ static wks_code warm_one(wks_serve *serve, const char *pattern, const wks_releas
 static wks_code warm_all(wks_serve *serve, wks_error *err)
 {
     WKS_TRY(warm_one(serve, "/api/v1/release", &wks_get_release_item, err));
-    WKS_TRY(warm_one(serve, "/api/v1/indicatoren", &wks_get_indicators_item, err));
+    WKS_TRY(warm_one(serve, "/api/v1/indicatoren", &wks_get_indicators_items[WKS_DUTCH], err));
+    WKS_TRY(warm_one(serve, "/api/v1/indicatoren", &wks_get_indicators_items[WKS_ENGLISH], err));
     WKS_TRY(warm_one(serve, "/api/v1/gebieden", &wks_get_areas_item, err));
     for (size_t i = 0; i < wks_get_map_n_items; i++) {
         WKS_TRY(warm_one(serve, "/api/v1/kaarten/{niveau}", &wks_get_map_items[i], err));
@@ -126,6 +128,7 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
         .headers = serve->headers,
         .n_headers = serve->n_headers,
         .context = serve,
+        .language_parameter = WKS_REPLY_LANGUAGE,
         .is_behind_proxy = options->is_behind_tls,
     };
     WKS_TRY(wks_http_open(&http, &serve->server, err));

@@ -63,6 +63,16 @@ static void gives_the_text_in_the_chosen_language(void **state)
     assert_string_equal(wks_tr("house", "huis"), "huis");
 }
 
+static void gives_a_reader_the_language_that_was_asked_for(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        wks_language_set(i == 0 ? WKS_ENGLISH : WKS_DUTCH);
+        assert_string_equal(wks_tr_in(WKS_ENGLISH, "house", "huis"), "house");
+        assert_string_equal(wks_tr_in(WKS_DUTCH, "house", "huis"), "huis");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -71,6 +81,7 @@ int main(void)
         CLAIM(passes_over_what_is_empty),
         CLAIM(stays_as_it_was_when_nothing_is_set),
         CLAIM(gives_the_text_in_the_chosen_language),
+        CLAIM(gives_a_reader_the_language_that_was_asked_for),
     };
     return cmocka_run_group_tests_name("base/language", tests, NULL, NULL);
 }

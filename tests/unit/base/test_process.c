@@ -211,6 +211,53 @@ static void a_crash_writes_no_memory_to_disk_once_that_is_forbidden(void **state
     assert_true(WIFSIGNALED(status) && !WCOREDUMP(status));
 }
 
+static void removes_a_folder_with_those_in_it_and_follows_no_link(void **state)
+{
+    bench *at = *state;
+    const char *folder = NULL;
+    assert_int_equal(wks_file_make_private(&at->arena, &folder, &at->err), WKS_OK);
+    const char *kept = wks_file_join(&at->arena, at->shop.folder, "kept");
+    const char *inner = wks_file_join(&at->arena, folder, "a");
+    const char *deep = wks_file_join(&at->arena, folder, "a/b");
+    assert_int_equal(wks_file_make_folder(kept, &at->err), WKS_OK);
+    assert_int_equal(wks_file_make_folder(inner, &at->err), WKS_OK);
+    assert_int_equal(wks_file_make_folder(deep, &at->err), WKS_OK);
+    assert_int_equal(wks_file_write(wks_file_join(&at->arena, deep, "file"), "x", 1, &at->err),
+                     WKS_OK);
+    assert_int_equal(symlink(kept, wks_file_join(&at->arena, deep, "link")), 0);
+    assert_int_equal(wks_file_remove_folder(folder, &at->err), WKS_OK);
+    assert_false(wks_file_is_folder(folder));
+    assert_true(wks_file_is_folder(kept));
+    assert_int_equal(rmdir(kept), 0);
+}
+
+static void runs_a_program_beside_this_one_until_it_is_stopped(void **state)
+{
+    bench *at = *state;
+    const char *const words[] = {"sh", "-c", "echo here; exec sleep 1000", NULL};
+    const char *const brief[] = {"sh", "-c", "exit 3", NULL};
+    const char *const nowhere[] = {"wijkscan-nergens", NULL};
+    wks_process process;
+    wks_span said = {"", 0};
+    assert_int_equal(wks_process_start(words, at->output, at->errors, &process, &at->err), WKS_OK);
+    while (said.n == 0) {
+        assert_true(wks_process_is_running(&process));
+        assert_int_equal(wks_file_read(at->output, 0, &at->arena, &said, &at->err), WKS_OK);
+    }
+    const pid_t number = process.number;
+    wks_process_stop(&process);
+    assert_false(wks_process_is_running(&process));
+    assert_int_equal(kill(number, 0), -1);
+    wks_process_stop(&process); /* again: nothing */
+    assert_int_equal(wks_process_start(brief, at->output, at->errors, &process, &at->err), WKS_OK);
+    while (wks_process_is_running(&process)) {
+    }
+    wks_process_stop(&process);
+    assert_int_equal(wks_process_start(nowhere, at->output, at->errors, &process, &at->err),
+                     WKS_E_NOT_FOUND);
+    assert_false(wks_process_is_running(&process));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -224,6 +271,10 @@ int main(void)
         cmocka_unit_test_setup_teardown(makes_and_removes_a_folder_that_nobody_else_can_enter,
                                         set_up, tear_down),
         cmocka_unit_test_setup_teardown(removes_what_killed_programs_left_and_nothing_else, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(removes_a_folder_with_those_in_it_and_follows_no_link,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(runs_a_program_beside_this_one_until_it_is_stopped, set_up,
                                         tear_down),
         cmocka_unit_test_setup_teardown(a_crash_writes_no_memory_to_disk_once_that_is_forbidden,
                                         set_up, tear_down),

@@ -320,6 +320,16 @@ static void writes_numbers_as_dutch_is_written(void **state)
     }
 }
 
+static void writes_numbers_as_english_is_written(void **state)
+{
+    (void)state;
+    char text[WKS_NUMBER_DUTCH_SIZE];
+    assert_string_equal(wks_number_english(-1234.56, 1, text), "-1,234.6");
+    assert_string_equal(wks_number_english(-0.04, 1, text), "0.0");
+    assert_string_equal(wks_number_english(1234567, 0, text), "1,234,567");
+    assert_string_equal(wks_number_english(NAN, 1, text), "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -332,6 +342,7 @@ int main(void)
         cmocka_unit_test(writes_numbers_as_people_do),
         cmocka_unit_test(reads_and_writes_a_point_whatever_the_environment_says),
         cmocka_unit_test(writes_numbers_as_dutch_is_written),
+        cmocka_unit_test(writes_numbers_as_english_is_written),
         cmocka_unit_test(knows_utf8_from_other_bytes),
         cmocka_unit_test(compares_texts_and_their_ends),
         cmocka_unit_test(collects_output_and_reports_a_failure_at_the_end),

@@ -35,6 +35,15 @@ static const wks_indicator second = {.id = "verwacht",
                                      .n_breakdowns = 1,
                                      .measures = measures,
                                      .n_measures = 1};
+static wks_condition with_stay = {.column = "verblijf", .has_minimum = true, .minimum = 1};
+static const wks_measure measures_of_part[] = {
+    {.source = "zorg", .kind = WKS_MEASURE_SHARE, .satisfies = &with_stay, .n_satisfies = 1}};
+static const wks_indicator part = {.id = "verblijf",
+                                   .part_of = "gebruik",
+                                   .breakdowns = groups,
+                                   .n_breakdowns = 3,
+                                   .measures = measures_of_part,
+                                   .n_measures = 1};
 static const wks_source source = {.id = "zorg"};
 static const wks_gate_delivery deliveries[] = {{.number = 1, .edition = 2024, .hash = "een"},
                                                {.number = 2, .edition = 2024, .hash = "twee"}};
@@ -372,9 +381,62 @@ static void nests_ages_and_sexes(void **state)
     assert_int_equal(wks_breakdown_tree_make(across, 2, &b->arena, &tree, &b->err), WKS_E_REFUSED);
 }
 
+/* ---- parts of others ------------------------------------------------------------------------- */
+
+/* How many cells say of exactly the atoms of a candidate that they are from least to most. */
+static size_t count_known(const bench *b, size_t candidate, int64_t least, int64_t most)
+{
+    const wks_protection *p = &b->question.protection;
+    const size_t own = b->question.cell[candidate];
+    const size_t n_own = p->first[own + 1] - p->first[own];
+    size_t n = 0;
+    for (size_t i = 0; i < p->n_cells; i++) {
+        n += p->cells[i].state == WKS_CELL_KNOWN && p->cells[i].lower == least &&
+             p->cells[i].upper == most && p->first[i + 1] - p->first[i] == n_own &&
+             memcmp(p->member + p->first[i], p->member + p->first[own],
+                    n_own * sizeof *p->member) == 0;
+    }
+    return n;
+}
+
+static void knows_that_a_part_is_no_more_than_its_whole(void **state)
+{
+    bench *b = *state;
+    const wks_indicator *const of[] = {&indicator, &part};
+    static const double with[2][4] = {{100, 40, 12, 8}, {60, 30, 11, 5}};
+    static const char *const areas[] = {"GG0001", "GM0001", "WK000101", "WK000102"};
+    for (size_t k = 0; k < 2; k++) {
+        for (size_t i = 0; i < 4; i++) {
+            add(b, of[k], areas[i], 0, with[k][i], i < 2 ? 300 : 100);
+        }
+    }
+    must_make(b);
+    assert_int_equal(count_known(b, 4 + 1, 0, 40), 1); /* the part, of the gemeente */
+    assert_int_equal(count_known(b, 1, 30, WKS_MOST_PERSONS), 1);
+    assert_int_equal(count_known(b, 4 + 2, 0, 12), 1);
+    assert_int_equal(count_known(b, 2, 11, WKS_MOST_PERSONS), 1);
+    /* what a rule hides nobody knows, and it limits nothing */
+    assert_int_equal(count_known(b, 4 + 3, 0, 8), 0);
+    assert_int_equal(count_known(b, 3, 5, WKS_MOST_PERSONS), 0);
+}
+
+static void says_nothing_of_a_part_that_is_more_than_its_whole(void **state)
+{
+    bench *b = *state;
+    add(b, &indicator, "GM0001", 0, 40, 300);
+    add(b, &part, "GM0001", 0, 41, 300);
+    must_make(b);
+    assert_int_equal(count_known(b, 1, 0, 40), 0);
+    assert_int_equal(count_known(b, 0, 41, WKS_MOST_PERSONS), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(knows_that_a_part_is_no_more_than_its_whole, set_up,
+                                        tear_down),
+        cmocka_unit_test_setup_teardown(says_nothing_of_a_part_that_is_more_than_its_whole, set_up,
+                                        tear_down),
         cmocka_unit_test_setup_teardown(makes_atoms_of_areas_and_classes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(asks_that_a_small_count_may_be_large, set_up, tear_down),
         cmocka_unit_test_setup_teardown(asks_that_nearly_everybody_may_be_fewer, set_up, tear_down),

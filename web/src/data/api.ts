@@ -3,7 +3,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Areas, Catalogue, GateReport, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
+import { language } from '#text/language.ts';
+import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
 
@@ -57,6 +58,11 @@ function get<Reply>(path: string): Promise<Reply> {
   return reply as Promise<Reply>;
 }
 
+/** A reply with sentences or names in it, in the language of the pages. */
+function getWorded<Reply>(path: string): Promise<Reply> {
+  return get<Reply>(language === 'nl' ? path : `${path}${path.includes('?') ? '&' : '?'}taal=${language}`);
+}
+
 function query(parameters: Record<string, string>): string {
   return new URLSearchParams(parameters).toString();
 }
@@ -77,12 +83,17 @@ export interface ProvenanceWish {
 
 export const api = {
   release: () => get<Release>('release'),
-  catalogue: () => get<Catalogue>('indicatoren'),
+  catalogue: () => getWorded<Catalogue>('indicatoren'),
   areas: () => get<Areas>('gebieden'),
-  slice: (wish: SliceWish) => get<Slice>(`waarden?${query({ ...wish })}`),
-  profile: (code: string) => get<Profile>(`profielen/${encodeURIComponent(code)}`),
+  slice: (wish: SliceWish) => getWorded<Slice>(`waarden?${query({ ...wish })}`),
+  overview: (level: string, gemeente: string | undefined) =>
+    getWorded<Overview>(
+      `overzichten/${encodeURIComponent(level)}${gemeente === undefined ? '' : `?${query({ gemeente })}`}`,
+    ),
+  profile: (code: string) => getWorded<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
-  signals: () => get<Signals>('signalen'),
+  signals: () => getWorded<Signals>('signalen'),
+  changes: (release: string) => get<Changes>(`uitgaven/${encodeURIComponent(release)}/wijzigingen`),
   gate: () => get<GateReport>('privacypoort'),
-  provenance: (wish: ProvenanceWish) => get<Provenance>(`herkomst?${query({ ...wish })}`),
+  provenance: (wish: ProvenanceWish) => getWorded<Provenance>(`herkomst?${query({ ...wish })}`),
 };

@@ -19,7 +19,7 @@ export interface Row {
   status: Status;
   flags: Flag[];
   verdict: VerdictLabel;
-  /** Why there is no verdict: a Dutch sentence of the server. */
+  /** Why there is no verdict: a sentence of the server. */
   reason: string | null;
   /** The name of the area with whose rest this one was compared. */
   against: string;

@@ -54,7 +54,7 @@ export type Method = 'wilson' | 'wilson_weighted' | 'byar' | 'mean' | 'source' |
 /** A newer server may know more flags and reasons than these pages: both stay plain words. */
 export type Flag = string;
 export type Reason = string;
-/** A Dutch sentence for each reason that occurs in the reply. */
+/** A sentence for each reason that occurs in the reply. */
 export type Reasons = Record<Reason, string>;
 
 export interface Verdict {
@@ -70,6 +70,8 @@ export interface Verdict {
 
 /** How all areas of a series were tested together. */
 export interface Test {
+  /** In an English reply: what the catalogue says of it, in Dutch. */
+  toelichting?: string;
   regel: string;
   tegen: 'gemeente' | 'regio';
   getoetst: number;
@@ -137,6 +139,8 @@ export interface Indicator {
   gemodelleerd: boolean;
   gebruik: { vergelijken: boolean; trend: boolean; effect: boolean };
   definitie: string;
+  /** The members that are Dutch in an English reply. */
+  nederlands?: string[];
   uitsplitsingen: Breakdown[];
   reeksen: Series[];
   breuken: Break[];
@@ -192,6 +196,17 @@ export interface Slice {
   toets: Test | null;
   redenen: Reasons;
   vergelijk: AreaValue[];
+}
+
+/** As a slice, without what is said of region and country. */
+export type OverviewSeries = Omit<Slice, 'redenen' | 'vergelijk'>;
+
+/** All indicators of a level, each in its latest period. */
+export interface Overview {
+  niveau: LevelId;
+  gemeente: string | null;
+  reeksen: OverviewSeries[];
+  redenen: Reasons;
 }
 
 export interface PeriodValue extends Value {
@@ -283,6 +298,8 @@ export interface SignalList {
   /** false: a trial with assumptions; no area gets a label. */
   etiketten: boolean;
   toelichting: string;
+  /** The members that are Dutch in an English reply. */
+  nederlands?: string[];
   gevoeligheid: Sensitivity[];
   model: Model | null;
   gebieden: Signal[];
@@ -332,6 +349,26 @@ export interface GateReport {
   totaal: { gevraagd: AskedCounts; openbaar: PublicCounts };
   /** The newest first. */
   uitgaven: GateRelease[];
+}
+
+/** What one table of a release shows otherwise than the release before it. */
+export interface Change {
+  indicator: string;
+  niveau: LevelId;
+  periode: string;
+  nieuw: number;
+  gewijzigd: number;
+  verschenen: number;
+  verdwenen: number;
+}
+
+export interface Changes {
+  uitgave: string;
+  datum: string;
+  vorige: string | null;
+  vorigeDatum: string | null;
+  definities: string[];
+  wijzigingen: Change[];
 }
 
 export interface TopologyGeometry {

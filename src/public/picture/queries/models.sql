@@ -1,6 +1,7 @@
 -- The models behind a number, or the one with number ?6.
--- ?1 release, ?2 indicator number, ?3 breakdown, ?4 level, ?5 period.  Columns: name, dutch, level, period, diagnostics.
-SELECT m.name, m.dutch, m.level, m.period, m.diagnostics
+-- ?1 release, ?2 indicator number, ?3 breakdown, ?4 level, ?5 period.  Columns: name, dutch, english, level, period,
+-- diagnostics.
+SELECT m.name, m.dutch, m.english, m.level, m.period, m.diagnostics
 FROM model m
 WHERE m.release = ?1
   AND (m.number = ?6

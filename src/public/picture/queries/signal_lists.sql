@@ -1,6 +1,6 @@
--- The lists of mismatches.  ?1 release.  Columns: id, dutch, need indicator, need breakdown, use indicator, use
+-- The lists of mismatches.  ?1 release.  Columns: id, dutch, english, need indicator, need breakdown, use indicator, use
 -- breakdown, level, period, is_label, note, sensitivity, model number (NULL: none).
-SELECT l.id, l.dutch, n.id, nb.id, u.id, ub.id, l.level, l.period, l.is_label, l.note, l.sensitivity, l.model
+SELECT l.id, l.dutch, l.english, n.id, nb.id, u.id, ub.id, l.level, l.period, l.is_label, l.note, l.sensitivity, l.model
 FROM signal_list l
 JOIN indicator n ON n.release = l.release AND n.number = l.need
 JOIN breakdown nb ON nb.release = l.release AND nb.indicator = l.need AND nb.position = l.need_breakdown

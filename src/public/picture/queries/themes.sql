@@ -1,2 +1,2 @@
--- ?1 release.  Columns: id, dutch.
-SELECT id, dutch FROM theme WHERE release = ?1 ORDER BY position
+-- ?1 release.  Columns: id, dutch, english.
+SELECT id, dutch, english FROM theme WHERE release = ?1 ORDER BY position

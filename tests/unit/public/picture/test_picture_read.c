@@ -80,6 +80,9 @@ static void refuses_a_file_that_is_no_picture(void **state)
     unlink(path);
 }
 
+static const wks_picture_view dutch = {1, WKS_DUTCH};
+static const wks_picture_view absent = {2, WKS_DUTCH}; /* a release that is not there */
+
 static wks_picture_series series_of(const wks_picture_choice *choice, wks_arena *arena)
 {
     wks_error err;
@@ -122,7 +125,7 @@ static void leaves_other_releases_alone(void **state)
     const wks_picture_choice choice = {"poh-ggz", "wijk", "2024", NULL};
     assert_int_equal(wks_picture_read_series(picture, 2, &choice, &arena, &series, &err), WKS_OK);
     assert_false(series.has_indicator || series.has_series);
-    assert_int_equal(wks_picture_read_profile(picture, 2, "WK015300", &arena, &out, &err),
+    assert_int_equal(wks_picture_read_profile(picture, absent, "WK015300", &arena, &out, &err),
                      WKS_E_NOT_FOUND);
     wks_buffer_clear(&out);
     assert_int_equal(wks_picture_read_areas(picture, 2, &out, &err), WKS_OK);
@@ -140,10 +143,10 @@ static void finds_no_map_and_no_area_that_is_not_there(void **state)
     const char *level = NULL;
     wks_arena_init(&arena, 0);
     assert_int_equal(wks_picture_read_map(picture, 1, "buurt", &out, &err), WKS_E_NOT_FOUND);
-    assert_int_equal(wks_picture_read_area_level(picture, 1, "WK999999", &arena, &level, &err),
+    assert_int_equal(wks_picture_read_area_level(picture, dutch, "WK999999", &arena, &level, &err),
                      WKS_E_NOT_FOUND);
-    assert_int_equal(wks_picture_read_area_level(picture, 1, "BU01530001", &arena, &level, &err),
-                     WKS_OK);
+    assert_int_equal(
+        wks_picture_read_area_level(picture, dutch, "BU01530001", &arena, &level, &err), WKS_OK);
     assert_string_equal(level, "buurt");
     wks_buffer_clear(&out);
     wks_arena_clear(&arena);
@@ -206,19 +209,61 @@ static void renders_the_same_bytes_every_time(void **state)
     wks_buffer first = {0};
     wks_buffer second = {0};
     wks_arena_init(&arena, 0);
-    assert_int_equal(wks_picture_read_indicators(picture, 1, &first, &err), WKS_OK);
+    assert_int_equal(wks_picture_read_indicators(picture, dutch, &first, &err), WKS_OK);
     assert_int_equal(wks_picture_read_gate(picture, 1, &first, &err), WKS_OK);
-    assert_int_equal(wks_picture_read_profile(picture, 1, "WK015300", &arena, &first, &err),
+    assert_int_equal(wks_picture_read_profile(picture, dutch, "WK015300", &arena, &first, &err),
                      WKS_OK);
-    assert_int_equal(wks_picture_read_indicators(picture, 1, &second, &err), WKS_OK);
+    assert_int_equal(wks_picture_read_indicators(picture, dutch, &second, &err), WKS_OK);
     assert_int_equal(wks_picture_read_gate(picture, 1, &second, &err), WKS_OK);
-    assert_int_equal(wks_picture_read_profile(picture, 1, "WK015300", &arena, &second, &err),
+    assert_int_equal(wks_picture_read_profile(picture, dutch, "WK015300", &arena, &second, &err),
                      WKS_OK);
     assert_int_equal(first.n, second.n);
     assert_memory_equal(first.bytes, second.bytes, first.n);
     wks_buffer_clear(&first);
     wks_buffer_clear(&second);
     wks_arena_clear(&arena);
+}
+
+/* All that is said of one number, of its area and of the lists. */
+static void put_all(wks_picture_view view, wks_buffer *out)
+{
+    wks_error err;
+    wks_arena arena;
+    wks_arena_init(&arena, 0);
+    const wks_picture_choice choice = {"poh-ggz", "wijk", "2024", NULL};
+    const wks_picture_series series = series_of(&choice, &arena);
+    assert_int_equal(wks_picture_read_indicators(picture, view, out, &err), WKS_OK);
+    assert_int_equal(wks_picture_read_values(picture, view, &choice, &series, out, &err), WKS_OK);
+    assert_int_equal(wks_picture_read_profile(picture, view, "WK014100", &arena, out, &err),
+                     WKS_OK);
+    assert_int_equal(wks_picture_read_origin(picture, view, &series, "WK014100", out, &err),
+                     WKS_OK);
+    assert_int_equal(wks_picture_read_signals(picture, view, out, &err), WKS_OK);
+    wks_arena_clear(&arena);
+}
+
+static void speaks_the_language_of_the_view_whatever_that_of_the_program(void **state)
+{
+    (void)state;
+    const wks_language before = wks_language_get();
+    wks_buffer said[2][2] = {0};
+    for (int program = 0; program < 2; program++) {
+        wks_language_set((wks_language)program);
+        for (int language = 0; language < 2; language++) {
+            put_all((wks_picture_view){1, (wks_language)language}, &said[program][language]);
+        }
+    }
+    wks_language_set(before);
+    for (int language = 0; language < 2; language++) {
+        assert_string_equal(said[0][language].bytes, said[1][language].bytes);
+    }
+    assert_non_null(strstr(said[0][WKS_DUTCH].bytes, "Oordeel: hoger."));
+    assert_null(strstr(said[0][WKS_DUTCH].bytes, "nederlands"));
+    assert_non_null(strstr(said[0][WKS_ENGLISH].bytes, "Verdict: higher."));
+    assert_non_null(strstr(said[0][WKS_ENGLISH].bytes, "\"nederlands\":[\"populatie\","));
+    for (int i = 0; i < 4; i++) {
+        wks_buffer_clear(&said[i / 2][i % 2]);
+    }
 }
 
 static void survives_running_out_of_memory_anywhere(void **state)
@@ -234,7 +279,7 @@ static void survives_running_out_of_memory_anywhere(void **state)
         wks_arena_fail_after(++n);
         code = wks_picture_read_gate(picture, 1, &out, &err);
         if (code == WKS_OK) {
-            code = wks_picture_read_profile(picture, 1, "WK015300", &arena, &out, &err);
+            code = wks_picture_read_profile(picture, dutch, "WK015300", &arena, &out, &err);
         }
         wks_arena_fail_after(0);
         assert_true(code == WKS_OK || code == WKS_E_MEMORY);
@@ -256,6 +301,7 @@ int main(void)
         cmocka_unit_test(finds_no_map_and_no_area_that_is_not_there),
         cmocka_unit_test(takes_the_number_of_the_ledger_from_its_line_only),
         cmocka_unit_test(renders_the_same_bytes_every_time),
+        cmocka_unit_test(speaks_the_language_of_the_view_whatever_that_of_the_program),
         cmocka_unit_test(survives_running_out_of_memory_anywhere),
     };
     return cmocka_run_group_tests_name("public/picture_read", tests, open_fixture, close_fixture);

@@ -1,8 +1,8 @@
-/* text/nl.ts - every text on the pages, in Dutch at B1 level.  A translation has the same shape.
+/* text/nl/common.ts - the texts of every page, in Dutch at B1 level.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId, Status } from '../data/types.ts';
+import type { LevelId, Status } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatBound, formatCount, formatNumber } from './number.ts';
 
@@ -99,7 +99,9 @@ export const text = {
     toTable: 'Naar de tabel',
     toMap: 'Naar de kaart',
     navigation: 'Hoofdmenu',
+    start: 'Start',
     mapAndTable: 'Kaart en tabel',
+    compare: 'Vergelijken',
     signals: 'Vraag en gebruik',
     reading: 'Zo lezen we verschillen',
     gate: 'Privacypoort',
@@ -111,6 +113,8 @@ export const text = {
     invented: 'Verzonnen cijfers',
     inventedMeaning: 'Dit is een voorbeeld. De cijfers gaan niet over echte mensen.',
     title: (page: string, region: string) => `${page} - ${region} - wijkscan`,
+    /** What a gemeente, wijk and buurt are, for who does not know the words; empty: everybody does. */
+    places: '',
   },
 
   search: {
@@ -158,6 +162,8 @@ export const text = {
     noCompare: 'vergelijken van gebieden',
     noTrend: 'ontwikkeling in de tijd',
     noEffect: 'meten van effect',
+    /** Under a description that is Dutch on an English page; empty: it is in the language of the page. */
+    inDutch: '',
     periodBreak: (period: string, why: string) => `${period}: ${why}`,
   },
 
@@ -191,7 +197,8 @@ export const text = {
     inGemeente: (name: string) => `gemeente ${name}`,
     legend: 'Legenda',
     legendEmpty: 'Geen cijfer',
-    legendUnit: (unit: string) => (unit === '%' ? 'In procenten' : `In ${unit}`),
+    legendUnit: (unit: string) =>
+      unit === '%' ? 'In procenten' : /^(aantal$|per )/.test(unit) ? unit[0]!.toUpperCase() + unit.slice(1) : `In ${unit}`,
     below: (upper: number, decimals: number) => `minder dan ${formatBound(upper, decimals)}`,
     between: (lower: number, upper: number, decimals: number) =>
       `${formatBound(lower, decimals)} tot ${formatBound(upper, decimals)}`,
@@ -211,6 +218,11 @@ export const text = {
     onMap: 'Bekijk op de kaart',
     indicator: 'Onderwerp',
     period: 'Jaar',
+    strip: (level: LevelId) => `Tussen alle ${levelMany[level]}`,
+    stripWords: (level: LevelId, low: string, high: string, own: string) =>
+      `De helft van de ${levelMany[level]} ligt tussen ${low} en ${high}; hier is het ${own}.`,
+    stripHelp: (level: LevelId) =>
+      `Het strookje ‘tussen alle ${levelMany[level]}’ toont elk gebied als een streepje; de band is de middelste helft.`,
     trend: 'Verloop',
     trendAlt: (points: string, breaks: string) => `Verloop vanaf nul: ${points}.${breaks}`,
     trendPoint: (period: string, value: string) => `${period} ${value}`,

@@ -1,8 +1,8 @@
-/* text/mark.ts - the words of a signal, as short as they stand on a profile.
+/* text/nl/mark.ts - the words of a signal, as short as they stand on a profile.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { SignalLabel } from '../data/types.ts';
+import type { SignalLabel } from '../../data/types.ts';
 
 export const signalWords: Record<SignalLabel, string> = {
   sterk: 'sterke aanwijzing',

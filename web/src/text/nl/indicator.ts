@@ -1,8 +1,8 @@
-/* text/indicator.ts - the texts of the page of one indicator.
+/* text/nl/indicator.ts - the texts of the page of one indicator.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Indicator, LevelId, Method, VerdictLabel } from '../data/types.ts';
+import type { Indicator, LevelId, Method, VerdictLabel } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 
 const method: Record<Method, string> = {

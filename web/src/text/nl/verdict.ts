@@ -1,8 +1,8 @@
-/* text/verdict.ts - what is said of a difference, of a course over the years, and of a value to be careful with.
+/* text/nl/verdict.ts - what is said of a difference, of a course over the years, and of a value to be careful with.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { Indicator, LevelId, Test, Trend, Verdict, VerdictLabel } from '../data/types.ts';
+import type { Direction, Indicator, LevelId, Test, Trend, Verdict, VerdictLabel } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount, formatNumber, formatShort } from './number.ts';
 
@@ -88,12 +88,12 @@ function difference(verdict: Verdict, indicator: Indicator): string {
   return `verschil ${middle} ${diffUnit(indicator)} (${lower} tot ${upper})`;
 }
 
-const direction = {
+const direction: Record<Direction, string> = {
   stijgt: 'stijgt',
   daalt: 'daalt',
   geen_verandering: 'geen aantoonbare verandering',
   geen: 'geen trend',
-} as const;
+};
 
 function perYear(trend: Trend, indicator: Indicator): string {
   if (trend.perJaar === null || trend.perJaarOnder === null || trend.perJaarBoven === null) {
@@ -103,7 +103,7 @@ function perYear(trend: Trend, indicator: Indicator): string {
   return `${signed(trend.perJaar, decimals)} ${diffUnit(indicator)} per jaar (${signed(trend.perJaarOnder, decimals)} tot ${signed(trend.perJaarBoven, decimals)})`;
 }
 
-const against = { gemeente: 'de rest van hun gemeente', regio: 'de rest van de regio' } as const;
+const against: Record<Test['tegen'], string> = { gemeente: 'de rest van hun gemeente', regio: 'de rest van de regio' };
 
 const rule: Record<string, string> = {
   posterior: 'Van de gebieden die we hoger of lager noemen, is naar verwachting hoogstens 5% toeval.',
@@ -143,7 +143,6 @@ export const verdictText = {
   nothingTested: (reason: string) => `Bij dit onderwerp geven we geen oordeel: ${why(reason)}.`,
   wholeRegion: 'Dit geldt voor de hele regio, ook als u één gemeente kiest.',
   read: 'Zo lezen we verschillen',
-  readPath: '/uitleg',
   colour: 'Kleur',
   byValue: 'waarde',
   byVerdict: 'verschil',

@@ -1,4 +1,4 @@
-/* text/model.ts - the words for what a model tells of itself.
+/* text/nl/model.ts - the words for what a model tells of itself.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */

@@ -1,4 +1,4 @@
-/* text/reading.ts - the page that explains differences to readers who are no statisticians.
+/* text/nl/reading.ts - the page that explains differences to readers who are no statisticians.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */

@@ -1,9 +1,9 @@
-/* text/gate.ts - the texts of the page on the privacypoort.  What is not promised follows "Choices and limits" and
+/* text/nl/gate.ts - the texts of the page on the privacypoort.  What is not promised follows "Choices and limits" and
  * "Not built yet" of docs/methods/disclosure.md.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { AskedCounts, LevelId, PublicCounts } from '../data/types.ts';
+import type { AskedCounts, LevelId, PublicCounts } from '../../data/types.ts';
 import { levelOne } from './level.ts';
 import { formatChance, formatCount } from './number.ts';
 
@@ -69,6 +69,7 @@ export const gateText = {
     title: 'De regels',
     lead: 'Deze regels golden bij deze uitgave.',
     none: 'Deze uitgave is gemaakt voordat de regels werden bewaard.',
+    of: (rule: { tekst: string; tekstEngels: string }) => rule.tekst,
   },
   tables: {
     title: 'Wat is gevraagd en wat is verborgen',

@@ -1,8 +1,8 @@
-/* text/level.ts - the words for the levels, from country to buurt.
+/* text/nl/level.ts - the words for the levels, from country to buurt.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId } from '../data/types.ts';
+import type { LevelId } from '../../data/types.ts';
 
 export const levelOne: Record<LevelId, string> = {
   land: 'land',

@@ -1,4 +1,4 @@
-/* text/number.ts - numbers as Dutch readers write them: decimal comma, a dot from 10.000 on.
+/* text/nl/number.ts - numbers as Dutch readers write them: decimal comma, a dot from 10.000 on.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */

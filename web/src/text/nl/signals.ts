@@ -1,8 +1,8 @@
-/* text/signals.ts - the texts of the page on need and use of care.
+/* text/nl/signals.ts - the texts of the page on need and use of care.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { LevelId, RungOutcome } from '../data/types.ts';
+import type { LevelId, RungOutcome } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatChance, formatCount, formatShort } from './number.ts';
 
@@ -76,6 +76,8 @@ export const signalsText = {
   chanceWords: (chance: number) => `${likely(chance)} (${formatChance(chance)})`,
   interval: (lower: string, upper: string) => `95%-interval ${lower} tot ${upper}`,
   ofExpected: (percentage: string) => `${percentage} van verwacht`,
+  /** Above ladders that are Dutch on an English page; empty: they are in the language of the page. */
+  inDutch: '',
   ladder: 'Wat kan dit nog meer verklaren?',
   ladderOf: (name: string) => `Wat kan dit nog meer verklaren in ${name}?`,
   rung: (code: string) => rung[code] ?? code,

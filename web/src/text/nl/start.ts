@@ -1,0 +1,55 @@
+/* text/nl/start.ts - the words of the first page, and of what is new.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import type { SignalLabel } from '../../data/types.ts';
+import { formatChance, formatCount } from './number.ts';
+
+const list = new Intl.ListFormat('nl', { type: 'conjunction' });
+const topics = (n: number): string => `${formatCount(n)} ${n === 1 ? 'onderwerp' : 'onderwerpen'}`;
+
+export const startText = {
+  title: (region: string) => `Hoe staat ${region} ervoor?`,
+  tab: 'Start',
+  lead: 'Dit valt op in de cijfers. Elke zin zegt hoe zeker het is. Een signaal is een reden om samen verder te kijken, geen oordeel.',
+  signals: 'Signalen',
+  mismatch: (place: string, gemeente: string, label: SignalLabel, chance: number | null) =>
+    `In ${gemeente === '' || gemeente === place ? place : `${place} (${gemeente})`} is er een ${label === 'sterk' ? 'sterke' : 'mogelijke'} aanwijzing dat veel mensen klachten hebben en minder zorg gebruiken dan verwacht.` +
+    (chance === null ? '' : ` De kans dat dit zo is, is ${formatChance(chance)}.`),
+  trend: (indicator: string, region: string, isRising: boolean, from: string, to: string) =>
+    `In ${region} ${isRising ? 'stijgt' : 'daalt'} het cijfer voor ‘${indicator}’: van ${from} tot en met ${to}.`,
+  none: 'Geen enkel signaal haalt de drempel. Ook dat is een uitkomst.',
+  allSignals: 'Alles over vraag en gebruik',
+  more: 'Verder kijken',
+  ways: {
+    map: ['Kaart en tabel', 'Eén onderwerp voor alle gebieden'],
+    compare: ['Vergelijken', 'Alle onderwerpen naast elkaar, per wijk of gemeente'],
+    signals: ['Vraag en gebruik', 'Waar klachten en zorg niet bij elkaar passen'],
+    reading: ['Zo lezen we verschillen', 'Wat hoger, lager en een marge betekenen'],
+  },
+  mapLink: (region: string) => `Kaart van ${region}`,
+  news: 'Nieuw in deze uitgave',
+  first: 'Dit is de eerste uitgave. Alle cijfers zijn nieuw.',
+  nothingNew: 'Er zijn geen cijfers veranderd sinds de vorige uitgave.',
+  since: (date: string) => `Vergeleken met de uitgave van ${date}.`,
+  added: (names: string[], n: number) =>
+    n > names.length ? `${topics(n)} ${n === 1 ? 'is' : 'zijn'} nieuw.` : `Nieuw: ${list.format(names)}.`,
+  extended: (names: string[], n: number) =>
+    n > names.length ? `${topics(n)} ${n === 1 ? 'heeft' : 'hebben'} een nieuw jaar.` : `Met een nieuw jaar: ${list.format(names)}.`,
+  corrected: (count: number, n: number) =>
+    `${formatCount(count)} ${count === 1 ? 'cijfer is' : 'cijfers zijn'} anders dan in de vorige uitgave, bij ${topics(n)}.`,
+  redefined: (names: string[]) => `Met een andere definitie: ${list.format(names)}.`,
+  allNews: 'Alles wat nieuw is',
+  health: 'Hoe vers zijn de cijfers?',
+  source: 'Bron',
+  indicators: 'Onderwerpen',
+  newest: 'Laatste jaar',
+  freshness: { current: 'actueel', older: 'ouder dan twee jaar', none: 'geen cijfers' },
+  newsTitle: 'Wat is nieuw',
+  newsLead: 'Per uitgave staat hier wat erbij kwam, wat veranderde en wat verdween, vergeleken met de uitgave ervoor.',
+  release: (date: string) => `Uitgave van ${date}`,
+  kind: { added: 'Nieuwe onderwerpen', extended: 'Nieuwe jaren', corrected: 'Gewijzigde cijfers', redefined: 'Andere definities' },
+  correctedLine: (name: string, count: number, periods: string[]) =>
+    `${name}: ${formatCount(count)} ${count === 1 ? 'cijfer' : 'cijfers'} over ${list.format(periods)}`,
+  extendedLine: (name: string, periods: string[]) => `${name}: ${list.format(periods)}`,
+};
