@@ -131,7 +131,7 @@ class Leaks:
         self.assert_all_silent(leaves.of_commands(self.workspace, choices), 40)
 
     def test_no_file_of_a_package_holds_a_hidden_number(self):
-        self.assert_all_silent(leaves.of_package(self.workspace), 60)
+        self.assert_all_silent(leaves.of_package(self.workspace), 30)
 
     def test_nothing_is_left_where_temporary_files_are(self):
         self.assertEqual(list(pathlib.Path(self.temporary.name).iterdir()), [])

@@ -143,13 +143,16 @@ static void refuses_an_indicator_that_is_called_as_a_file_of_it(void **state)
     }
 }
 
+/* At places all along the way; at every one of them it would write, and wait for the disk, too
+ * often. */
 static void leaves_nothing_when_memory_runs_out(void **state)
 {
     bench *at = *state;
     wks_code code = WKS_E_MEMORY;
     size_t n = 0;
     while (code == WKS_E_MEMORY) {
-        wks_arena_fail_after(++n);
+        n += 1 + n / 4;
+        wks_arena_fail_after(n);
         code = make_package(at);
         wks_arena_fail_after(0);
         if (code == WKS_E_MEMORY) {
