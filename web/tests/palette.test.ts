@@ -1,0 +1,115 @@
+/* tests/palette.test.ts - colours that have to be told apart can be, also by readers who see fewer colours.
+ *
+ * Colour vision: the matrices of Machado, Oliveira and Fernandes (2009), full severity, IEEE Transactions on Visualization
+ * and Computer Graphics 15(6):1291-1298, doi:10.1109/TVCG.2009.113.  Distance: CIE 1976, of colours in CIELAB (D65).
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import assert from 'node:assert/strict';
+import { readdirSync, readFileSync } from 'node:fs';
+import { test } from 'node:test';
+
+type Triple = [number, number, number];
+
+const tokens = new Map(
+  [...readFileSync(new URL('../src/style/tokens.css', import.meta.url), 'utf8').matchAll(/(--wks-[\w-]+):\s*(#[0-9a-f]{6})\b/g)].map(
+    (match) => [match[1]!, match[2]!],
+  ),
+);
+
+function colour(name: string): Triple {
+  const hex = tokens.get(`--wks-${name}`);
+  assert.ok(hex !== undefined, `tokens.css has no colour --wks-${name}`);
+  return [1, 3, 5].map((at) => linear(parseInt(hex.slice(at, at + 2), 16) / 255)) as Triple;
+}
+
+/** sRGB to linear light. */
+function linear(part: number): number {
+  return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+}
+
+function times(matrix: readonly Triple[], [r, g, b]: Triple): Triple {
+  return matrix.map(([x, y, z]) => Math.min(Math.max(x * r + y * g + z * b, 0), 1)) as Triple;
+}
+
+const vision: Record<string, Triple[]> = {
+  all: [[1, 0, 0], [0, 1, 0], [0, 0, 1]],
+  protanopia: [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+  deuteranopia: [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.01182, 0.04294, 0.968881]],
+  tritanopia: [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.3039]],
+};
+
+function lab(light: Triple): Triple {
+  const xyz = [
+    [0.4124564, 0.3575761, 0.1804375],
+    [0.2126729, 0.7151522, 0.072175],
+    [0.0193339, 0.119192, 0.9503041],
+  ].map(([x, y, z], k) => (x! * light[0] + y! * light[1] + z! * light[2]) / [0.95047, 1, 1.08883][k]!);
+  const [x, y, z] = xyz.map((t) => (t > 216 / 24389 ? Math.cbrt(t) : (24389 / 27) * (t / 116) + 16 / 116)) as Triple;
+  return [116 * y - 16, 500 * (x - y), 200 * (y - z)];
+}
+
+function distance(a: Triple, b: Triple): number {
+  const [p, q] = [lab(a), lab(b)];
+  return Math.hypot(p[0] - q[0], p[1] - q[1], p[2] - q[2]);
+}
+
+function luminance([r, g, b]: Triple): number {
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+/** WCAG 2.2, contrast ratio. */
+function contrast(a: Triple, b: Triple): number {
+  const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+}
+
+const classes = [1, 2, 3, 4, 5].map((k) => `map-class-${k}-color`);
+
+test('no style sheet but the tokens, and those for paper, holds a colour of its own', () => {
+  const folder = new URL('../src/style/', import.meta.url);
+  for (const name of readdirSync(folder).filter((file) => file.endsWith('.css') && file !== 'tokens.css' && !file.startsWith('print'))) {
+    const own = readFileSync(new URL(name, folder), 'utf8').replace(/url\([^)]*\)/g, '').match(/#[0-9a-f]{3,8}\b(?=[;\s)])/g);
+    assert.deepEqual(own, null, name);
+  }
+});
+
+test('each class of the map is darker than the one before, in steps that can be seen', () => {
+  for (const [kind, matrix] of Object.entries(vision)) {
+    const steps = classes.map((name) => times(matrix, colour(name)));
+    for (let k = 1; k < steps.length; k += 1) {
+      assert.ok(lab(steps[k]!)[0] < lab(steps[k - 1]!)[0] - 8, `${kind}: class ${k + 1} is hardly darker than class ${k}`);
+      assert.ok(distance(steps[k]!, steps[k - 1]!) > 12, `${kind}: classes ${k} and ${k + 1}`);
+    }
+  }
+});
+
+test('higher, lower and no difference are three colours for every reader', () => {
+  const names = ['verdict-higher-color', 'verdict-lower-color', 'verdict-alike-color'];
+  for (const [kind, matrix] of Object.entries(vision)) {
+    for (const [k, a] of names.entries()) {
+      for (const b of names.slice(k + 1)) {
+        const apart = distance(times(matrix, colour(a)), times(matrix, colour(b)));
+        assert.ok(apart > 20, `${kind}: ${a} and ${b} are ${apart.toFixed(1)} apart`);
+      }
+    }
+  }
+});
+
+test('words can be read on every ground that they stand on', () => {
+  const grounds = ['basis-color-default-bg-document', 'basis-color-default-bg-subtle', 'basis-color-default-bg-hover', 'basis-color-accent-bg-subtle'];
+  const words = ['basis-color-default-text-document', 'basis-color-default-text-subtle', 'basis-color-accent-text-link'];
+  for (const ground of grounds) {
+    for (const word of words) {
+      assert.ok(contrast(colour(word), colour(ground)) >= 4.5, `${word} on ${ground}`);
+    }
+  }
+  assert.ok(contrast(colour('basis-color-accent-text-inverse'), colour('basis-color-accent-bg-default')) >= 4.5);
+  assert.ok(contrast(colour('basis-color-warning-text-default'), colour('basis-color-warning-bg-subtle')) >= 4.5);
+});
+
+test('signs and edges of controls stand out from their ground', () => {
+  const white = colour('basis-color-default-bg-document');
+  for (const name of ['verdict-higher-color', 'verdict-lower-sign-color', 'basis-color-default-border-default', 'map-hatch-color', 'basis-focus-outline-color']) {
+    assert.ok(contrast(colour(name), white) >= 3, name);
+  }
+});
