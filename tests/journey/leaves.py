@@ -150,6 +150,11 @@ def of_server(server, hidden):
     paths += [f"{API}/kaarten/{level}" for level in ("land", "regio", "gemeente", "wijk", "buurt")]
     paths += [query("/herkomst", indicator=indicator, gebied=area, periode=period, uitsplitsing=breakdown)
               for indicator, area, period, breakdown in hidden]  # fmt: skip
+    gemeenten = [None, *(area for area in areas if area.startswith("GM"))]
+    paths += [query(f"/overzichten/{level}", **({} if gemeente is None else {"gemeente": gemeente}))
+              for level in ("regio", "gemeente", "wijk", "buurt") for gemeente in gemeenten]  # fmt: skip
+    paths += [f"{API}/uitgaven/{release['id']}/wijzigingen" for release in read(server.ask(API + "/privacypoort"))["uitgaven"]]
+    paths += [f"/en/gebied/{areas[-1]}", f"/en/onderwerp/{indicators[0]['id']}"]
     paths += [f"/gebied/{areas[-1]}", f"/onderwerp/{indicators[0]['id']}"]
     paths += re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', server.ask("/").body.decode())
     dist = workshop.SOURCE / "web" / "dist"

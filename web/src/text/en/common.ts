@@ -291,6 +291,14 @@ export const text: typeof dutch = {
     mapEdition: 'Boundaries of',
   },
 
+  downloads: {
+    title: 'Take it with you',
+    lead: 'The same figures as a file, with margin, verdict and kind. An empty cell is never zero: the column status says why. The files are in Dutch.',
+    part: 'This selection',
+    whole: 'All of this topic',
+    forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV for Dutch Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
+  },
+
   loading: {
     page: 'The figures are being fetched.',
   },

@@ -297,6 +297,14 @@ export const text = {
     mapEdition: 'Grenzen van',
   },
 
+  downloads: {
+    title: 'Meenemen',
+    lead: 'Dezelfde cijfers als bestand, met marge, oordeel en soort. Een lege cel is nooit nul: de kolom status zegt waarom.',
+    part: 'Deze selectie',
+    whole: 'Alles van dit onderwerp',
+    forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV voor Nederlands Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
+  },
+
   loading: {
     page: 'De cijfers worden opgehaald.',
   },
