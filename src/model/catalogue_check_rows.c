@@ -6,76 +6,57 @@
 #include <stdbool.h>
 #include <string.h>
 
-static wks_code refuse(const wks_catalogue_origin *origin, const wks_source *source,
-                       const char *what, wks_error *err)
-{
-    return wks_fail(err, WKS_E_FORMAT, "%s: '%s': %s", origin->file, source->id, what);
-}
-
-static const wks_form_column *column_of(const wks_source *source, const char *name)
-{
-    for (size_t i = 0; i < source->n_columns; i++) {
-        if (wks_text_equal(source->columns[i].name, name)) {
-            return &source->columns[i];
-        }
-    }
-    return NULL;
-}
-
-static wks_code check_form_column(const wks_catalogue_origin *origin, const wks_source *source,
-                                  const wks_form_column *column, wks_error *err)
+static wks_code check_form_column(const wks_catalogue_entry *at, const wks_form_column *column,
+                                  wks_error *err)
 {
     if ((column->type == WKS_COLUMN_CODE) != (column->n_values > 0)) {
-        return wks_fail(
-            err, WKS_E_FORMAT,
-            wks_tr("%s: '%s': column '%s': a code has values, and nothing else has",
-                   "%s: '%s': kolom '%s': een code heeft waarden (values), iets anders niet"),
-            origin->file, source->id, column->name);
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("column '%s': a code has values, and nothing else has",
+                   "kolom '%s': een code heeft waarden (values), iets anders niet"),
+            column->name);
     }
     if (column->has_minimum && column->has_maximum && column->minimum > column->maximum) {
-        return wks_fail(err, WKS_E_FORMAT,
-                        wks_tr("%s: '%s': column '%s': the minimum is above the maximum",
-                               "%s: '%s': kolom '%s': het minimum is hoger dan het maximum"),
-                        origin->file, source->id, column->name);
+        return wks_catalogue_refuse(at, err,
+                                    wks_tr("column '%s': the minimum is above the maximum",
+                                           "kolom '%s': het minimum is hoger dan het maximum"),
+                                    column->name);
     }
     return WKS_OK;
 }
 
 /* The form of a records source, and the columns that it uses itself. */
-static wks_code check_form(const wks_catalogue_origin *origin, const wks_source *source,
-                           wks_error *err)
+static wks_code check_form(const wks_catalogue_entry *at, const wks_source *source, wks_error *err)
 {
     const char *used[] = {source->area.column, source->period.column,   source->age.column,
                           source->sex.column,  source->provider_column, source->stratum_column};
     for (size_t i = 0; i < source->n_columns; i++) {
         const wks_form_column *column = &source->columns[i];
-        WKS_TRY(check_form_column(origin, source, column, err));
-        if (column_of(source, column->name) != column) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: '%s': column '%s' is given twice",
-                                   "%s: '%s': kolom '%s' staat er twee keer"),
-                            origin->file, source->id, column->name);
+        WKS_TRY(check_form_column(at, column, err));
+        if (wks_catalogue_find_column(source, column->name) != column) {
+            return wks_catalogue_refuse(
+                at, err, wks_tr("column '%s' is given twice", "kolom '%s' staat er twee keer"),
+                column->name);
         }
     }
     for (size_t i = 0; i < sizeof used / sizeof used[0]; i++) {
-        if (used[i] != NULL && column_of(source, used[i]) == NULL) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: '%s': source '%s' has no column '%s'",
-                                   "%s: '%s': bron '%s' heeft geen kolom '%s'"),
-                            origin->file, source->id, source->id, used[i]);
+        if (used[i] != NULL && wks_catalogue_find_column(source, used[i]) == NULL) {
+            return wks_catalogue_refuse(
+                at, err,
+                wks_tr("source '%s' has no column '%s'", "bron '%s' heeft geen kolom '%s'"),
+                source->id, used[i]);
         }
     }
     if (source->area.column == NULL || source->period.column == NULL) {
-        return refuse(origin, source,
-                      wks_tr("records need an area and a period column",
-                             "bij records horen een kolom voor het gebied (area) en de periode "
-                             "(period)"),
-                      err);
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("records need an area and a period column",
+                   "bij records horen een kolom voor het gebied (area) en de periode "
+                   "(period)"));
     }
     if (source->is_public) {
-        return refuse(origin, source,
-                      wks_tr("records are never public", "records zijn nooit openbaar (public)"),
-                      err);
+        return wks_catalogue_refuse(
+            at, err, wks_tr("records are never public", "records zijn nooit openbaar (public)"));
     }
     return WKS_OK;
 }
@@ -87,31 +68,31 @@ static bool is_hash(const char *text)
 
 /* Whose persons are invented is not for the one who delivers them to say: that would be a way round
  * the gate. */
-static wks_code check_invented(const wks_catalogue_origin *origin, const wks_source *source,
+static wks_code check_invented(const wks_catalogue_entry *at, const wks_source *source,
                                wks_error *err)
 {
-    if (source->n_invented_files > 0 && origin->is_workspace) {
-        return refuse(origin, source,
-                      wks_tr("invented_files is for the catalogue that comes with wijkscan; a "
-                             "workspace cannot say that its deliveries are invented",
-                             "invented_files hoort bij de catalogus die met wijkscan komt; een "
-                             "werkmap kan niet zeggen dat haar leveringen verzonnen zijn"),
-                      err);
+    if (source->n_invented_files > 0 && at->origin->is_workspace) {
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("invented_files is for the catalogue that comes with wijkscan; a "
+                   "workspace cannot say that its deliveries are invented",
+                   "invented_files hoort bij de catalogus die met wijkscan komt; een "
+                   "werkmap kan niet zeggen dat haar leveringen verzonnen zijn"));
     }
     for (size_t i = 0; i < source->n_invented_files; i++) {
         if (!is_hash(source->invented_files[i])) {
-            return refuse(origin, source,
-                          wks_tr("invented_files: expected a SHA-256 of 64 small hexadecimal "
-                                 "digits",
-                                 "invented_files: verwacht een SHA-256 van 64 kleine hexadecimale "
-                                 "cijfers"),
-                          err);
+            return wks_catalogue_refuse(
+                at, err,
+                wks_tr("invented_files: expected a SHA-256 of 64 small hexadecimal "
+                       "digits",
+                       "invented_files: verwacht een SHA-256 van 64 kleine hexadecimale "
+                       "cijfers"));
         }
     }
     return WKS_OK;
 }
 
-static wks_code check_persons(const wks_catalogue_origin *origin, const wks_source *source,
+static wks_code check_persons(const wks_catalogue_entry *at, const wks_source *source,
                               wks_error *err)
 {
     bool has_pseudonym = false;
@@ -119,25 +100,25 @@ static wks_code check_persons(const wks_catalogue_origin *origin, const wks_sour
         const wks_form_column *column = &source->columns[i];
         has_pseudonym = has_pseudonym || column->type == WKS_COLUMN_PSEUDONYM;
         if (column->is_optional && column->is_needed_in_row) {
-            return refuse(origin, source,
-                          wks_tr("a column is optional or needed_in_row, not both",
-                                 "een kolom is optional of needed_in_row, niet allebei"),
-                          err);
+            return wks_catalogue_refuse(
+                at, err,
+                wks_tr("a column is optional or needed_in_row, not both",
+                       "een kolom is optional of needed_in_row, niet allebei"));
         }
     }
     if (source->rows_are_persons && (has_pseudonym || source->unit != WKS_COUNTS_PERSONS)) {
-        return refuse(origin, source,
-                      wks_tr("rows_are_persons is for who counts persons and has no column of type "
-                             "pseudonym",
-                             "rows_are_persons is voor wie personen telt en geen kolom van het "
-                             "type pseudonym heeft"),
-                      err);
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("rows_are_persons is for who counts persons and has no column of type "
+                   "pseudonym",
+                   "rows_are_persons is voor wie personen telt en geen kolom van het "
+                   "type pseudonym heeft"));
     }
     if (source->unit == WKS_COUNTS_PERSONS && !has_pseudonym && !source->rows_are_persons) {
-        return refuse(origin, source,
-                      wks_tr("who counts persons needs a column of type pseudonym",
-                             "wie personen telt heeft een kolom van het type pseudonym nodig"),
-                      err);
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("who counts persons needs a column of type pseudonym",
+                   "wie personen telt heeft een kolom van het type pseudonym nodig"));
     }
     return WKS_OK;
 }
@@ -153,11 +134,11 @@ static bool is_value(const wks_form_column *column, const char *code)
 }
 
 /* An age in years, or codes of which the map says what ages they stand for. */
-static wks_code check_age(const wks_catalogue_origin *origin, const wks_source *source,
-                          wks_error *err)
+static wks_code check_age(const wks_catalogue_entry *at, const wks_source *source, wks_error *err)
 {
     const wks_dimension *age = &source->age;
-    const wks_form_column *column = age->column == NULL ? NULL : column_of(source, age->column);
+    const wks_form_column *column =
+        age->column == NULL ? NULL : wks_catalogue_find_column(source, age->column);
     int from = 0;
     int to = 0;
     bool is_good =
@@ -167,13 +148,13 @@ static wks_code check_age(const wks_catalogue_origin *origin, const wks_source *
                   wks_age_read(age->map[i].to, &from, &to);
     }
     return is_good ? WKS_OK
-                   : refuse(origin, source,
-                            wks_tr("age: expected a column of type integer with years, or one of "
-                                   "type code with a map from its values to ages such as 16-17",
-                                   "age: verwacht een kolom van het type integer met jaren, of een "
-                                   "van het type code met een map van de waarden naar leeftijden "
-                                   "zoals 16-17"),
-                            err);
+                   : wks_catalogue_refuse(
+                         at, err,
+                         wks_tr("age: expected a column of type integer with years, or one of "
+                                "type code with a map from its values to ages such as 16-17",
+                                "age: verwacht een kolom van het type integer met jaren, of een "
+                                "van het type code met een map van de waarden naar leeftijden "
+                                "zoals 16-17"));
 }
 
 bool wks_catalogue_has_record_ages(const wks_source *source, const wks_breakdown *breakdown)
@@ -192,28 +173,27 @@ bool wks_catalogue_has_record_ages(const wks_source *source, const wks_breakdown
     return breakdown->has_age_years && (source->age.n_map == 0 || n_within > 0);
 }
 
-wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin, const wks_source *source,
+wks_code wks_catalogue_check_rows(const wks_catalogue_entry *at, const wks_source *source,
                                   wks_error *err)
 {
     if (source->area_digits != WKS_LEVEL_LAND && source->is_area_by_name) {
-        return refuse(origin, source,
-                      wks_tr("area cells hold digits or names, not both",
-                             "gebieden staan er met cijfers of met namen, niet allebei"),
-                      err);
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("area cells hold digits or names, not both",
+                   "gebieden staan er met cijfers of met namen, niet allebei"));
     }
     if (source->kind == WKS_SOURCE_RECORDS) {
-        WKS_TRY(check_form(origin, source, err));
-        WKS_TRY(check_invented(origin, source, err));
-        WKS_TRY(check_persons(origin, source, err));
-        return check_age(origin, source, err);
+        WKS_TRY(check_form(at, source, err));
+        WKS_TRY(check_invented(at, source, err));
+        WKS_TRY(check_persons(at, source, err));
+        return check_age(at, source, err);
     }
     if (source->rows_are_persons || source->stratum_column != NULL ||
         source->provider_column != NULL || source->n_invented_files > 0) {
-        return refuse(
-            origin, source,
+        return wks_catalogue_refuse(
+            at, err,
             wks_tr("rows_are_persons, provider, stratum and invented_files are for records",
-                   "rows_are_persons, provider, stratum en invented_files zijn voor records"),
-            err);
+                   "rows_are_persons, provider, stratum en invented_files zijn voor records"));
     }
     return WKS_OK;
 }

@@ -48,16 +48,39 @@ WKS_MUST_CHECK wks_code wks_catalogue_signal_read(const char *name, wks_span tex
                                                   wks_signal_pair **out, size_t *n_out,
                                                   wks_error *err);
 
+/* The entry that is being checked. */
+typedef struct wks_catalogue_entry {
+    const wks_catalogue_origin *origin;
+    const char *id;
+} wks_catalogue_entry;
+
+/* WKS_E_FORMAT with file, id and what is wrong there. */
+WKS_MUST_CHECK wks_code wks_catalogue_refuse(const wks_catalogue_entry *at, wks_error *err,
+                                             const char *format, ...) WKS_PRINTF(3, 4);
+WKS_MUST_CHECK wks_code wks_catalogue_check_id(const wks_catalogue_entry *at, wks_error *err);
+/* A range of periods: both ends may be NULL, which is open. */
+WKS_MUST_CHECK wks_code wks_catalogue_check_range(const wks_catalogue_entry *at, const char *from,
+                                                  const char *to, wks_error *err);
+/* NULL when there is none. */
+const wks_source *wks_catalogue_find_source(const wks_catalogue_parts *parts, const char *id);
+const wks_indicator *wks_catalogue_find_indicator(const wks_catalogue_parts *parts, const char *id);
+const wks_form_column *wks_catalogue_find_column(const wks_source *source, const char *name);
+
 /* Check each source, or each indicator with the sources and themes it names.
  * Errors: WKS_E_FORMAT. */
 WKS_MUST_CHECK wks_code wks_catalogue_check_sources(const wks_catalogue_parts *parts,
                                                     wks_error *err);
 /* The part of it that is about the form of records and who a row is, for any kind of source. */
-WKS_MUST_CHECK wks_code wks_catalogue_check_rows(const wks_catalogue_origin *origin,
+WKS_MUST_CHECK wks_code wks_catalogue_check_rows(const wks_catalogue_entry *at,
                                                  const wks_source *source, wks_error *err);
 /* Whether records know the ages of a breakdown: every age in years; of codes, those whose groups
  * they do not cut in two. */
 bool wks_catalogue_has_record_ages(const wks_source *source, const wks_breakdown *breakdown);
+/* One measure of an indicator with its source, and the breakdowns that the source must know. */
+WKS_MUST_CHECK wks_code wks_catalogue_check_measure(const wks_catalogue_entry *at,
+                                                    const wks_catalogue_parts *parts,
+                                                    const wks_indicator *indicator,
+                                                    const wks_measure *measure, wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts *parts,
                                                        wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts,

@@ -96,16 +96,6 @@ wks_code wks_catalogue_signal_read(const char *name, wks_span text, wks_arena *a
 
 /* ---- checks -------------------------------------------------------------------------------- */
 
-static const wks_indicator *find_indicator(const wks_catalogue_parts *parts, const char *id)
-{
-    for (size_t i = 0; i < parts->n_indicators; i++) {
-        if (wks_text_equal(parts->indicators[i].id, id)) {
-            return &parts->indicators[i];
-        }
-    }
-    return NULL;
-}
-
 static bool is_indirect(const wks_indicator *indicator)
 {
     for (size_t i = 0; i < indicator->n_measures; i++) {
@@ -117,17 +107,19 @@ static bool is_indirect(const wks_indicator *indicator)
 }
 
 static wks_code check_ladder(const wks_catalogue_parts *parts, const wks_signal_pair *signal,
-                             const char *file, wks_error *err)
+                             const wks_catalogue_entry *at, wks_error *err)
 {
     for (size_t i = 0; i < signal->n_ladder; i++) {
         const wks_rung *rung = &signal->ladder[i];
         if (rung->indicator != NULL &&
-            (rung->kind == WKS_RUNG_DEMOGRAPHY || find_indicator(parts, rung->indicator) == NULL)) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: '%s': ladder: unknown indicator '%s', or one at demography",
-                                   "%s: '%s': ladder: onbekende indicator '%s', of een bij "
-                                   "demography"),
-                            file, signal->id, rung->indicator);
+            (rung->kind == WKS_RUNG_DEMOGRAPHY ||
+             wks_catalogue_find_indicator(parts, rung->indicator) == NULL)) {
+            return wks_catalogue_refuse(
+                at, err,
+                wks_tr("ladder: unknown indicator '%s', or one at demography",
+                       "ladder: onbekende indicator '%s', of een bij "
+                       "demography"),
+                rung->indicator);
         }
     }
     return WKS_OK;
@@ -137,38 +129,32 @@ wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts, wks_error
 {
     for (size_t i = 0; i < parts->n_signals; i++) {
         const wks_signal_pair *signal = &parts->signals[i];
-        const char *file = parts->signal_origins[i].file;
+        const wks_catalogue_entry at = {&parts->signal_origins[i], signal->id};
         const char *const pair[] = {signal->need, signal->use};
-        if (!wks_catalogue_is_id(signal->id)) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: '%s': an id holds small letters, digits and hyphens",
-                                   "%s: '%s': een id heeft kleine letters, cijfers en streepjes"),
-                            file, signal->id);
-        }
+        WKS_TRY(wks_catalogue_check_id(&at, err));
         for (size_t k = 0; k < 2; k++) {
-            const wks_indicator *indicator = find_indicator(parts, pair[k]);
+            const wks_indicator *indicator = wks_catalogue_find_indicator(parts, pair[k]);
             if (indicator == NULL || !indicator->levels[signal->level]) {
-                return wks_fail(err, WKS_E_FORMAT,
-                                wks_tr("%s: '%s': there is no indicator '%s' at this level",
-                                       "%s: '%s': er is geen indicator '%s' op dit niveau"),
-                                file, signal->id, pair[k]);
+                return wks_catalogue_refuse(&at, err,
+                                            wks_tr("there is no indicator '%s' at this level",
+                                                   "er is geen indicator '%s' op dit niveau"),
+                                            pair[k]);
             }
             if (k == 1 && !is_indirect(indicator)) {
-                return wks_fail(err, WKS_E_FORMAT,
-                                wks_tr("%s: '%s': use '%s' must be of kind indirect",
-                                       "%s: '%s': use '%s' moet van kind indirect zijn"),
-                                file, signal->id, pair[k]);
+                return wks_catalogue_refuse(&at, err,
+                                            wks_tr("use '%s' must be of kind indirect",
+                                                   "use '%s' moet van kind indirect zijn"),
+                                            pair[k]);
             }
         }
         if (signal->assumed_need_error < 0 || signal->assumed_use_error < 0 ||
             (signal->is_label && signal->assumed_need_error + signal->assumed_use_error > 0)) {
-            return wks_fail(err, WKS_E_FORMAT,
-                            wks_tr("%s: '%s': an assumed error is above 0, and gives no label",
-                                   "%s: '%s': een aangenomen fout is hoger dan 0, en geeft geen "
-                                   "label"),
-                            file, signal->id);
+            return wks_catalogue_refuse(&at, err,
+                                        wks_tr("an assumed error is above 0, and gives no label",
+                                               "een aangenomen fout is hoger dan 0, en geeft geen "
+                                               "label"));
         }
-        WKS_TRY(check_ladder(parts, signal, file, err));
+        WKS_TRY(check_ladder(parts, signal, &at, err));
     }
     return WKS_OK;
 }

@@ -21,6 +21,7 @@ const alike = new Set([
   'gemeente ', 'Per', 'Per ', 'per ', ' in ', 'In ', 'is', 'Website', 'trend',
   ' - wijkscan', 'conjunction', 'long', 'UTC',
   'Wilson, 1927', 'marge', 'rest', 'toeval', 'schatting', 'ranglijst', 'geen-oordeel',
+  'Excel (XLSX)', 'csv-nl', 'CSV', 'json-stat', 'JSON-stat',
 ]);
 
 const folder = (language: string): URL => new URL(`../src/text/${language}/`, import.meta.url);

@@ -10,41 +10,47 @@
 #include "base/json.h"
 #include "public/picture/picture_read.h"
 
+/* Every query with its file in src/public/picture/queries. */
+#define WKS_PICTURE_QUERIES(X)                                                                     \
+    X(WKS_PICTURE_AREA, "area.sql")                                                                \
+    X(WKS_PICTURE_AREAS, "areas.sql")                                                              \
+    X(WKS_PICTURE_AREA_TRENDS, "area_trends.sql")                                                  \
+    X(WKS_PICTURE_AREA_VALUES, "area_values.sql")                                                  \
+    X(WKS_PICTURE_AREA_VERDICTS, "area_verdicts.sql")                                              \
+    X(WKS_PICTURE_BREAKDOWNS, "breakdowns.sql")                                                    \
+    X(WKS_PICTURE_BREAKS, "breaks.sql")                                                            \
+    X(WKS_PICTURE_CHANGED_DEFINITIONS, "changed_definitions.sql")                                  \
+    X(WKS_PICTURE_CHANGES, "changes.sql")                                                          \
+    X(WKS_PICTURE_CHOICE, "choice.sql")                                                            \
+    X(WKS_PICTURE_CHOOSABLE_LEVELS, "choosable_levels.sql")                                        \
+    X(WKS_PICTURE_CLASS_BOUNDS, "class_bounds.sql")                                                \
+    X(WKS_PICTURE_DELIVERIES, "deliveries.sql")                                                    \
+    X(WKS_PICTURE_GATE_RULES, "gate_rules.sql")                                                    \
+    X(WKS_PICTURE_GATE_TABLES, "gate_tables.sql")                                                  \
+    X(WKS_PICTURE_INDICATORS, "indicators.sql")                                                    \
+    X(WKS_PICTURE_LATEST_PERIODS, "latest_periods.sql")                                            \
+    X(WKS_PICTURE_MAP, "map.sql")                                                                  \
+    X(WKS_PICTURE_MODELS, "models.sql")                                                            \
+    X(WKS_PICTURE_NEWEST_RELEASE, "newest_release.sql")                                            \
+    X(WKS_PICTURE_ORIGIN, "origin.sql")                                                            \
+    X(WKS_PICTURE_OVERVIEW_SERIES, "overview_series.sql")                                          \
+    X(WKS_PICTURE_PERIODS, "periods.sql")                                                          \
+    X(WKS_PICTURE_RELEASE, "release.sql")                                                          \
+    X(WKS_PICTURE_RELEASES, "releases.sql")                                                        \
+    X(WKS_PICTURE_SERIES_TEST, "series_test.sql")                                                  \
+    X(WKS_PICTURE_SERIES_VALUES, "series_values.sql")                                              \
+    X(WKS_PICTURE_SIGNALS, "signals.sql")                                                          \
+    X(WKS_PICTURE_SIGNAL_LISTS, "signal_lists.sql")                                                \
+    X(WKS_PICTURE_SOURCES, "sources.sql")                                                          \
+    X(WKS_PICTURE_TABLE_SERIES, "table_series.sql")                                                \
+    X(WKS_PICTURE_TABLE_SOURCES, "table_sources.sql")                                              \
+    X(WKS_PICTURE_THEMES, "themes.sql")                                                            \
+    X(WKS_PICTURE_WIDER_VALUES, "wider_values.sql")
+
 typedef enum wks_picture_query {
-    WKS_PICTURE_AREA,
-    WKS_PICTURE_AREAS,
-    WKS_PICTURE_AREA_TRENDS,
-    WKS_PICTURE_AREA_VALUES,
-    WKS_PICTURE_AREA_VERDICTS,
-    WKS_PICTURE_BREAKDOWNS,
-    WKS_PICTURE_BREAKS,
-    WKS_PICTURE_CHANGED_DEFINITIONS,
-    WKS_PICTURE_CHANGES,
-    WKS_PICTURE_CHOICE,
-    WKS_PICTURE_CHOOSABLE_LEVELS,
-    WKS_PICTURE_CLASS_BOUNDS,
-    WKS_PICTURE_DELIVERIES,
-    WKS_PICTURE_GATE_RULES,
-    WKS_PICTURE_GATE_TABLES,
-    WKS_PICTURE_INDICATORS,
-    WKS_PICTURE_LATEST_PERIODS,
-    WKS_PICTURE_MAP,
-    WKS_PICTURE_MODELS,
-    WKS_PICTURE_NEWEST_RELEASE,
-    WKS_PICTURE_ORIGIN,
-    WKS_PICTURE_OVERVIEW_SERIES,
-    WKS_PICTURE_PERIODS,
-    WKS_PICTURE_RELEASE,
-    WKS_PICTURE_RELEASES,
-    WKS_PICTURE_SERIES_TEST,
-    WKS_PICTURE_SERIES_VALUES,
-    WKS_PICTURE_SIGNALS,
-    WKS_PICTURE_SIGNAL_LISTS,
-    WKS_PICTURE_SOURCES,
-    WKS_PICTURE_TABLE_SERIES,
-    WKS_PICTURE_TABLE_SOURCES,
-    WKS_PICTURE_THEMES,
-    WKS_PICTURE_WIDER_VALUES,
+#define WKS_PICTURE_QUERY(name, file) name,
+    WKS_PICTURE_QUERIES(WKS_PICTURE_QUERY)
+#undef WKS_PICTURE_QUERY
     WKS_PICTURE_N_QUERIES
 } wks_picture_query;
 

@@ -18,40 +18,9 @@ struct wks_picture {
 };
 
 static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
-    [WKS_PICTURE_AREA] = "area.sql",
-    [WKS_PICTURE_AREAS] = "areas.sql",
-    [WKS_PICTURE_AREA_TRENDS] = "area_trends.sql",
-    [WKS_PICTURE_AREA_VALUES] = "area_values.sql",
-    [WKS_PICTURE_AREA_VERDICTS] = "area_verdicts.sql",
-    [WKS_PICTURE_BREAKDOWNS] = "breakdowns.sql",
-    [WKS_PICTURE_BREAKS] = "breaks.sql",
-    [WKS_PICTURE_CHANGED_DEFINITIONS] = "changed_definitions.sql",
-    [WKS_PICTURE_CHANGES] = "changes.sql",
-    [WKS_PICTURE_CHOICE] = "choice.sql",
-    [WKS_PICTURE_CHOOSABLE_LEVELS] = "choosable_levels.sql",
-    [WKS_PICTURE_CLASS_BOUNDS] = "class_bounds.sql",
-    [WKS_PICTURE_DELIVERIES] = "deliveries.sql",
-    [WKS_PICTURE_GATE_RULES] = "gate_rules.sql",
-    [WKS_PICTURE_GATE_TABLES] = "gate_tables.sql",
-    [WKS_PICTURE_INDICATORS] = "indicators.sql",
-    [WKS_PICTURE_LATEST_PERIODS] = "latest_periods.sql",
-    [WKS_PICTURE_MAP] = "map.sql",
-    [WKS_PICTURE_MODELS] = "models.sql",
-    [WKS_PICTURE_NEWEST_RELEASE] = "newest_release.sql",
-    [WKS_PICTURE_ORIGIN] = "origin.sql",
-    [WKS_PICTURE_OVERVIEW_SERIES] = "overview_series.sql",
-    [WKS_PICTURE_PERIODS] = "periods.sql",
-    [WKS_PICTURE_RELEASE] = "release.sql",
-    [WKS_PICTURE_RELEASES] = "releases.sql",
-    [WKS_PICTURE_SERIES_TEST] = "series_test.sql",
-    [WKS_PICTURE_SERIES_VALUES] = "series_values.sql",
-    [WKS_PICTURE_SIGNALS] = "signals.sql",
-    [WKS_PICTURE_SIGNAL_LISTS] = "signal_lists.sql",
-    [WKS_PICTURE_SOURCES] = "sources.sql",
-    [WKS_PICTURE_TABLE_SERIES] = "table_series.sql",
-    [WKS_PICTURE_TABLE_SOURCES] = "table_sources.sql",
-    [WKS_PICTURE_THEMES] = "themes.sql",
-    [WKS_PICTURE_WIDER_VALUES] = "wider_values.sql",
+#define WKS_PICTURE_QUERY(name, file) [name] = file,
+    WKS_PICTURE_QUERIES(WKS_PICTURE_QUERY)
+#undef WKS_PICTURE_QUERY
 };
 
 wks_code wks_picture_read_open(const char *path, wks_picture **out, wks_error *err)
