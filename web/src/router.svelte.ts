@@ -18,6 +18,10 @@ export const parameterNames = [
   'kleur',
   'thema',
   'gebieden',
+  'naast',
+  'samen',
+  'vorm',
+  'blik',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

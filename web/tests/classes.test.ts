@@ -60,3 +60,10 @@ test('treats equal bounds as one', () => {
   const { legend } = classify([2, 2, 2, 4], [row('a', 1), row('b', 2), row('c', 4)]);
   assert.deepEqual(legend.map((entry) => entry.onMap), [1, 1, 1]);
 });
+
+test('gives two maps of one indicator the same classes, also without bounds', () => {
+  const [first, second] = [[row('a', 1), row('b', 2)], [row('a', 2), row('b', 3)]];
+  const [left, right] = [classify([], first, second), classify([], second, first)];
+  assert.deepEqual(left.legend.map((entry) => [entry.key, entry.lower]), right.legend.map((entry) => [entry.key, entry.lower]));
+  assert.equal(left.fillOf.get('b'), right.fillOf.get('a'));
+});

@@ -89,6 +89,17 @@ const verdictOrder: Record<VerdictLabel, number> = { hoger: 0, lager: 1, geen_ve
 
 const collator = new Intl.Collator('nl', { numeric: true });
 
+/** By name, or by gemeente first; what is alike in that goes by gemeente, name and code. */
+export function orderByText(a: Row, b: Row, key: 'gebied' | 'gemeente', sign: number): number {
+  const first = key === 'gebied' ? collator.compare(a.name, b.name) : collator.compare(a.gemeente, b.gemeente);
+  return (
+    sign * first ||
+    collator.compare(a.gemeente, b.gemeente) ||
+    collator.compare(a.name, b.name) ||
+    collator.compare(a.code, b.code)
+  );
+}
+
 function compareBy(key: SortKey, statusWord: (status: Status) => string): (a: Row, b: Row) => number {
   switch (key) {
     case 'gebied':
@@ -112,11 +123,6 @@ export function sorted(rows: readonly Row[], order: Order, statusWord: (status: 
     if (order.key === 'waarde' && (a.value === null) !== (b.value === null)) {
       return a.value === null ? 1 : -1;
     }
-    return (
-      sign * compare(a, b) ||
-      collator.compare(a.gemeente, b.gemeente) ||
-      collator.compare(a.name, b.name) ||
-      collator.compare(a.code, b.code)
-    );
+    return sign * compare(a, b) || orderByText(a, b, 'gemeente', 1);
   });
 }

@@ -148,9 +148,13 @@ export function classifyVerdicts(rows: readonly Judged[]): Classes {
   return { legend: legendOf(bins, counts), fillOf };
 }
 
-export function classify(bounds: readonly number[], rows: readonly Classed[]): Classes {
-  const numbers = rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
-  const bins = bounds.length > 0 ? boundedBins(bounds) : singleBins(numbers);
+function numbersOf(rows: readonly Classed[]): number[] {
+  return rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
+}
+
+/** others: rows of another map that is to have the same classes. */
+export function classify(bounds: readonly number[], rows: readonly Classed[], others: readonly Classed[] = []): Classes {
+  const bins = bounds.length > 0 ? boundedBins(bounds) : singleBins(numbersOf([...rows, ...others]));
   const fillOf = new Map<string, FillKey>();
   const counts: Counts = new Map();
   for (const row of rows) {

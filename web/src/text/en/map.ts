@@ -1,0 +1,49 @@
+/* text/en/map.ts - two maps side by side, and the other ways in which the map can be drawn, in English.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import type { NoChange } from '../../data/beside.ts';
+import type { mapText as dutch } from '../nl/map.ts';
+import { levelMany, levelOne } from './level.ts';
+import { formatNumber } from './number.ts';
+
+/** Why there is no column with the change. */
+function noChange(refused: NoChange): string {
+  switch (refused.why) {
+    case 'other_indicator':
+      return 'These are two different indicators. That is why no difference is worked out.';
+    case 'no_trend':
+      return 'This indicator is not suitable for following over the years. That is why no change is shown.';
+    case 'break':
+      return `There is a break in the series in ${refused.period}: ${refused.text} That is why no change is shown.`;
+  }
+}
+
+export const mapText: typeof dutch = {
+  options: 'How do you want to see it?',
+
+  beside: {
+    label: 'Compare with',
+    none: 'One map',
+    years: 'Another year',
+    here: (name, period) => `${name}: ${period}`,
+    title: 'Two maps side by side',
+    subtitleYears: (level, place, a, b) => `per ${levelOne[level]} in ${place}, ${a} beside ${b}`,
+    subtitleOther: (level, place, other) => `per ${levelOne[level]} in ${place}, beside ${other}`,
+    unknown: (word) => `"${word}" is no year or indicator of this release. You see one map. Choose above what to compare with.`,
+    notAtLevel: (word, level) => `There are no figures per ${levelOne[level]} for "${word}". You see one map.`,
+    same: 'You asked for the same twice. You see one map.',
+    otherPeriod: (name, period) => `"${name}" has no figures for that year. You see ${period} of it.`,
+    table: (a, b) => `Table: ${a} and ${b}`,
+    caption: (level, both, all) =>
+      both === all
+        ? `Both figures are there for all ${all} ${levelMany[level]}.`
+        : `Both figures are there for ${both} of the ${all} ${levelMany[level]}.`,
+    change: 'Change',
+    changeUnit: (from, to) => `${from} to ${to}`,
+    changeMeaning: 'The change is the later figure minus the earlier one. It is no verdict: small changes can be chance.',
+    noChange,
+    sameClasses: 'Both maps have the same classes.',
+    signed: (value, decimals) => `${value > 0 ? '+' : ''}${formatNumber(value, decimals)}`,
+  },
+};

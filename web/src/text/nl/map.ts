@@ -1,0 +1,49 @@
+/* text/nl/map.ts - two maps side by side, and the other ways in which the map can be drawn.
+ *
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import type { NoChange } from '../../data/beside.ts';
+import type { LevelId } from '../../data/types.ts';
+import { levelMany, levelOne } from './level.ts';
+import { formatNumber } from './number.ts';
+
+/** Why there is no column with the change. */
+function noChange(refused: NoChange): string {
+  switch (refused.why) {
+    case 'other_indicator':
+      return 'Dit zijn twee verschillende onderwerpen. Daarom rekenen we geen verschil uit.';
+    case 'no_trend':
+      return 'Dit onderwerp is niet geschikt om door de jaren heen te volgen. Daarom staat er geen verandering bij.';
+    case 'break':
+      return `In ${refused.period} is er een breuk in de reeks: ${refused.text} Daarom staat er geen verandering bij.`;
+  }
+}
+
+export const mapText = {
+  options: 'Hoe wilt u het zien?',
+
+  beside: {
+    label: 'Vergelijk met',
+    none: 'Eén kaart',
+    years: 'Ander jaar',
+    here: (name: string, period: string) => `${name}, ${period}`,
+    title: 'Twee kaarten naast elkaar',
+    subtitleYears: (level: LevelId, place: string, a: string, b: string) => `per ${levelOne[level]} in ${place}, ${a} naast ${b}`,
+    subtitleOther: (level: LevelId, place: string, other: string) => `per ${levelOne[level]} in ${place}, naast ${other}`,
+    unknown: (word: string) => `"${word}" is geen jaar of onderwerp in deze uitgave. U ziet één kaart. Kies hierboven waarmee u wilt vergelijken.`,
+    notAtLevel: (word: string, level: LevelId) => `Voor "${word}" zijn er geen cijfers per ${levelOne[level]}. U ziet één kaart.`,
+    same: 'U vroeg twee keer hetzelfde. U ziet één kaart.',
+    otherPeriod: (name: string, period: string) => `"${name}" heeft geen cijfers over dat jaar. U ziet daarvan ${period}.`,
+    table: (a: string, b: string) => `Tabel: ${a} en ${b}`,
+    caption: (level: LevelId, both: number, all: number) =>
+      both === all
+        ? `Beide cijfers zijn er voor alle ${all} ${levelMany[level]}.`
+        : `Beide cijfers zijn er voor ${both} van de ${all} ${levelMany[level]}.`,
+    change: 'Verandering',
+    changeUnit: (from: string, to: string) => `${from} tot ${to}`,
+    changeMeaning: 'De verandering is het latere cijfer min het eerdere. Het is geen oordeel: kleine veranderingen kunnen toeval zijn.',
+    noChange,
+    sameClasses: 'Beide kaarten hebben dezelfde klassen.',
+    signed: (value: number, decimals: number) => `${value > 0 ? '+' : ''}${formatNumber(value, decimals)}`,
+  },
+};
