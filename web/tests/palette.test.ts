@@ -83,6 +83,20 @@ test('each class of the map is darker than the one before, in steps that can be 
   }
 });
 
+test('a value that is less certain has a colour that no class has, for every reader', () => {
+  const names = [...classes, 'map-group-low-color', 'map-group-middle-color', 'map-group-high-color', 'map-unsure-color'];
+  for (const [kind, matrix] of Object.entries(vision)) {
+    for (const [k, a] of names.entries()) {
+      for (const b of names.slice(k + 1)) {
+        const apart = distance(times(matrix, colour(a)), times(matrix, colour(b)));
+        assert.ok(apart > 10, `${kind}: ${a} and ${b} are ${apart.toFixed(1)} apart`);
+      }
+    }
+    const greys = names.slice(classes.length, -1).map((name) => lab(times(matrix, colour(name)))[0]);
+    assert.ok(greys[0]! > greys[1]! + 8 && greys[1]! > greys[2]! + 8, `${kind}: higher is darker here too`);
+  }
+});
+
 test('higher, lower and no difference are three colours for every reader', () => {
   const names = ['verdict-higher-color', 'verdict-lower-color', 'verdict-alike-color'];
   for (const [kind, matrix] of Object.entries(vision)) {

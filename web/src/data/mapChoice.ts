@@ -2,13 +2,11 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+import { colours, type Colour } from '../map/scheme.ts';
 import type { Parameters } from '../router.svelte.ts';
 import { besideOf, breakdownOf, periodOf, type Beside, type Side } from './beside.ts';
 import { byTheme, seriesAt, type House } from './house.ts';
 import type { Area, Indicator, LevelId } from './types.ts';
-
-/** What the colours tell: how much it is, or how it differs from the rest. */
-export type Colour = 'waarde' | 'oordeel';
 
 export interface MapChoice {
   /** Undefined where the address names one that the release does not have. */
@@ -55,6 +53,6 @@ export function mapChoice(house: House, parameters: Parameters): MapChoice {
     gemeente: level === 'gemeente' ? undefined : house.areaOf.get(parameters.gemeente ?? ''),
     main,
     beside: main === null || level === undefined ? { side: null, fault: null } : besideOf(house, main, level, parameters.naast),
-    colour: parameters.kleur === 'oordeel' ? 'oordeel' : 'waarde',
+    colour: colours.find((candidate) => candidate === parameters.kleur) ?? 'waarde',
   };
 }

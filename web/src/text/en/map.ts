@@ -22,6 +22,17 @@ function noChange(refused: NoChange): string {
 export const mapText: typeof dutch = {
   options: 'How do you want to see it?',
 
+  colours: { waarde: 'value', zekerheid: 'certainty', oordeel: 'difference' },
+
+  certainty: {
+    sure: (unit) => `${unit}, certain enough`,
+    less: 'Less certain: the margin runs over 3 classes',
+    none: 'Too uncertain',
+    words: { unsure: 'fits in nearly every class', no_margin: 'no margin known' },
+    noMargins: (name) =>
+      `The source gives no margins for "${name}". So the map cannot show how certain the figures are, and shows the value only.`,
+  },
+
   beside: {
     label: 'Compare with',
     none: 'One map',

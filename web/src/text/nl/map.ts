@@ -22,6 +22,17 @@ function noChange(refused: NoChange): string {
 export const mapText = {
   options: 'Hoe wilt u het zien?',
 
+  colours: { waarde: 'waarde', zekerheid: 'zekerheid', oordeel: 'verschil' },
+
+  certainty: {
+    sure: (unit: string) => `${unit}, zeker genoeg`,
+    less: 'Minder zeker: de marge loopt over 3 klassen',
+    none: 'Te onzeker',
+    words: { unsure: 'past in bijna elke klasse', no_margin: 'geen marge bekend' },
+    noMargins: (name: string) =>
+      `Bij "${name}" geeft de bron geen marges. De kaart kan dus niet laten zien hoe zeker de cijfers zijn, en toont alleen de waarde.`,
+  },
+
   beside: {
     label: 'Vergelijk met',
     none: 'Eén kaart',
