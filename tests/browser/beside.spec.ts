@@ -2,11 +2,11 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, test, type APIRequestContext, type Page } from '@playwright/test';
 
 import { expectAgreementOf } from './agreement';
-import { ask, demoUrl, indicatorsAt, inLanguage, openMap, periodsAt, phone, type Slice } from './region';
+import { expectAccessible, looks } from './axe';
+import { ask, demoUrl, indicatorsAt, inLanguage, openMap, periodsAt, type Slice } from './region';
 
 interface Following {
   gebruik: { trend: boolean };
@@ -103,17 +103,12 @@ test('what cannot be put beside it leaves one map and says so', async ({ page })
   await expect(page.locator('#kaart-naast')).toHaveCount(0);
 });
 
-for (const language of ['nl', 'en'] as const) {
-  test(`axe finds nothing on two maps, also narrow, ${language}`, async ({ page, request }) => {
+for (const { look, viewport, language } of looks) {
+  test(`axe finds nothing on two maps, ${look}`, async ({ page, request }) => {
+    await page.setViewportSize(viewport);
     const { id, from } = await twoYears(request, true);
     await openPair(page, inLanguage[language](`/kaart?indicator=${id}&niveau=wijk&naast=${from}`));
-    for (const size of [null, phone]) {
-      if (size !== null) {
-        await page.setViewportSize(size);
-      }
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual([]);
-    }
+    await expectAccessible(page);
   });
 }
 

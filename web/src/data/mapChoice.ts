@@ -17,6 +17,8 @@ export interface MapChoice {
   main: Side | null;
   beside: Beside;
   colour: Colour;
+  /** A tile of the same size for every area instead of its borders. */
+  isTiles: boolean;
 }
 
 /** The level asked for; else wijken where they have figures, else the first level that has. */
@@ -54,5 +56,6 @@ export function mapChoice(house: House, parameters: Parameters): MapChoice {
     main,
     beside: main === null || level === undefined ? { side: null, fault: null } : besideOf(house, main, level, parameters.naast),
     colour: colours.find((candidate) => candidate === parameters.kleur) ?? 'waarde',
+    isTiles: parameters.vorm === 'tegels',
   };
 }

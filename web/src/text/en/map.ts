@@ -33,6 +33,15 @@ export const mapText: typeof dutch = {
       `The source gives no margins for "${name}". So the map cannot show how certain the figures are, and shows the value only.`,
   },
 
+  tiles: {
+    label: 'Shape',
+    borders: 'boundaries',
+    tiles: 'tiles',
+    meaning: (level, far) =>
+      `Each ${levelOne[level]} is one tile, and all tiles have the same size. On average a tile lies ${formatNumber(far, 1)} tiles from the true place. Thick lines are boundaries of gemeenten.`,
+    tooMany: (level) => `There are too many ${levelMany[level]} for a map of tiles. You see the boundaries.`,
+  },
+
   beside: {
     label: 'Compare with',
     none: 'One map',

@@ -33,6 +33,15 @@ export const mapText = {
       `Bij "${name}" geeft de bron geen marges. De kaart kan dus niet laten zien hoe zeker de cijfers zijn, en toont alleen de waarde.`,
   },
 
+  tiles: {
+    label: 'Vorm',
+    borders: 'grenzen',
+    tiles: 'tegels',
+    meaning: (level: LevelId, far: number) =>
+      `Elke ${levelOne[level]} is één tegel, en alle tegels zijn even groot. Een tegel ligt gemiddeld ${formatNumber(far, 1)} tegel van de echte plek. Dikke lijnen zijn gemeentegrenzen.`,
+    tooMany: (level: LevelId) => `Er zijn te veel ${levelMany[level]} voor een kaart van tegels. U ziet de grenzen.`,
+  },
+
   beside: {
     label: 'Vergelijk met',
     none: 'Eén kaart',
