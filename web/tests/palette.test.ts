@@ -97,6 +97,22 @@ test('a value that is less certain has a colour that no class has, for every rea
   }
 });
 
+test('the nine colours of two variables can be told apart, and both high is the darkest, for every reader', () => {
+  const parts = ['low', 'middle', 'high'];
+  const names = parts.flatMap((second) => parts.map((first) => `map-duo-${first}-${second}-color`));
+  for (const [kind, matrix] of Object.entries(vision)) {
+    const seen = names.map((name) => times(matrix, colour(name)));
+    for (const [k, a] of seen.entries()) {
+      for (const [n, b] of seen.entries()) {
+        assert.ok(n <= k || distance(a, b) > 20, `${kind}: ${names[k]} and ${names[n]} are ${distance(a, b).toFixed(1)} apart`);
+      }
+    }
+    const light = seen.map((one) => lab(one)[0]);
+    assert.equal(Math.min(...light), light[8], kind);
+    assert.equal(Math.max(...light), light[0], kind);
+  }
+});
+
 test('higher, lower and no difference are three colours for every reader', () => {
   const names = ['verdict-higher-color', 'verdict-lower-color', 'verdict-alike-color'];
   for (const [kind, matrix] of Object.entries(vision)) {

@@ -16,6 +16,8 @@ export interface MapChoice {
   /** Null where the indicator has no figures at this level. */
   main: Side | null;
   beside: Beside;
+  /** Two indicators in one map. */
+  isTogether: boolean;
   colour: Colour;
   /** A tile of the same size for every area instead of its borders. */
   isTiles: boolean;
@@ -49,12 +51,15 @@ export function mapChoice(house: House, parameters: Parameters): MapChoice {
       : house.indicators.find((candidate) => candidate.id === wished);
   const level = levelOf(house, indicator, parameters.niveau);
   const main = mainOf(indicator, level, parameters);
+  const beside: Beside =
+    main === null || level === undefined ? { side: null, fault: null } : besideOf(house, main, level, parameters.naast);
   return {
     indicator,
     level,
     gemeente: level === 'gemeente' ? undefined : house.areaOf.get(parameters.gemeente ?? ''),
     main,
-    beside: main === null || level === undefined ? { side: null, fault: null } : besideOf(house, main, level, parameters.naast),
+    beside,
+    isTogether: parameters.samen === 'ja' && beside.side !== null && beside.side.indicator !== indicator,
     colour: colours.find((candidate) => candidate === parameters.kleur) ?? 'waarde',
     isTiles: parameters.vorm === 'tegels',
   };

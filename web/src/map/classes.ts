@@ -25,8 +25,11 @@ export const verdictLabels: readonly VerdictLabel[] = ['hoger', 'lager', 'geen_v
 /** A value whose interval is wide: which part of the scale it is in, that it cannot be said, or that no interval is known. */
 export type UncertainKey = 'group-low' | 'group-middle' | 'group-high' | 'unsure' | 'no_margin';
 
-/** Key of a fill: class-1 (lowest) to class-5, a verdict, how uncertain it is, or the code of an empty. */
-export type FillKey = `class-${number}` | `verdict-${VerdictLabel}` | UncertainKey | EmptyStatus;
+/** Of two values: which part of its scale each is in. */
+export type DuoKey = `duo-${'low' | 'middle' | 'high'}-${'low' | 'middle' | 'high'}`;
+
+/** Key of a fill: class-1 (lowest) to class-5, a verdict, how uncertain it is, two values, or the code of an empty. */
+export type FillKey = `class-${number}` | DuoKey | `verdict-${VerdictLabel}` | UncertainKey | EmptyStatus;
 
 export interface Classed {
   area: string;

@@ -6,7 +6,7 @@ import type { FillKey } from './classes.ts';
 
 /** One colour; its class of the same name gives it. */
 export function isPlain(fill: FillKey): boolean {
-  return /^(class|group)-|^unsure$/.test(fill);
+  return /^(class|group|duo)-|^unsure$/.test(fill);
 }
 
 export function paintOf(fill: FillKey, prefix: string): string | undefined {

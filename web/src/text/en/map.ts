@@ -3,9 +3,40 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import type { NoChange } from '../../data/beside.ts';
-import type { mapText as dutch } from '../nl/map.ts';
+import type { Wind } from '../../map/clusters.ts';
+import type { mapText as dutch, Told } from '../nl/map.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatNumber } from './number.ts';
+
+const join = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
+const winds: Record<Wind, string> = {
+  n: 'the north',
+  no: 'the north-east',
+  o: 'the east',
+  zo: 'the south-east',
+  z: 'the south',
+  zw: 'the south-west',
+  w: 'the west',
+  nw: 'the north-west',
+  midden: 'the middle',
+};
+
+/** Where the areas of the highest class lie together. */
+function sentence({ level, what, total, groups, scattered }: Told): string {
+  const many = (n: number): string => `${n} ${n === 1 ? levelOne[level] : levelMany[level]}`;
+  if (total === 0) {
+    return `There is no ${levelOne[level]} on the map with ${what}.`;
+  }
+  const start = `On the map: ${many(total)} with ${what}.`;
+  if (groups.length === 0) {
+    return total === 1 ? start : `${start} They lie scattered.`;
+  }
+  const told = groups.slice(0, 3).map((group) => `${group.count} in ${winds[group.wind]} (${join.format(group.names)})`);
+  const rest = groups.slice(3).reduce((sum, group) => sum + group.count, scattered);
+  const end = rest === 0 ? '' : rest === 1 ? ' The other one lies apart.' : ` The other ${rest} lie apart.`;
+  return `${start} Next to each other lie: ${join.format(told)}.${end}`;
+}
 
 /** Why there is no column with the change. */
 function noChange(refused: NoChange): string {
@@ -40,6 +71,26 @@ export const mapText: typeof dutch = {
     meaning: (level, far) =>
       `Each ${levelOne[level]} is one tile, and all tiles have the same size. On average a tile lies ${formatNumber(far, 1)} tiles from the true place. Thick lines are boundaries of gemeenten.`,
     tooMany: (level) => `There are too many ${levelMany[level]} for a map of tiles. You see the boundaries.`,
+  },
+
+  duo: {
+    label: 'Show',
+    apart: 'side by side',
+    together: 'in one map',
+    both: (a, b) => `${a} and ${b}`,
+    parts: { low: 'low', middle: 'middle', high: 'high' },
+    caption: (level) => `Number of ${levelMany[level]} on the map`,
+    empty: 'No figure for one of the two',
+    meaning: 'Low is the lowest two of the five classes, high the highest two. High or low is not the same as good or bad, and going together is no cause.',
+    tooFew: 'One of these indicators has too few classes for low, middle and high. You see two maps.',
+  },
+
+  summary: {
+    sentence,
+    others: 'others',
+    atLeast: (words) => `${words} or more`,
+    verdict: 'a figure higher than the rest',
+    duo: 'high on both indicators',
   },
 
   beside: {

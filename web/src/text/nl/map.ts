@@ -3,9 +3,48 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import type { NoChange } from '../../data/beside.ts';
+import type { Wind } from '../../map/clusters.ts';
 import type { LevelId } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatNumber } from './number.ts';
+
+const join = new Intl.ListFormat('nl', { type: 'conjunction' });
+
+const winds: Record<Wind, string> = {
+  n: 'het noorden',
+  no: 'het noordoosten',
+  o: 'het oosten',
+  zo: 'het zuidoosten',
+  z: 'het zuiden',
+  zw: 'het zuidwesten',
+  w: 'het westen',
+  nw: 'het noordwesten',
+  midden: 'het midden',
+};
+
+export interface Told {
+  level: LevelId;
+  what: string;
+  total: number;
+  groups: { count: number; wind: Wind; names: string[] }[];
+  scattered: number;
+}
+
+/** Where the areas of the highest class lie together. */
+function sentence({ level, what, total, groups, scattered }: Told): string {
+  const many = (n: number): string => `${n} ${n === 1 ? levelOne[level] : levelMany[level]}`;
+  if (total === 0) {
+    return `Op de kaart is er geen ${levelOne[level]} met ${what}.`;
+  }
+  const start = `Op de kaart: ${many(total)} met ${what}.`;
+  if (groups.length === 0) {
+    return total === 1 ? start : `${start} Ze liggen verspreid.`;
+  }
+  const told = groups.slice(0, 3).map((group) => `${group.count} in ${winds[group.wind]} (${join.format(group.names)})`);
+  const rest = groups.slice(3).reduce((sum, group) => sum + group.count, scattered);
+  const end = rest === 0 ? '' : rest === 1 ? ' De andere ligt los daarvan.' : ` De andere ${rest} liggen los daarvan.`;
+  return `${start} Aan elkaar liggen: ${join.format(told)}.${end}`;
+}
 
 /** Why there is no column with the change. */
 function noChange(refused: NoChange): string {
@@ -40,6 +79,26 @@ export const mapText = {
     meaning: (level: LevelId, far: number) =>
       `Elke ${levelOne[level]} is één tegel, en alle tegels zijn even groot. Een tegel ligt gemiddeld ${formatNumber(far, 1)} tegel van de echte plek. Dikke lijnen zijn gemeentegrenzen.`,
     tooMany: (level: LevelId) => `Er zijn te veel ${levelMany[level]} voor een kaart van tegels. U ziet de grenzen.`,
+  },
+
+  duo: {
+    label: 'Toon',
+    apart: 'naast elkaar',
+    together: 'in één kaart',
+    both: (a: string, b: string) => `${a} en ${b}`,
+    parts: { low: 'laag', middle: 'midden', high: 'hoog' },
+    caption: (level: LevelId) => `Aantal ${levelMany[level]} op de kaart`,
+    empty: 'Geen cijfer voor een van beide',
+    meaning: 'Laag is de laagste twee van de vijf klassen, hoog de hoogste twee. Hoog of laag is niet hetzelfde als goed of slecht, en samen voorkomen is geen oorzaak.',
+    tooFew: 'Een van deze onderwerpen heeft te weinig klassen voor laag, midden en hoog. U ziet twee kaarten.',
+  },
+
+  summary: {
+    sentence,
+    others: 'andere',
+    atLeast: (words: string) => `${words} of meer`,
+    verdict: 'een cijfer dat hoger is dan de rest',
+    duo: 'hoog op beide onderwerpen',
   },
 
   beside: {
