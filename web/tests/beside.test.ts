@@ -33,7 +33,7 @@ const side = (of: Indicator, period: string): Side => ({
 const main = side(one, '2024');
 
 function row(code: string, value: number | null): Row {
-  return { code, name: code, gemeente: '', gemeenteCode: '', value, status: value === null ? 'hidden' : 'ok', isOnMap: true } as unknown as Row;
+  return { code, name: code, gemeente: '', gemeenteCode: '', place: code.charCodeAt(0), gemeentePlace: 0, value, status: value === null ? 'hidden' : 'ok', isOnMap: true } as unknown as Row;
 }
 
 test('a word that is a year of the indicator means that year', () => {

@@ -6,7 +6,7 @@ import type { NoChange } from '../../data/beside.ts';
 import type { Wind } from '../../map/clusters.ts';
 import type { mapText as dutch, Told } from '../nl/map.ts';
 import { levelMany, levelOne } from './level.ts';
-import { formatNumber } from './number.ts';
+import { formatCount, formatNumber } from './number.ts';
 
 const join = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 
@@ -91,6 +91,17 @@ export const mapText: typeof dutch = {
     atLeast: (words) => `${words} or more`,
     verdict: 'a figure higher than the rest',
     duo: 'high on both indicators',
+  },
+
+  cut: (level, shown, all) =>
+    `You see the first ${formatCount(shown)} of ${formatCount(all)} ${levelMany[level]}. Sort differently or choose a gemeente to see the others. The map shows all of them.`,
+
+  zoom: {
+    label: 'Zoom in and out',
+    in: 'Zoom in',
+    out: 'Zoom out',
+    all: 'Show the whole map',
+    help: 'Plus and minus zoom in and out, zero shows the whole map again.',
   },
 
   beside: {

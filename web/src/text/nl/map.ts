@@ -6,7 +6,7 @@ import type { NoChange } from '../../data/beside.ts';
 import type { Wind } from '../../map/clusters.ts';
 import type { LevelId } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
-import { formatNumber } from './number.ts';
+import { formatCount, formatNumber } from './number.ts';
 
 const join = new Intl.ListFormat('nl', { type: 'conjunction' });
 
@@ -99,6 +99,17 @@ export const mapText = {
     atLeast: (words: string) => `${words} of meer`,
     verdict: 'een cijfer dat hoger is dan de rest',
     duo: 'hoog op beide onderwerpen',
+  },
+
+  cut: (level: LevelId, shown: number, all: number) =>
+    `U ziet de eerste ${formatCount(shown)} van ${formatCount(all)} ${levelMany[level]}. Sorteer anders of kies een gemeente om de andere te zien. De kaart toont ze alle.`,
+
+  zoom: {
+    label: 'In- en uitzoomen',
+    in: 'Inzoomen',
+    out: 'Uitzoomen',
+    all: 'Toon de hele kaart',
+    help: 'Met plus en min zoomt u in en uit, met nul ziet u weer de hele kaart.',
   },
 
   beside: {
