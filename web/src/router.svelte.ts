@@ -18,6 +18,7 @@ export const parameterNames = [
   'kleur',
   'thema',
   'gebieden',
+  'rondleiding',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

@@ -103,6 +103,7 @@ export const text: typeof dutch = {
     gate: 'Privacy gate',
     whyHidden: 'Why are figures hidden?',
     about: 'Sources and explanation',
+    news: 'What is new',
     released: (date) => `Released on ${date}`,
     sources: 'Sources',
     releaseId: (id) => `Release ${id}`,
@@ -114,17 +115,19 @@ export const text: typeof dutch = {
   },
 
   search: {
-    label: 'Find an area',
-    hint: 'Find a gemeente, wijk or buurt',
-    results: 'Areas found',
+    label: 'Find an area or topic',
+    hint: 'Area or topic',
+    results: 'Found',
+    commands: 'Search and go',
+    keys: 'Arrows choose, Enter goes there, Escape closes.',
+    print: 'Print this page',
+    kinds: { topic: 'Topic', page: 'Page', command: 'Command' },
     count: (shown, found) =>
-      found === 0
-        ? 'No area found.'
-        : shown === found
-          ? `${found} ${found === 1 ? 'area' : 'areas'} found.`
-          : `${found} areas found, the first ${shown} are in the list.`,
-    none: 'No area found. Check the name or type a part of it.',
+      found === 0 ? 'Nothing found.' : shown === found ? `${found} found.` : `${found} found, the first ${shown} are in the list.`,
+    none: 'Nothing found. Check the name or type a part of it.',
   },
+
+  tour: { start: 'Guided tour' },
 
   choose: {
     label: 'What do you want to see?',

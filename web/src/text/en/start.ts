@@ -45,7 +45,6 @@ export const startText: typeof dutch = {
   indicators: 'Topics',
   newest: 'Latest year',
   freshness: { current: 'current', older: 'older than two years', none: 'no figures' },
-  newsTitle: 'What is new',
   newsLead: 'For each release: what was added, what changed and what went, compared with the release before it.',
   release: (date) => `Release of ${date}`,
   kind: { added: 'New topics', extended: 'New years', corrected: 'Changed figures', redefined: 'Other definitions' },

@@ -107,6 +107,7 @@ export const text = {
     gate: 'Privacypoort',
     whyHidden: 'Waarom zijn cijfers verborgen?',
     about: 'Bronnen en uitleg',
+    news: 'Wat is nieuw',
     released: (date: string) => `Vrijgegeven op ${date}`,
     sources: 'Bronnen',
     releaseId: (id: string) => `Uitgave ${id}`,
@@ -118,17 +119,19 @@ export const text = {
   },
 
   search: {
-    label: 'Zoek een gebied',
-    hint: 'Zoek gemeente, wijk of buurt',
-    results: 'Gevonden gebieden',
+    label: 'Zoek een gebied of onderwerp',
+    hint: 'Gebied of onderwerp',
+    results: 'Gevonden',
+    commands: 'Zoeken en gaan',
+    keys: 'Pijltjes kiezen, Enter gaat erheen, Escape sluit.',
+    print: 'Deze pagina afdrukken',
+    kinds: { topic: 'Onderwerp', page: 'Pagina', command: 'Opdracht' },
     count: (shown: number, found: number) =>
-      found === 0
-        ? 'Geen gebied gevonden.'
-        : shown === found
-          ? `${found} ${found === 1 ? 'gebied' : 'gebieden'} gevonden.`
-          : `${found} gebieden gevonden, de eerste ${shown} staan in de lijst.`,
-    none: 'Geen gebied gevonden. Controleer de naam of typ een deel ervan.',
+      found === 0 ? 'Niets gevonden.' : shown === found ? `${found} gevonden.` : `${found} gevonden, de eerste ${shown} staan in de lijst.`,
+    none: 'Niets gevonden. Controleer de naam of typ een deel ervan.',
   },
+
+  tour: { start: 'Rondleiding' },
 
   choose: {
     label: 'Wat wilt u zien?',

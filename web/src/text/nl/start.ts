@@ -45,7 +45,6 @@ export const startText = {
   indicators: 'Onderwerpen',
   newest: 'Laatste jaar',
   freshness: { current: 'actueel', older: 'ouder dan twee jaar', none: 'geen cijfers' },
-  newsTitle: 'Wat is nieuw',
   newsLead: 'Per uitgave staat hier wat erbij kwam, wat veranderde en wat verdween, vergeleken met de uitgave ervoor.',
   release: (date: string) => `Uitgave van ${date}`,
   kind: { added: 'Nieuwe onderwerpen', extended: 'Nieuwe jaren', corrected: 'Gewijzigde cijfers', redefined: 'Andere definities' },
