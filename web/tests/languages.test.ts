@@ -19,7 +19,7 @@ import { verdictText } from '../src/text/en/verdict.ts';
 const alike = new Set([
   'wijkscan', 'gemeente', 'gemeenten', 'wijk', 'wijken', 'buurt', 'buurten', 'Gemeente',
   'gemeente ', 'Per', 'Per ', 'per ', ' in ', 'In ', 'is', 'Website', 'trend',
-  ' - wijkscan', 'conjunction', 'long', 'UTC',
+  ' - wijkscan', ', wijkscan.', 'conjunction', 'long', 'UTC',
   'Wilson, 1927', 'marge', 'rest', 'toeval', 'schatting', 'ranglijst', 'geen-oordeel',
   'Excel (XLSX)', 'csv-nl', 'CSV', 'json-stat', 'JSON-stat',
 ]);

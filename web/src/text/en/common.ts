@@ -302,6 +302,14 @@ export const text: typeof dutch = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV for Dutch Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  picture: {
+    save: 'Save as a picture:',
+    empties: 'A hatched area has no figure. That is not zero: the figure is hidden to protect people, not delivered, or not reliable enough.',
+    source: (source, date, id) =>
+      `${source === '' ? '' : `Source: ${source}. `}Release ${id} of ${date}, wijkscan.`,
+    failed: 'The picture could not be made. Try SVG instead of PNG.',
+  },
+
   loading: {
     page: 'The figures are being fetched.',
   },

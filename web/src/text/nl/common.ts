@@ -308,6 +308,14 @@ export const text = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV voor Nederlands Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  picture: {
+    save: 'Bewaar als plaatje:',
+    empties: 'Een gebied met een arcering heeft geen cijfer. Dat is geen nul: het cijfer is verborgen om mensen te beschermen, niet geleverd of niet betrouwbaar genoeg.',
+    source: (source: string, date: string, id: string) =>
+      `${source === '' ? '' : `Bron: ${source}. `}Uitgave ${id} van ${date}, wijkscan.`,
+    failed: 'Het plaatje kon niet worden gemaakt. Probeer SVG in plaats van PNG.',
+  },
+
   loading: {
     page: 'De cijfers worden opgehaald.',
   },
