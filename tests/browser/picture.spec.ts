@@ -11,7 +11,7 @@ import { choiceWith, demoUrl, open, openMap } from './region';
 async function saved(page: Page, form: 'PNG' | 'SVG'): Promise<{ name: string; bytes: Buffer }> {
   const [download] = await Promise.all([
     page.waitForEvent('download'),
-    page.locator('.save-picture').getByRole('button', { name: form }).click(),
+    page.locator('.save-picture').first().getByRole('button', { name: form }).click(),
   ]);
   return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
 }

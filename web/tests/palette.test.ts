@@ -125,7 +125,7 @@ for (const [palette, tokens] of Object.entries(palettes)) {
 
   test(`${palette}: signs and edges of controls stand out from their ground`, () => {
     const ground = colour('basis-color-default-bg-document');
-    for (const name of ['verdict-higher-color', 'verdict-lower-sign-color', 'basis-color-default-border-default', 'map-hatch-color', 'basis-focus-outline-color']) {
+    for (const name of ['verdict-higher-color', 'verdict-lower-sign-color', 'basis-color-default-border-default', 'map-hatch-color', 'basis-focus-outline-color', 'course-1-color', 'course-2-color', 'course-3-color', 'course-4-color', 'course-5-color', 'course-6-color']) {
       assert.ok(contrast(colour(name), ground) >= 3, name);
     }
   });
