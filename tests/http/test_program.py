@@ -319,7 +319,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
+            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")
@@ -348,12 +348,39 @@ os.kill(os.getpid(), signal.SIGKILL)
         self.assertEqual(sorted(["/en"] + ["/en" + page for page in dutch]), sorted(set(pages) - set(dutch)))
         with Server("--web-dir", str(web)) as server:
             for page in dutch:
-                path = re.sub(r"{[^}]*}", "WK015300", page)
+                path = page.replace("{code}", "WK015300").replace("{id}", "poh-ggz")
                 self.assertEqual((server.ask(path).status, server.ask(path).body), (200, b"Nederlands"), path)
                 self.assertEqual((server.ask("/en" + path).status, server.ask("/en" + path).body), (200, b"English"), path)
             self.assertEqual(server.ask("/en").body, b"English")
             for path in ("/en/bestaat-niet", "/en/over/", "/en/gebied", "/en//", "/en/en/", "/nl/", "/enschede", "/en/api/v1/release"):
                 self.assertEqual(server.ask(path).status, 404, path)
+
+    def test_a_page_of_what_does_not_exist_is_the_same_document_with_404(self):
+        web = self.folder / "web"
+        (web / "en").mkdir(parents=True)
+        (web / "index.html").write_text("Nederlands")
+        (web / "en" / "index.html").write_text("English")
+        missing = ["/gebied/WK999999", "/gebied/wat%20dan%20ook", "/gebied/" + "W" * 200, "/onderwerp/onzin", "/kaart?indicator=onzin",
+                   "/kaart?niveau=straat", "/kaart?indicator=poh-ggz&periode=1999", "/kaart?indicator=poh-ggz&uitsplitsing=groen",
+                   "/onderwerp/poh-ggz?periode=1999", "/vergelijken?niveau=straat",
+                   "/kaart?indicator=poh-ggz&niveau=buurt&periode=2024"]
+        there = ["/gebied/WK015300", "/onderwerp/poh-ggz?niveau=wijk&periode=2024", "/kaart?indicator=poh-ggz&niveau=wijk&periode=2024",
+                 "/kaart", "/kaart?periode=1999", "/kaart?sorteer=-waarde&van=nieuwsbrief", "/vergelijken?niveau=wijk", "/over?x=%00"]
+        with Server("--web-dir", str(web)) as server:
+            for prefix, document in (("", b"Nederlands"), ("/en", b"English")):
+                for status, paths in ((404, missing), (200, there)):
+                    for path in paths:
+                        reply = server.ask(prefix + path)
+                        self.assertEqual((reply.status, reply.body), (status, document), path)
+                        self.assertEqual(reply.headers["Content-Type"], "text/html; charset=utf-8", path)
+                        self.assertIn("default-src 'self'", reply.headers["Content-Security-Policy"], path)
+        with Server() as server:
+            if server.ask("/").status == 200:
+                for coding in ("identity", "gzip", "br"):
+                    reply = server.ask("/gebied/WK999999", headers={"Accept-Encoding": coding})
+                    self.assertEqual(reply.status, 404)
+                    whole = reply.body if coding == "identity" else DECODERS[coding](reply.body)
+                    self.assertEqual(whole, server.ask("/").body)
 
     def test_built_in_pages_and_what_they_need_come_in_every_coding(self):
         with Server() as server:

@@ -45,6 +45,21 @@ static wks_http_piece piece_of(const wks_embedded_body *body)
     return (wks_http_piece){.bytes = body->bytes, .n = body->size, .etag = body->etag};
 }
 
+/* status: 0 for 200. */
+static wks_code make_built_in(const wks_http_server *server, const wks_embedded_file *file,
+                              unsigned status, wks_http_body **out, wks_error *err)
+{
+    const wks_http_body_options options = {
+        .status = status,
+        .mime = file->mime,
+        .route = &always_asked,
+        .identity = piece_of(&file->identity),
+        .gzip = piece_of(&file->gzip),
+        .brotli = piece_of(&file->brotli),
+    };
+    return wks_http_body_make(server, &options, out, err);
+}
+
 wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_arena *arena,
                         wks_pages *out, wks_error *err)
 {
@@ -62,15 +77,8 @@ wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_
     }
     WKS_TRY(wks_arena_take(arena, wks_web_files_count, sizeof(wks_http_body *), &out->bodies, err));
     while (out->n_bodies < wks_web_files_count) {
-        const wks_embedded_file *file = &wks_web_files[out->n_bodies];
-        const wks_http_body_options options = {
-            .mime = file->mime,
-            .route = &always_asked,
-            .identity = piece_of(&file->identity),
-            .gzip = piece_of(&file->gzip),
-            .brotli = piece_of(&file->brotli),
-        };
-        WKS_TRY(wks_http_body_make(server, &options, &out->bodies[out->n_bodies], err));
+        WKS_TRY(make_built_in(server, &wks_web_files[out->n_bodies], 0, &out->bodies[out->n_bodies],
+                              err));
         out->n_bodies++;
     }
     return WKS_OK;
@@ -101,8 +109,9 @@ static bool is_plain(const char *path)
     return strstr(path, "/.") == NULL && strstr(path, "//") == NULL && strchr(path, '\\') == NULL;
 }
 
-static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_arena *arena,
-                                 wks_http_body **out, wks_error *err)
+/* status: 0 for 200. */
+static wks_code read_from_folder(const wks_pages *pages, const char *path, unsigned status,
+                                 wks_arena *arena, wks_http_body **out, wks_error *err)
 {
     char real[PATH_MAX];
     const char *wanted = wks_arena_printf(arena, "%s%s", pages->folder, path);
@@ -129,7 +138,8 @@ static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_a
         return code;
     }
     return wks_http_body_make(pages->server,
-                              &(wks_http_body_options){.mime = mime_of(path),
+                              &(wks_http_body_options){.status = status,
+                                                       .mime = mime_of(path),
                                                        .route = &always_asked,
                                                        .identity = {.buffer = &copy}},
                               out, err);
@@ -140,7 +150,7 @@ wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *aren
 {
     *out = NULL;
     if (pages->folder[0] != 0) {
-        return read_from_folder(pages, path, arena, out, err);
+        return read_from_folder(pages, path, 0, arena, out, err);
     }
     const wks_embedded_file *file =
         wks_embedded_find_file(wks_web_files, wks_web_files_count, path);
@@ -149,4 +159,21 @@ wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *aren
     }
     *out = wks_http_body_keep(pages->bodies[file - wks_web_files]);
     return WKS_OK;
+}
+
+wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path, wks_arena *arena,
+                                  wks_http_body **out, wks_error *err)
+{
+    enum {
+        NOT_FOUND = 404
+    };
+
+    *out = NULL;
+    if (pages->folder[0] != 0) {
+        return read_from_folder(pages, path, NOT_FOUND, arena, out, err);
+    }
+    const wks_embedded_file *file =
+        wks_embedded_find_file(wks_web_files, wks_web_files_count, path);
+    return file == NULL ? fail_not_found(err)
+                        : make_built_in(pages->server, file, NOT_FOUND, out, err);
 }

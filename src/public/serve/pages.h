@@ -33,5 +33,9 @@ bool wks_pages_exist(const wks_pages *pages);
  *         WKS_E_MEMORY, WKS_E_IO */
 WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
                                       wks_http_body **out, wks_error *err);
+/* The same, sent as 404: the document of a page that says what there is instead. */
+WKS_MUST_CHECK wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path,
+                                                 wks_arena *arena, wks_http_body **out,
+                                                 wks_error *err);
 
 #endif

@@ -315,6 +315,8 @@ export const text: typeof dutch = {
   },
 
   fault: {
+    stray: (parameter, value, exists) =>
+      `The address says ${parameter} ‘${value}’. This release does not have it.${exists.length === 0 ? '' : ` It has: ${exists.join(', ')}.`}`,
     title: 'Something went wrong',
     unreachable: 'The server does not answer. Perhaps your connection is gone, or the server is being started again.',
     unreadable: 'The server gave an answer that this page cannot read.',

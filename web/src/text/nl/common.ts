@@ -321,6 +321,8 @@ export const text = {
   },
 
   fault: {
+    stray: (parameter: string, value: string, exists: string[]) =>
+      `In het adres staat ${parameter} ‘${value}’. Dat is er niet in deze uitgave.${exists.length === 0 ? '' : ` Wel: ${exists.join(', ')}.`}`,
     title: 'Er ging iets mis',
     unreachable: 'De server antwoordt niet. Misschien is uw verbinding weg, of wordt de server net opnieuw gestart.',
     unreadable: 'De server gaf een antwoord dat deze pagina niet kan lezen.',
