@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
         for environment, word in ((DUTCH, "gebruik:"), (ENGLISH, "usage:")):
             status, out, _ = run_briefly("--help", environment=environment)
             self.assertEqual(status, 0)
-            for flag in ("--picture", "--key", "--port", "--address", "--web-dir", "--threads", "--behind-tls", "--quiet"):
+            for flag in ("--picture", "--key", "--port", "--address", "--web-dir", "--theme", "--threads", "--behind-tls", "--quiet"):
                 self.assertIn(flag, out)
             self.assertIn(word, out)
 
@@ -381,6 +381,35 @@ os.kill(os.getpid(), signal.SIGKILL)
                     self.assertEqual(reply.status, 404)
                     whole = reply.body if coding == "identity" else DECODERS[coding](reply.body)
                     self.assertEqual(whole, server.ask("/").body)
+
+    def test_a_theme_is_in_every_document_after_the_sheet_of_the_pages(self):
+        theme = self.folder / "thema.css"
+        theme.write_text(":root { --wks-basis-color-accent-bg-default: #7a1f3d; }\n")
+        web = self.folder / "web"
+        (web / "en").mkdir(parents=True)
+        for path in (web / "index.html", web / "en" / "index.html"):
+            path.write_text('<!doctype html><html lang="nl"><head><link href="/assets/app.css" /></head></html>')
+        whole = '<html data-light lang="nl"><head><link href="/assets/app.css" /><link rel="stylesheet" href="/assets/thema.css" /></head>'
+        with Server("--web-dir", str(web), "--theme", str(theme)) as server:
+            for path in ("/", "/en/over", "/gebied/WK015300", "/gebied/WK999999"):
+                self.assertIn(whole, server.ask(path).body.decode(), path)
+            sheet = server.ask("/assets/thema.css")
+            self.assertEqual((sheet.status, sheet.headers["Content-Type"]), (200, "text/css; charset=utf-8"))
+            self.assertEqual(sheet.body, b":root{--wks-basis-color-accent-bg-default:#7a1f3d;}\n")
+        theme.write_text(theme.read_text() + "@media (prefers-color-scheme: dark) { :root { --wks-basis-color-accent-bg-default: #f0a0b8; } }")
+        with Server("--theme", str(theme)) as server:
+            if server.ask("/").status == 200:
+                for path in ("/", "/en/"):
+                    document = server.ask(path, headers={"Accept-Encoding": "br"}).body.decode()
+                    self.assertIn('href="/assets/thema.css"', document)
+                    self.assertGreater(document.index("/assets/thema.css"), document.index("/assets/app"))
+                    self.assertNotIn("data-light", document)
+        with Server() as server:
+            self.assertEqual(server.ask("/assets/thema.css").status, 404)
+        make_picture(self.picture)
+        theme.write_text(":root { --wks-map-class-1-color: #123456; }")
+        self.refuses(["--picture", self.picture, "--theme", str(theme)], "thema.css, line 1", "fixed")
+        self.refuses(["--picture", self.picture, "--theme", str(self.folder / "nergens.css")], "nergens.css")
 
     def test_built_in_pages_and_what_they_need_come_in_every_coding(self):
         with Server() as server:
