@@ -98,6 +98,12 @@ for (const { name: pass, viewport, language } of passes) {
       await check(page);
     });
 
+    test('definitions, with one open', async ({ page }) => {
+      await open(page, demoUrl, '/definities');
+      await page.locator('summary').first().click();
+      await check(page);
+    });
+
     test('sources', async ({ page }) => {
       await open(page, demoUrl, '/over');
       await check(page);

@@ -50,7 +50,7 @@ test('no page in English has Dutch words but where they are marked, scrolls side
   const hidden = (await choiceWith(request, demoUrl, 'wijk', 'hidden'))!;
   const [wijk] = await areasAt(request, demoUrl, 'wijk');
   const pages = [
-    '/', '/nieuw', '/over', '/uitleg', '/signalen', '/privacypoort', '/vergelijken?niveau=gemeente', '/gebied/WK999999',
+    '/', '/nieuw', '/over', '/definities', '/uitleg', '/signalen', '/privacypoort', '/vergelijken?niveau=gemeente', '/gebied/WK999999',
     `/kaart?indicator=${hidden.indicator}&niveau=wijk&periode=${hidden.periode}`, '/kaart?niveau=wijk&kleur=oordeel',
     `/onderwerp/${modelled.indicator}`, `/gebied/${wijk!.code}?groepen=ja`,
   ];

@@ -19,6 +19,7 @@ export const parameterNames = [
   'thema',
   'gebieden',
   'rondleiding',
+  'zoek',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

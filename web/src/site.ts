@@ -20,4 +20,8 @@ export const menu: readonly Page[] = [
   { path: '/over', name: text.frame.about },
 ];
 
-export const pages: readonly Page[] = [...menu, { path: '/nieuw', name: text.frame.news }];
+export const pages: readonly Page[] = [
+  ...menu,
+  { path: '/nieuw', name: text.frame.news },
+  { path: '/definities', name: text.frame.definitions },
+];

@@ -104,6 +104,7 @@ export const text: typeof dutch = {
     whyHidden: 'Why are figures hidden?',
     about: 'Sources and explanation',
     news: 'What is new',
+    definitions: 'Definitions',
     released: (date) => `Released on ${date}`,
     sources: 'Sources',
     releaseId: (id) => `Release ${id}`,
@@ -247,6 +248,7 @@ export const text: typeof dutch = {
   },
 
   about: {
+    definitions: 'What each figure counts, for whom, and what it is not for',
     title: 'Sources and explanation',
     lead: (region) =>
       `Here you read where the figures of ${region} come from, and what the words beside a figure mean.`,

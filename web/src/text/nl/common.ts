@@ -108,6 +108,7 @@ export const text = {
     whyHidden: 'Waarom zijn cijfers verborgen?',
     about: 'Bronnen en uitleg',
     news: 'Wat is nieuw',
+    definitions: 'Definities',
     released: (date: string) => `Vrijgegeven op ${date}`,
     sources: 'Bronnen',
     releaseId: (id: string) => `Uitgave ${id}`,
@@ -255,6 +256,7 @@ export const text = {
   },
 
   about: {
+    definitions: 'Wat elk cijfer telt, voor wie en waarvoor niet',
     title: 'Bronnen en uitleg',
     lead: (region: string) => `Hier leest u waar de cijfers van ${region} vandaan komen, en wat de woorden bij een cijfer betekenen.`,
     sources: 'Bronnen',
