@@ -20,6 +20,7 @@ export const parameterNames = [
   'gebieden',
   'rondleiding',
   'zoek',
+  'lijkt',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

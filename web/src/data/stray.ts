@@ -36,7 +36,7 @@ export function straysOf(house: House, chosen: Chosen, indicatorId: string | und
     check('periode', series?.perioden ?? all);
     check('uitsplitsing', indicator.uitsplitsingen.map((breakdown) => breakdown.id));
   }
-  for (const parameter of ['gemeente', 'gebied', 'gebieden']) {
+  for (const parameter of ['gemeente', 'gebied', 'gebieden', 'lijkt']) {
     const codes = (chosen[parameter] ?? '').split(',').filter((code) => code !== '');
     for (const value of codes.filter((code) => !house.areaOf.has(code))) {
       strays.push({ parameter, value, exists: [] });

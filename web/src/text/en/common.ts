@@ -209,6 +209,7 @@ export const text: typeof dutch = {
   },
 
   profile: {
+    alike: (level) => `Compare with ${levelMany[level]} that are like it`,
     kind: (level) => capital(levelOne[level]),
     path: 'You are here',
     onMap: 'See it on the map',

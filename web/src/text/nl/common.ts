@@ -217,6 +217,7 @@ export const text = {
   },
 
   profile: {
+    alike: (level: LevelId) => `Vergelijk met ${levelMany[level]} die erop lijken`,
     kind: (level: LevelId) => levelOne[level][0]!.toUpperCase() + levelOne[level].slice(1),
     path: 'U bent hier',
     onMap: 'Bekijk op de kaart',
