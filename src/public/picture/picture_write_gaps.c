@@ -52,10 +52,11 @@ static wks_code write_groups(const gap_writer *writer, const wks_gap *gap, wks_e
         const wks_gap_group *group = &gap->groups[i];
         bind_key(writer, query, gap);
         wks_query_bind_text(query, 7, gap->period);
-        wks_query_bind_integer(query, 8, (int64_t)group->part);
-        bind_number(query, 9, group->number);
-        wks_query_bind_integer(query, 12, (int64_t)group->n_areas);
-        wks_query_bind_number(query, 13, group->weight);
+        wks_query_bind_integer(query, 8, (int64_t)i);
+        wks_query_bind_integer(query, 9, (int64_t)group->part);
+        bind_number(query, 10, group->number);
+        wks_query_bind_integer(query, 13, (int64_t)group->n_areas);
+        wks_query_bind_number(query, 14, group->weight);
         WKS_TRY(wks_query_run(query, err));
     }
     return WKS_OK;

@@ -58,13 +58,14 @@ CREATE TABLE gap_group (
     level     TEXT    NOT NULL,
     area      INTEGER NOT NULL,
     period    TEXT    NOT NULL,
-    part      INTEGER NOT NULL,          -- order: fifth, 1 the least advantaged; age, sex: breakdown.position
+    position  INTEGER NOT NULL,          -- from 0: the least advantaged, the youngest, the first sex
+    part      INTEGER NOT NULL,          -- order: fifth, from 1; age, sex: breakdown.position
     value     REAL,
     lower     REAL,
     upper     REAL,
     n_areas   INTEGER NOT NULL,          -- order: in the fifth; else 0
     weight    REAL,                      -- order: of these together
-    PRIMARY KEY (release, indicator, kind, breakdown, level, area, period, part),
+    PRIMARY KEY (release, indicator, kind, breakdown, level, area, period, position),
     FOREIGN KEY (release, indicator, kind, breakdown, level, area, period)
         REFERENCES gap (release, indicator, kind, breakdown, level, area, period)
 ) STRICT, WITHOUT ROWID;
