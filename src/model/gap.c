@@ -28,9 +28,10 @@ static const wks_verdict_word reasons[] = {
                                 "geen verschil: dit cijfer mag niet dienen om gebieden te "
                                 "vergelijken"},
     [WKS_GAP_NO_WEIGHT] = {"no_weight", "geen_inwoners",
-                           "no difference: it is not known how many people live in the areas",
-                           "geen verschil: het is niet bekend hoeveel mensen er in de gebieden "
-                           "wonen"},
+                           "no difference: it is not known how many people lived in the areas "
+                           "around this year",
+                           "geen verschil: het is niet bekend hoeveel mensen er rond dit jaar in "
+                           "de gebieden woonden"},
     [WKS_GAP_NO_ORDER] = {"no_order", "geen_ordening",
                           "no difference: there are no figures of about this year to order the "
                           "areas by",

@@ -18,6 +18,7 @@ import './style/text.css';
 import './style/pages.css';
 import './style/compare.css';
 import './style/start.css';
+import './style/gaps.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';
