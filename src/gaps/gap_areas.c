@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const double CONFIDENCE = 0.95;
+static const double confidence = 0.95;
 
 /* An area with a number, a weight and, where one is asked for, a place in the order. */
 typedef struct place {
@@ -186,7 +186,7 @@ static void set_slope(gathering *of, const wks_slope_data *data, wks_gap_line *l
         return;
     }
     const wks_slope_limits limits =
-        wks_slope_scatter_limits(data, &line->fit, &line->scatter, CONFIDENCE);
+        wks_slope_scatter_limits(data, &line->fit, &line->scatter, confidence);
     gap->absolute.lower = limits.difference_lower;
     gap->absolute.upper = limits.difference_upper;
     if (limits.has_ratio) {
@@ -270,7 +270,7 @@ static wks_code measure_spread(gathering *of, wks_arena *arena, wks_error *err)
                                       .population = numbers + n,
                                       .se = has_margins ? numbers + 2 * n : NULL,
                                       .scale = 100,
-                                      .confidence = CONFIDENCE,
+                                      .confidence = confidence,
                                       .reference = WKS_INEQUALITY_NO_REFERENCE};
     WKS_TRY(wks_inequality_measure_all(&data, arena, found, err));
     const wks_inequality *apart = &found[WKS_INEQUALITY_BGSD];

@@ -10,7 +10,7 @@
 #include <stdint.h>
 #include <string.h>
 
-static const double CONFIDENCE = 0.95;
+static const double confidence = 0.95;
 
 static bool is_same_run(const wks_gap *a, const wks_gap *b)
 {
@@ -74,7 +74,7 @@ static wks_code from_lines(const wks_gap_line *first, const wks_gap_line *last, 
                                  .scatter = {&first->scatter, &last->scatter},
                                  .earlier = earlier,
                                  .multiplier = -1};
-    const wks_slope_change found = wks_slope_scatter_change(&pair, CONFIDENCE);
+    const wks_slope_change found = wks_slope_scatter_change(&pair, confidence);
     out->absolute =
         (wks_gap_number){found.difference, found.difference_lower, found.difference_upper};
     out->relative = (wks_gap_number){found.ratio, found.ratio_lower, found.ratio_upper};
@@ -109,12 +109,12 @@ static wks_code follow_run(wks_gap_work *work, size_t first, size_t end, wks_err
                              .relative = wks_gap_no_number(),
                              .movement = WKS_GAP_UNKNOWN};
     for (size_t i = end; i-- > first;) {
-        const wks_gap *gap = gaps->items[i];
+        const wks_gap *gap = gaps->items[i].gap;
         to = to == end && has_number(gap) ? i : to;
         if (to == end || !has_number(gap)) {
             continue;
         }
-        if (is_broken(gap->indicator, gap->period, gaps->items[to]->period)) {
+        if (is_broken(gap->indicator, gap->period, gaps->items[to].gap->period)) {
             break;
         }
         from = i;
@@ -123,22 +123,22 @@ static wks_code follow_run(wks_gap_work *work, size_t first, size_t end, wks_err
     if (to == end) {
         return WKS_OK;
     }
-    change.last = gaps->items[to];
-    change.from_period = gaps->items[from]->period;
-    change.to_period = gaps->items[to]->period;
-    if (!gaps->items[to]->indicator->may_trend) {
+    change.last = gaps->items[to].gap;
+    change.from_period = gaps->items[from].gap->period;
+    change.to_period = gaps->items[to].gap->period;
+    if (!gaps->items[to].gap->indicator->may_trend) {
         change.reason = WKS_GAP_NOT_TRENDABLE;
     } else if (change.n_periods < 2) {
         change.reason = WKS_GAP_TOO_FEW_PERIODS;
     } else {
-        const wks_gap_line *lines[] = {gaps->lines[from], gaps->lines[to]};
+        const wks_gap_line *lines[] = {gaps->items[from].line, gaps->items[to].line};
         if (lines[0] != NULL && lines[0]->has_scatter && lines[1] != NULL &&
             lines[1]->has_scatter) {
             WKS_TRY(from_lines(lines[0], lines[1], work->arena, &change, err));
         } else {
-            from_estimates(gaps->items[from], &change);
+            from_estimates(gaps->items[from].gap, &change);
         }
-        change.movement = movement_of(gaps->items[from], &change);
+        change.movement = movement_of(gaps->items[from].gap, &change);
         change.reason = change.movement != WKS_GAP_UNKNOWN ? WKS_GAP_WHOLE
                         : lines[0] != NULL                 ? WKS_GAP_NO_SPREAD
                                                            : WKS_GAP_NO_MARGIN;
@@ -154,10 +154,10 @@ wks_code wks_gap_follow(wks_gap_work *work, size_t first, wks_error *err)
     const wks_gaps *gaps = work->out;
     while (first < gaps->n) {
         size_t end = first + 1;
-        while (end < gaps->n && is_same_run(gaps->items[first], gaps->items[end])) {
+        while (end < gaps->n && is_same_run(gaps->items[first].gap, gaps->items[end].gap)) {
             end++;
         }
-        if (gaps->items[first]->kind != WKS_GAP_AREAS) {
+        if (gaps->items[first].gap->kind != WKS_GAP_AREAS) {
             WKS_TRY(follow_run(work, first, end, err));
         }
         first = end;

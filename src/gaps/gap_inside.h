@@ -32,11 +32,16 @@ typedef struct wks_gap_line {
     bool has_scatter;
 } wks_gap_line;
 
+/* Each lives by itself, so that it keeps its place while the list grows. */
+typedef struct wks_gap_entry {
+    const wks_gap *gap;
+    const wks_gap_line *line; /* NULL where there is none */
+} wks_gap_entry;
+
 struct wks_gaps {
     const wks_gap_order *order[WKS_N_LEVELS]; /* what orders areas of a level; NULL: nothing */
-    wks_gap **items;                          /* [n] */
-    wks_gap_line **lines;                     /* [n] NULL where there is none */
-    size_t n, room, lines_room;
+    wks_gap_entry *items;                     /* [n] */
+    size_t n, room;
     wks_gap_change *changes; /* [n_changes] */
     size_t n_changes, changes_room;
 };
@@ -72,8 +77,8 @@ size_t wks_gap_count_numbers(const wks_gap_work *work, const wks_gap_series *ser
 wks_gap_number wks_gap_no_number(void);
 
 /* Add one; line may be NULL.  Errors: WKS_E_MEMORY. */
-WKS_MUST_CHECK wks_code wks_gap_add(wks_gap_work *work, const wks_gap *gap, wks_gap_line *line,
-                                    wks_error *err);
+WKS_MUST_CHECK wks_code wks_gap_add(wks_gap_work *work, const wks_gap *gap,
+                                    const wks_gap_line *line, wks_error *err);
 
 /* Both kinds between the areas of one series.  Errors: WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_gap_order_areas(wks_gap_work *work, const wks_gap_series *series,

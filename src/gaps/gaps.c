@@ -15,7 +15,7 @@ size_t wks_gaps_count(const wks_gaps *gaps)
 
 const wks_gap *wks_gaps_at(const wks_gaps *gaps, size_t index)
 {
-    return gaps->items[index];
+    return gaps->items[index].gap;
 }
 
 size_t wks_gaps_count_changes(const wks_gaps *gaps)
@@ -117,17 +117,15 @@ wks_gap_number wks_gap_no_number(void)
     return (wks_gap_number){NAN, NAN, NAN};
 }
 
-wks_code wks_gap_add(wks_gap_work *work, const wks_gap *gap, wks_gap_line *line, wks_error *err)
+wks_code wks_gap_add(wks_gap_work *work, const wks_gap *gap, const wks_gap_line *line,
+                     wks_error *err)
 {
     wks_gaps *out = work->out;
     wks_gap *kept = NULL;
-    WKS_TRY(wks_arena_grow(work->arena, &out->items, out->n, &out->room, sizeof(*out->items), err));
-    WKS_TRY(wks_arena_grow(work->arena, &out->lines, out->n, &out->lines_room, sizeof(*out->lines),
-                           err));
+    WKS_TRY(wks_arena_grow(work->arena, &out->items, out->n, &out->room, sizeof *out->items, err));
     WKS_TRY(wks_arena_take(work->arena, 1, sizeof *kept, &kept, err));
     *kept = *gap;
-    out->lines[out->n] = line;
-    out->items[out->n++] = kept;
+    out->items[out->n++] = (wks_gap_entry){.gap = kept, .line = line};
     return WKS_OK;
 }
 

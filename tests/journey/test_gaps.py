@@ -10,6 +10,7 @@ import collections
 import csv
 import io
 import math
+import shutil
 import unittest
 
 import leaves
@@ -269,6 +270,29 @@ class Twente(Checks, unittest.TestCase):
         other.close()
         reasons = {(g["niveau"], g["reden"]) for g in lonely if g["soort"] == "ordening" and g["periode"] == "2020"}
         self.assertEqual(reasons, {("gemeente", "geen_inwoners"), ("wijk", None)})  # 14 gemeenten weigh and order nothing now
+
+
+@workshop.needs_shared
+class Survey(Checks, unittest.TestCase):
+    """Respondents of a survey of a GGD, who are women or men."""
+
+    def test_women_and_men_are_held_against_each_other_in_gemeenten_and_the_region(self):
+        workspace = workshop.Workspace()
+        shutil.copytree(workshop.SOURCE / "examples" / "ggd-synthetisch", workspace.folder, dirs_exist_ok=True)
+        workspace.copy_example("ggd-synthetisch")
+        workspace.must("build", **DAY)
+        with leaves.http_server.Server(picture=str(workspace.picture)) as server:
+            names = ["psychische-klachten-jongvolwassenen", "eenzaam-jongvolwassenen"]
+            counted = self.check_everything(server, names)
+            found = [g for name in names for g in Seen(server).ask("/verschillen", indicator=name)["verschillen"]]
+        workspace.close()
+        self.assertGreater(counted["geslacht", None], 4)
+        sexes = [g for g in found if g["soort"] == "geslacht"]
+        self.assertEqual({tuple(group["naam"] for group in g["groepen"]) for g in sexes}, {("vrouwen", "mannen")})
+        self.assertEqual({g["niveau"] for g in sexes}, {"regio", "gemeente"})
+        self.assertTrue(any(g["absoluut"] for g in sexes), "nobody differs from everybody")
+        self.assertEqual({tuple(group["naam"] for group in g["groepen"]) for g in found if g["soort"] == "leeftijd"},
+                         {("16 en 17 jaar", "18 tot en met 25 jaar")})  # fmt: skip
 
 
 class Demo(Checks, unittest.TestCase):

@@ -663,6 +663,18 @@ static void refuses_a_signal_that_cannot_be(void **state)
     }
 }
 
+static void refuses_the_sexes_of_a_model(void **state)
+{
+    bench *at = *state;
+    workshop_write(&at->shop, "indicators/i.yaml",
+                   INDICATOR "  measures:\n  - {source: levering-enquete, kind: share, per: 100, "
+                             "satisfies: [{column: mhi5, maximum: 60}], survey_weight: gewicht, "
+                             "model: mrp, population: cbs-kwb}\n"
+                             "  breakdowns: [{id: v, nl: v, en: w, age: 18+, sex: vrouw}]\n");
+    assert_refused(at, "indicators/i.yaml: 'proef': breakdown 'v': a model of wijken does not tell "
+                       "the sexes apart");
+}
+
 /* ---- differences --------------------------------------------------------------------------- */
 
 #define GAPS(weight, order, areas, without)                                                        \
@@ -736,6 +748,7 @@ int main(void)
         CLAIM(says_it_in_dutch_too),
         CLAIM(reports_every_allocation_that_fails),
         CLAIM(reads_signals_and_lets_a_workspace_replace_them),
+        CLAIM(refuses_the_sexes_of_a_model),
         CLAIM(reads_what_orders_areas_and_lets_a_workspace_replace_the_whole),
         CLAIM(refuses_an_order_that_cannot_be),
         CLAIM(refuses_a_signal_that_cannot_be),
