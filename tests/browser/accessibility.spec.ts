@@ -93,6 +93,16 @@ for (const { name: pass, viewport, language } of passes) {
       });
     }
 
+    for (const path of ['/verschillen', '/verschillen?indicator=poh-ggz', '/verschillen?indicator=aanmeldwachttijd']) {
+      test(`differences, ${path}`, async ({ page }) => {
+        await open(page, demoUrl, path);
+        for (const summary of await page.locator('details:not([open]) > summary').all()) {
+          await summary.click();
+        }
+        await check(page);
+      });
+    }
+
     test('how differences are read', async ({ page }) => {
       await open(page, demoUrl, '/uitleg');
       await check(page);

@@ -319,7 +319,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300"):
+            for path in ("/", "/over", "/verschillen", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")

@@ -21,6 +21,7 @@ import './style/compare.css';
 import './style/course.css';
 import './style/start.css';
 import './style/tour.css';
+import './style/gaps.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';

@@ -14,6 +14,7 @@ export const menu: readonly Page[] = [
   { path: '/', name: text.frame.start },
   { path: '/kaart', name: text.frame.mapAndTable },
   { path: '/vergelijken', name: text.frame.compare },
+  { path: '/verschillen', name: text.frame.gaps },
   { path: '/signalen', name: text.frame.signals },
   { path: '/uitleg', name: text.frame.reading },
   { path: '/privacypoort', name: text.frame.gate },

@@ -98,6 +98,7 @@ export const text: typeof dutch = {
     start: 'Home',
     mapAndTable: 'Map and table',
     compare: 'Compare',
+    gaps: 'Differences',
     signals: 'Need and use',
     reading: 'How we read differences',
     gate: 'Privacy gate',

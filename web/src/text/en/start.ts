@@ -24,6 +24,7 @@ export const startText: typeof dutch = {
   ways: {
     map: 'One topic for all areas',
     compare: 'All topics side by side, per wijk or gemeente',
+    gaps: 'How large differences by income and age are, and whether they become smaller',
     signals: 'Where complaints and care do not go together',
     reading: 'What higher, lower and a margin mean',
   },

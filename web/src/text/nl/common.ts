@@ -102,6 +102,7 @@ export const text = {
     start: 'Start',
     mapAndTable: 'Kaart en tabel',
     compare: 'Vergelijken',
+    gaps: 'Verschillen',
     signals: 'Vraag en gebruik',
     reading: 'Zo lezen we verschillen',
     gate: 'Privacypoort',

@@ -24,6 +24,7 @@ export const startText = {
   ways: {
     map: 'Eén onderwerp voor alle gebieden',
     compare: 'Alle onderwerpen naast elkaar, per wijk of gemeente',
+    gaps: 'Hoe groot verschillen naar inkomen en leeftijd zijn, en of ze kleiner worden',
     signals: 'Waar klachten en zorg niet bij elkaar passen',
     reading: 'Wat hoger, lager en een marge betekenen',
   },
