@@ -19,6 +19,8 @@ extern const wks_embedded_text wks_shipped_indicators[];
 extern const size_t wks_shipped_indicators_count;
 extern const wks_embedded_text wks_shipped_signals[];
 extern const size_t wks_shipped_signals_count;
+extern const wks_embedded_text wks_shipped_gaps[];
+extern const size_t wks_shipped_gaps_count;
 
 enum {
     FILE_CAP_BYTES = 4 * 1024 * 1024
@@ -178,6 +180,13 @@ static wks_code take_signals(gathering *to, wks_span text, wks_error *err)
     return WKS_OK;
 }
 
+/* One whole: the last that is read counts. */
+static wks_code take_gaps(gathering *to, wks_span text, wks_error *err)
+{
+    to->parts.gaps_origin = to->origin;
+    return wks_catalogue_gap_read(to->origin.file, text, to->arena, &to->parts.gaps, err);
+}
+
 static wks_code take_shipped(gathering *to, const char *folder, const wks_embedded_text *table,
                              size_t count, take_file *take, wks_error *err)
 {
@@ -231,7 +240,9 @@ static wks_code take_workspace(gathering *to, const char *folder, wks_error *err
     char *sources = wks_file_join(to->arena, folder, "sources");
     char *indicators = wks_file_join(to->arena, folder, "indicators");
     char *signals = wks_file_join(to->arena, folder, "signals.yaml");
-    if (themes == NULL || sources == NULL || indicators == NULL || signals == NULL) {
+    char *gaps = wks_file_join(to->arena, folder, "gaps.yaml");
+    if (themes == NULL || sources == NULL || indicators == NULL || signals == NULL ||
+        gaps == NULL) {
         return wks_arena_fail(err);
     }
     if (wks_file_exists(themes)) {
@@ -239,7 +250,10 @@ static wks_code take_workspace(gathering *to, const char *folder, wks_error *err
     }
     WKS_TRY(take_folder(to, sources, take_source, err));
     WKS_TRY(take_folder(to, indicators, take_indicators, err));
-    return wks_file_exists(signals) ? take_path(to, signals, take_signals, err) : WKS_OK;
+    if (wks_file_exists(signals)) {
+        WKS_TRY(take_path(to, signals, take_signals, err));
+    }
+    return wks_file_exists(gaps) ? take_path(to, gaps, take_gaps, err) : WKS_OK;
 }
 
 wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue *out,
@@ -254,6 +268,8 @@ wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue 
                          wks_shipped_indicators_count, take_indicators, err));
     WKS_TRY(take_shipped(&to, "catalogue/", wks_shipped_signals, wks_shipped_signals_count,
                          take_signals, err));
+    WKS_TRY(
+        take_shipped(&to, "catalogue/", wks_shipped_gaps, wks_shipped_gaps_count, take_gaps, err));
     if (folder != NULL && wks_file_is_folder(folder)) {
         WKS_TRY(take_workspace(&to, folder, err));
     }
@@ -261,6 +277,7 @@ wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue 
     WKS_TRY(wks_catalogue_check_sources(parts, err));
     WKS_TRY(wks_catalogue_check_indicators(parts, err));
     WKS_TRY(wks_catalogue_check_signals(parts, err));
+    WKS_TRY(wks_catalogue_check_gaps(parts, err));
     for (size_t i = 0; i < parts->n_indicators; i++) {
         wks_catalogue_definition_set(parts, &parts->indicators[i]);
     }
@@ -273,6 +290,7 @@ wks_code wks_catalogue_read(const char *folder, wks_arena *arena, wks_catalogue 
         .n_indicators = parts->n_indicators,
         .signals = parts->signals,
         .n_signals = parts->n_signals,
+        .gaps = parts->gaps,
     };
     return WKS_OK;
 }

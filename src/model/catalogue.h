@@ -343,6 +343,33 @@ typedef struct wks_signal_pair {
     size_t n_ladder;
 } wks_signal_pair;
 
+/* ---- differences between areas --------------------------------------------------------------- */
+
+/* An indicator by which areas are put in order, from the least to the most advantaged. */
+typedef struct wks_gap_order {
+    const char *indicator; /* its first breakdown */
+    bool is_highest_first; /* the highest value is the least advantaged */
+    const char *dutch;     /* what it is: "het inkomen per inwoner" */
+    const char *english;
+    const char *least_dutch; /* what the two ends have: "het laagste inkomen" */
+    const char *least_english;
+    const char *most_dutch;
+    const char *most_english;
+} wks_gap_order;
+
+/* Between which areas differences are worked out, and when there are too few (src/gaps). */
+typedef struct wks_gap_plan {
+    const char *weight;          /* indicator: how heavy an area counts; its first breakdown */
+    const wks_gap_order *orders; /* [n_orders] the first that enough areas have is used */
+    size_t n_orders;
+    int most_years;     /* between a number and what orders or weighs it */
+    int least_areas;    /* with a number; at least 5 */
+    double least_share; /* % of the weight that these areas hold of all areas of the level */
+    bool levels[WKS_N_LEVELS];
+    const char *const *without; /* [n_without] themes that are left out */
+    size_t n_without;
+} wks_gap_plan;
+
 typedef struct wks_theme {
     const char *id;
     const char *dutch;
@@ -359,6 +386,7 @@ typedef struct wks_catalogue {
     size_t n_indicators;
     const wks_signal_pair *signals;
     size_t n_signals;
+    wks_gap_plan gaps; /* a workspace's gaps.yaml replaces the whole of it */
 } wks_catalogue;
 
 /* Read the shipped catalogue, then folder (may be NULL or not exist) over it, and check that every

@@ -293,6 +293,14 @@ static wks_code check_breakdown(const wks_catalogue_entry *at, const wks_measure
                    "uitsplitsing '%s': bron '%s' kent deze leeftijd of dit geslacht niet"),
             breakdown->id, source->id);
     }
+    /* it brings what all respondents say to residents of both sexes */
+    if (measure->model != WKS_MODEL_NONE && breakdown->sex != NULL) {
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("breakdown '%s': a model of wijken does not tell the sexes apart",
+                   "uitsplitsing '%s': een model van wijken houdt de geslachten niet uit elkaar"),
+            breakdown->id);
+    }
     /* Given figures cannot be added over ages: one row must be picked. */
     if (measure->kind == WKS_MEASURE_GIVEN &&
         ((has_age && breakdown->age == NULL) || (has_sex && breakdown->sex == NULL))) {

@@ -33,6 +33,8 @@ typedef struct wks_catalogue_parts {
     wks_signal_pair *signals;
     wks_catalogue_origin *signal_origins;
     size_t n_signals;
+    wks_gap_plan gaps;
+    wks_catalogue_origin gaps_origin;
 } wks_catalogue_parts;
 
 /* Read one file.  name is what messages call it.  Errors: WKS_E_FORMAT, WKS_E_MEMORY. */
@@ -47,6 +49,9 @@ WKS_MUST_CHECK wks_code wks_catalogue_theme_read(const char *name, wks_span text
 WKS_MUST_CHECK wks_code wks_catalogue_signal_read(const char *name, wks_span text, wks_arena *arena,
                                                   wks_signal_pair **out, size_t *n_out,
                                                   wks_error *err);
+
+WKS_MUST_CHECK wks_code wks_catalogue_gap_read(const char *name, wks_span text, wks_arena *arena,
+                                               wks_gap_plan *out, wks_error *err);
 
 /* The entry that is being checked. */
 typedef struct wks_catalogue_entry {
@@ -85,6 +90,8 @@ WKS_MUST_CHECK wks_code wks_catalogue_check_indicators(const wks_catalogue_parts
                                                        wks_error *err);
 WKS_MUST_CHECK wks_code wks_catalogue_check_signals(const wks_catalogue_parts *parts,
                                                     wks_error *err);
+
+WKS_MUST_CHECK wks_code wks_catalogue_check_gaps(const wks_catalogue_parts *parts, wks_error *err);
 
 /* Fill indicator->definition: a hash of what decides its numbers, its sources' reading included,
  * and of no explaining text.  Everything it names must exist. */

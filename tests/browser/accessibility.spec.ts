@@ -93,8 +93,24 @@ for (const { name: pass, viewport, language } of passes) {
       });
     }
 
+    for (const path of ['/verschillen', '/verschillen?indicator=poh-ggz', '/verschillen?indicator=aanmeldwachttijd']) {
+      test(`differences, ${path}`, async ({ page }) => {
+        await open(page, demoUrl, path);
+        for (const summary of await page.locator('details:not([open]) > summary').all()) {
+          await summary.click();
+        }
+        await check(page);
+      });
+    }
+
     test('how differences are read', async ({ page }) => {
       await open(page, demoUrl, '/uitleg');
+      await check(page);
+    });
+
+    test('definitions, with one open', async ({ page }) => {
+      await open(page, demoUrl, '/definities');
+      await page.locator('summary').first().click();
       await check(page);
     });
 
@@ -122,6 +138,20 @@ for (const { name: pass, viewport, language } of passes) {
         await check(page);
       });
 
+      test('the command list', async ({ page }) => {
+        await open(page, demoUrl, '/over');
+        await page.keyboard.press('Control+k');
+        await page.keyboard.press('ArrowDown');
+        await expect(page.getByRole('dialog')).toBeVisible();
+        await check(page);
+      });
+
+      test('a step of the tour', async ({ page }) => {
+        await open(page, demoUrl, '/?rondleiding=1');
+        await expect(page.locator('.is-toured')).toBeVisible();
+        await check(page);
+      });
+
       test('a marked area on the map', async ({ page, request }) => {
         const [indicator] = await indicatorsAt(request, demoUrl, 'wijk');
         await open(page, demoUrl, `/kaart?indicator=${indicator!.id}&niveau=wijk`);
@@ -137,3 +167,30 @@ for (const { name: pass, viewport, language } of passes) {
     }
   });
 }
+
+// What changes with the colours is contrast, so that is what is looked at.
+test.describe('in dark colours', () => {
+  test.use({ colorScheme: 'dark', viewport: wide });
+
+  test('words stand out from their ground on every page', async ({ page, request }) => {
+    const [wijk] = await areasAt(request, demoUrl, 'wijk');
+    const choice = await choiceWith(request, demoUrl, 'wijk', 'hidden');
+    const paths = [
+      '/', '/kaart', `/kaart?indicator=${choice!.indicator}&kleur=oordeel`, `/gebied/${wijk!.code}?groepen=ja`, '/over',
+      `/onderwerp/${choice!.indicator}`, '/vergelijken?niveau=gemeente', '/signalen', '/privacypoort', '/uitleg', '/?rondleiding=1',
+    ];
+    for (const path of paths) {
+      await openPage(page, demoUrl, path);
+      const { violations, passes } = await new AxeBuilder({ page }).withRules(['color-contrast']).analyze();
+      expect(passes.length, path).toBe(1);
+      expect(violations.flatMap((v) => v.nodes.map((n) => n.target.join(' '))), path).toEqual([]);
+    }
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(16, 24, 31)');
+  });
+
+  test('paper stays white', async ({ page }) => {
+    await openPage(page, demoUrl, '/over');
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    expect(await page.evaluate(() => getComputedStyle(document.documentElement).getPropertyValue('--wks-basis-color-default-bg-document'))).toMatch(/^#fff(fff)?$/);
+  });
+});

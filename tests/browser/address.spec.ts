@@ -104,3 +104,16 @@ test('an indicator without numbers at the level says so and shows a way on', asy
   await page.getByRole('alert').getByRole('link').first().click();
   await expect(page.locator('#tabel tr[data-code]').first()).toBeVisible();
 });
+
+test('an address that names what does not exist says so, says what does, and is a 404 that still shows figures', async ({ page }) => {
+  const reply = await page.goto(`${demoUrl}/kaart?niveau=straat&gemeente=GM9999`);
+  expect(reply!.status()).toBe(404);
+  const note = page.locator('.stray');
+  await expect(note).toContainText('niveau ‘straat’');
+  await expect(note).toContainText('Wel: gemeente, wijk, buurt.');
+  await expect(note).toContainText('gemeente ‘GM9999’');
+  await expect(page.locator('#tabel tr[data-code]').first()).toBeVisible();
+  await page.goto(`${demoUrl}/kaart?niveau=wijk`);
+  await expect(page.locator('h1')).toBeVisible();
+  await expect(note).toHaveCount(0);
+});

@@ -69,7 +69,7 @@ test('where an indicator may not be followed there is no change, and a sentence 
 test('two indicators stand side by side without a difference', async ({ page, request }) => {
   const [one, other] = await indicatorsAt(request, demoUrl, 'wijk');
   await openPair(page, `/kaart?indicator=${one!.id}&niveau=wijk&naast=${other!.id}`);
-  await expect(page.locator('[data-change="other_indicator"]')).toBeVisible();
+  await expect(page.locator('[data-change="indicator"]')).toBeVisible();
   await expect(page.locator('.pair__change')).toHaveCount(0);
   await expectAgreementOf(page, 0);
   await expectAgreementOf(page, 1);

@@ -153,3 +153,30 @@ test('the sentence on chance counts what is shown', async ({ page, request }) =>
   await openCompare(page, demoUrl);
   await expect(page.locator('.heat-legend')).toContainText(`zijn ${tested} vergelijkingen`);
 });
+
+test('the profile leads to the areas that are like this one, with the middle of them and no verdict about it', async ({ page, request }) => {
+  const [wijk] = await areasAt(request, demoUrl, 'wijk');
+  await open(page, demoUrl, `/gebied/${wijk!.code}`);
+  await page.getByRole('link', { name: 'Vergelijk met wijken die erop lijken' }).click();
+  await expect(page).toHaveURL(new RegExp(`lijkt=${wijk!.code}`));
+  const rows = page.locator('.heat tbody tr');
+  await expect(rows).toHaveCount(12);
+  await expect(rows.nth(0)).toHaveAttribute('data-code', wijk!.code);
+  await expect(rows.nth(1)).toContainText('Het midden van deze 10');
+  await expect(rows.nth(1).locator('.is-hoger, .is-lager')).toHaveCount(0);
+  await expect(rows.nth(1).locator('input')).toHaveCount(0);
+  await expect(page.locator('.like')).toContainText('65-plussers');
+  // Every cell can still be reached: down the names, past the middle, which leads nowhere.
+  await page.locator('[data-place="1 1"]').focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.locator('[data-place="2 1"]')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/vergelijken/);
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.locator('[data-place="2 0"]')).toBeFocused();
+  const axe = await new AxeBuilder({ page }).include('.like').include('.heat tbody tr:nth-child(2)').analyze();
+  expect(axe.violations.map((violation) => violation.id)).toEqual([]);
+  await page.getByRole('button', { name: 'Toon alle wijken' }).click();
+  await expect(page).not.toHaveURL(/lijkt/);
+  await expect(rows).not.toHaveCount(12);
+});

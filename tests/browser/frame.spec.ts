@@ -13,7 +13,7 @@ const scriptBudget = 60_000;
 async function pagesOf(request: import('@playwright/test').APIRequestContext, base: string): Promise<string[]> {
   const codes = await Promise.all(['gemeente', 'wijk', 'buurt'].map((level) => areasAt(request, base, level)));
   const [indicator] = await indicatorsAt(request, base, 'wijk');
-  const pages = ['/', '/nieuw', '/vergelijken?thema=zorggebruik-ggz', '/kaart?kleur=oordeel', '/over', '/uitleg', '/signalen', '/privacypoort', `/onderwerp/${indicator!.id}`, '/gebied/WK999999'];
+  const pages = ['/', '/nieuw', '/vergelijken?thema=zorggebruik-ggz', '/kaart?kleur=oordeel', '/over', '/uitleg', '/signalen', '/verschillen', `/verschillen?indicator=${indicator!.id}`, '/privacypoort', `/onderwerp/${indicator!.id}`, '/gebied/WK999999'];
   return [...pages, ...codes.map((areas) => `/gebied/${areas[0]!.code}`)];
 }
 

@@ -50,9 +50,9 @@ test('no page in English has Dutch words but where they are marked, scrolls side
   const hidden = (await choiceWith(request, demoUrl, 'wijk', 'hidden'))!;
   const [wijk] = await areasAt(request, demoUrl, 'wijk');
   const pages = [
-    '/', '/nieuw', '/over', '/uitleg', '/signalen', '/privacypoort', '/vergelijken?niveau=gemeente', '/gebied/WK999999',
+    '/', '/nieuw', '/over', '/definities', '/uitleg', '/signalen', '/verschillen', '/privacypoort', '/vergelijken?niveau=gemeente', '/gebied/WK999999',
     `/kaart?indicator=${hidden.indicator}&niveau=wijk&periode=${hidden.periode}`, '/kaart?niveau=wijk&kleur=oordeel',
-    `/onderwerp/${modelled.indicator}`, `/gebied/${wijk!.code}?groepen=ja`,
+    `/onderwerp/${modelled.indicator}`, `/verschillen?indicator=${modelled.indicator}`, `/gebied/${wijk!.code}?groepen=ja`,
   ];
   let marked = 0;
   for (const path of pages) {
@@ -147,11 +147,11 @@ test('a reader in English fetches the English scripts alone, and asks for Englis
     if (pathname.endsWith('.js')) {
       scripts.push(pathname);
     }
-    if (/^\/api\/v1\/(indicatoren|waarden|signalen|profielen|overzichten|herkomst)/.test(pathname)) {
+    if (/^\/api\/v1\/(indicatoren|waarden|signalen|verschillen|profielen|overzichten|herkomst)/.test(pathname)) {
       asked.push(searchParams.get('taal') ?? '');
     }
   });
-  for (const path of ['/en/', '/en/kaart', '/en/signalen']) {
+  for (const path of ['/en/', '/en/kaart', '/en/signalen', '/en/verschillen']) {
     await open(page, demoUrl, path);
   }
   expect(scripts.length).toBeGreaterThan(3);

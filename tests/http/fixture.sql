@@ -103,3 +103,20 @@ INSERT INTO signal VALUES
 INSERT INTO gate_rule VALUES
     (1, 1, 'Minder dan 10 personen: "verborgen".', 'Fewer than 10 persons: "hidden".'),
     (1, 2, 'Openbare cijfers gaan door.', 'Public figures pass.');
+INSERT INTO gap_plan VALUES (1, 'inwoners', 5, 10, 80);
+INSERT INTO gap_order VALUES
+    (1, 'wijk', 'inkomen', 'het inkomen per inwoner', 'income per resident', 'het laagste inkomen', 'the lowest income', 'het "hoogste" inkomen', 'the highest income');
+INSERT INTO gap VALUES
+    (1, 2, 'order', 0, 'wijk', 2, '2023', '2022', '2023', 12, 14, 91.5, 5.25, 3.5, 1.75, 0.5, 3, 1.5, 1.1, 2.25, NULL, NULL, 0),
+    (1, 2, 'order', 0, 'wijk', 2, '2024', NULL, NULL, 3, 14, 20, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, 'too_few_areas', 'too_few_areas', 0),
+    (1, 2, 'order', 1, 'wijk', 2, '2024', '2022', '2023', 12, 14, 91.5, 4, -1, 5, NULL, NULL, NULL, NULL, NULL, 'no_spread', 'not_positive', 0),
+    (1, 2, 'areas', 0, 'wijk', 2, '2023', NULL, '2023', 12, 14, 91.5, NULL, NULL, 0.75, NULL, NULL, 12.5, NULL, NULL, 'no_margin', NULL, 1),
+    (1, 2, 'age', 0, 'gemeente', 4, '2024', NULL, NULL, 0, 0, NULL, 6, 3, 3, 1, 5, 2, 1.25, 3.5, NULL, NULL, 0);
+INSERT INTO gap_group VALUES
+    (1, 2, 'order', 0, 'wijk', 2, '2023', 0, 1, 5, NULL, NULL, 4, 1200),
+    (1, 2, 'order', 0, 'wijk', 2, '2023', 1, 2, 3.75, NULL, NULL, 8, 1300),
+    (1, 2, 'age', 0, 'gemeente', 4, '2024', 0, 1, 6, 5, 7, 0, NULL),
+    (1, 2, 'age', 0, 'gemeente', 4, '2024', 1, 0, 3, 2, 4, 0, NULL);
+INSERT INTO gap_change VALUES
+    (1, 2, 'order', 0, 'wijk', 2, '2021', '2023', 3, -0.5, -1, -0.125, 0.8, 0.7, 0.9, 'narrower', NULL),
+    (1, 2, 'age', 0, 'gemeente', 4, '2024', '2024', 1, NULL, NULL, NULL, NULL, NULL, NULL, 'unknown', 'too_few_periods');

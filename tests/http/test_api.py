@@ -37,6 +37,7 @@ GOOD = {
         ("poh-ggz", "WK015300", "2024"), ("poh-ggz", "WK014100", "2024"), ("eenzaamheid", "WK015301", "2020"),
         ("eenzaamheid", "WK015302", "2020")]],
     "/signalen": [""],
+    "/verschillen": ["", "?indicator=poh-ggz", "?indicator=eenzaamheid"],
     "/uitgaven/{uitgave}/wijzigingen": ["00c0ffee00c0ffee/wijzigingen"],
     "/privacypoort": [""],
     "/openapi.json": [""],
@@ -395,6 +396,49 @@ class Api(unittest.TestCase):
         self.assertEqual(first["gevoeligheid"], [{"grens": 0.9, "aanwijzingen": 1}])
         self.assertEqual((first["behoefte"], first["gebruik"]), ({"indicator": "eenzaamheid", "uitsplitsing": "totaal"},
                                                                  {"indicator": "poh-ggz", "uitsplitsing": "totaal"}))
+
+    def test_differences_are_those_of_the_whole_region_in_their_latest_period(self):
+        body = get("/verschillen")
+        self.assertEqual((body["indicator"], body["regels"]), (None, {"gewicht": "inwoners", "jaren": 5, "gebieden": 10, "deel": 80}))
+        self.assertEqual(body["ordeningen"], [{"niveau": "wijk", "indicator": "inkomen", "naam": "het inkomen per inwoner",
+                                               "minst": "het laagste inkomen", "meest": 'het "hoogste" inkomen'}])
+        self.assertEqual([(v["soort"], v["niveau"], v["gebied"], v["periode"], v["absoluut"], v["reden"]) for v in body["verschillen"]],
+                         [("ordening", "wijk", "GG1106", "2024", None, "te_weinig_gebieden"), ("gebieden", "wijk", "GG1106", "2023", 0.75, "geen_marge")])
+        self.assertEqual([(c["soort"], c["beweging"], c["absoluutBoven"]) for c in body["veranderingen"]], [("ordening", "kleiner", -0.125)])
+        self.assertEqual(set(body["redenen"]), {"te_weinig_gebieden", "geen_marge"})
+        self.assertNotIn("bestaat", body)
+
+    def test_differences_of_an_indicator_are_all_of_them_with_their_groups(self):
+        body = get("/verschillen?indicator=poh-ggz")
+        keys = [(v["soort"], v["uitsplitsing"], v["gebied"], v["periode"]) for v in body["verschillen"]]
+        self.assertEqual(keys, [("ordening", "totaal", "GG1106", "2023"), ("ordening", "totaal", "GG1106", "2024"),
+                                ("ordening", "18-64", "GG1106", "2024"), ("gebieden", "totaal", "GG1106", "2023"),
+                                ("leeftijd", None, "GM0153", "2024")])
+        first, _, unsure, _, age = body["verschillen"]
+        self.assertEqual({k: first[k] for k in ("eerste", "laatste", "absoluut", "absoluutOnder", "absoluutBoven", "relatief",
+                                                "relatiefOnder", "relatiefBoven", "ordeningPeriode", "gebieden", "gebiedenAlle", "deel")},
+                         {"eerste": 5.25, "laatste": 3.5, "absoluut": 1.75, "absoluutOnder": 0.5, "absoluutBoven": 3, "relatief": 1.5,
+                          "relatiefOnder": 1.1, "relatiefBoven": 2.25, "ordeningPeriode": "2022", "gebieden": 12, "gebiedenAlle": 14,
+                          "deel": 91.5})
+        self.assertEqual([(g["deel"], g["waarde"], g["gebieden"], g["gewicht"]) for g in first["groepen"]], [(1, 5, 4, 1200), (2, 3.75, 8, 1300)])
+        self.assertEqual((unsure["reden"], unsure["redenRelatief"]), ("een_gebied_beslist", "niet_boven_nul"))
+        self.assertEqual([(g["uitsplitsing"], g["naam"], g["onder"]) for g in age["groepen"]],
+                         [("18-64", "18 tot 65 jaar", 5), ("totaal", "18 jaar en ouder", 2)])
+        self.assertEqual([(c["soort"], c["beweging"], c["reden"]) for c in body["veranderingen"]],
+                         [("ordening", "kleiner", None), ("leeftijd", None, "te_weinig_perioden")])
+        for word in [v[k] for v in body["verschillen"] for k in ("reden", "redenRelatief") if v[k]]:
+            self.assertTrue(body["redenen"][word].startswith("geen "), word)
+        english = get("/verschillen?indicator=poh-ggz&taal=en")
+        self.assertEqual(english["verschillen"][-1]["groepen"][0]["naam"], "18 to 65")
+        self.assertEqual(english["ordeningen"][0]["minst"], "the lowest income")
+        self.assertTrue(english["redenen"]["te_weinig_gebieden"].startswith("no difference"))
+
+    def test_without_differences_an_indicator_says_which_series_it_has(self):
+        body = get("/verschillen?indicator=eenzaamheid")
+        self.assertEqual((body["verschillen"], body["veranderingen"]), ([], []))
+        self.assertEqual([(s["niveau"], s["uitsplitsing"], s["perioden"]) for s in body["bestaat"]], [("wijk", "totaal", ["2020"])])
+        reply = server.ask(BASE + "/verschillen?indicator=bestaat-niet")
+        self.assertEqual((reply.status, json.loads(reply.body)["errors"][0]["location"]), (400, "indicator"))
 
     def test_the_gate_counts_per_table_what_was_asked_and_what_is_hidden(self):
         body = get("/privacypoort")

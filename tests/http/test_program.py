@@ -61,7 +61,7 @@ class Program(unittest.TestCase):
         for environment, word in ((DUTCH, "gebruik:"), (ENGLISH, "usage:")):
             status, out, _ = run_briefly("--help", environment=environment)
             self.assertEqual(status, 0)
-            for flag in ("--picture", "--key", "--port", "--address", "--web-dir", "--threads", "--behind-tls", "--quiet"):
+            for flag in ("--picture", "--key", "--port", "--address", "--web-dir", "--theme", "--threads", "--behind-tls", "--quiet"):
                 self.assertIn(flag, out)
             self.assertIn(word, out)
 
@@ -319,7 +319,7 @@ os.kill(os.getpid(), signal.SIGKILL)
         (web / "link.txt").symlink_to(self.folder / "buiten.txt")
         (web / "assets" / "map").symlink_to(self.folder)
         with Server("--web-dir", str(web)) as server:
-            for path in ("/", "/over", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300", "/gebied/wat%20dan%20ook"):
+            for path in ("/", "/over", "/verschillen", "/signalen", "/privacypoort", "/uitleg", "/onderwerp/poh-ggz", "/gebied/WK015300"):
                 reply = server.ask(path)
                 self.assertEqual((reply.status, reply.headers["Content-Type"]), (200, "text/html; charset=utf-8"), path)
                 self.assertEqual(reply.headers["Cache-Control"], "no-cache")
@@ -348,12 +348,68 @@ os.kill(os.getpid(), signal.SIGKILL)
         self.assertEqual(sorted(["/en"] + ["/en" + page for page in dutch]), sorted(set(pages) - set(dutch)))
         with Server("--web-dir", str(web)) as server:
             for page in dutch:
-                path = re.sub(r"{[^}]*}", "WK015300", page)
+                path = page.replace("{code}", "WK015300").replace("{id}", "poh-ggz")
                 self.assertEqual((server.ask(path).status, server.ask(path).body), (200, b"Nederlands"), path)
                 self.assertEqual((server.ask("/en" + path).status, server.ask("/en" + path).body), (200, b"English"), path)
             self.assertEqual(server.ask("/en").body, b"English")
             for path in ("/en/bestaat-niet", "/en/over/", "/en/gebied", "/en//", "/en/en/", "/nl/", "/enschede", "/en/api/v1/release"):
                 self.assertEqual(server.ask(path).status, 404, path)
+
+    def test_a_page_of_what_does_not_exist_is_the_same_document_with_404(self):
+        web = self.folder / "web"
+        (web / "en").mkdir(parents=True)
+        (web / "index.html").write_text("Nederlands")
+        (web / "en" / "index.html").write_text("English")
+        missing = ["/gebied/WK999999", "/gebied/wat%20dan%20ook", "/gebied/" + "W" * 200, "/onderwerp/onzin", "/kaart?indicator=onzin",
+                   "/kaart?niveau=straat", "/kaart?indicator=poh-ggz&periode=1999", "/kaart?indicator=poh-ggz&uitsplitsing=groen",
+                   "/onderwerp/poh-ggz?periode=1999", "/vergelijken?niveau=straat",
+                   "/kaart?indicator=poh-ggz&niveau=buurt&periode=2024"]
+        there = ["/gebied/WK015300", "/onderwerp/poh-ggz?niveau=wijk&periode=2024", "/kaart?indicator=poh-ggz&niveau=wijk&periode=2024",
+                 "/kaart", "/kaart?periode=1999", "/kaart?sorteer=-waarde&van=nieuwsbrief", "/vergelijken?niveau=wijk", "/over?x=%00"]
+        with Server("--web-dir", str(web)) as server:
+            for prefix, document in (("", b"Nederlands"), ("/en", b"English")):
+                for status, paths in ((404, missing), (200, there)):
+                    for path in paths:
+                        reply = server.ask(prefix + path)
+                        self.assertEqual((reply.status, reply.body), (status, document), path)
+                        self.assertEqual(reply.headers["Content-Type"], "text/html; charset=utf-8", path)
+                        self.assertIn("default-src 'self'", reply.headers["Content-Security-Policy"], path)
+        with Server() as server:
+            if server.ask("/").status == 200:
+                for coding in ("identity", "gzip", "br"):
+                    reply = server.ask("/gebied/WK999999", headers={"Accept-Encoding": coding})
+                    self.assertEqual(reply.status, 404)
+                    whole = reply.body if coding == "identity" else DECODERS[coding](reply.body)
+                    self.assertEqual(whole, server.ask("/").body)
+
+    def test_a_theme_is_in_every_document_after_the_sheet_of_the_pages(self):
+        theme = self.folder / "thema.css"
+        theme.write_text(":root { --wks-basis-color-accent-bg-default: #7a1f3d; }\n")
+        web = self.folder / "web"
+        (web / "en").mkdir(parents=True)
+        for path in (web / "index.html", web / "en" / "index.html"):
+            path.write_text('<!doctype html><html lang="nl"><head><link href="/assets/app.css" /></head></html>')
+        whole = '<html data-light lang="nl"><head><link href="/assets/app.css" /><link rel="stylesheet" href="/assets/thema.css" /></head>'
+        with Server("--web-dir", str(web), "--theme", str(theme)) as server:
+            for path in ("/", "/en/over", "/gebied/WK015300", "/gebied/WK999999"):
+                self.assertIn(whole, server.ask(path).body.decode(), path)
+            sheet = server.ask("/assets/thema.css")
+            self.assertEqual((sheet.status, sheet.headers["Content-Type"]), (200, "text/css; charset=utf-8"))
+            self.assertEqual(sheet.body, b":root{--wks-basis-color-accent-bg-default:#7a1f3d;}\n")
+        theme.write_text(theme.read_text() + "@media (prefers-color-scheme: dark) { :root { --wks-basis-color-accent-bg-default: #f0a0b8; } }")
+        with Server("--theme", str(theme)) as server:
+            if server.ask("/").status == 200:
+                for path in ("/", "/en/"):
+                    document = server.ask(path, headers={"Accept-Encoding": "br"}).body.decode()
+                    self.assertIn('href="/assets/thema.css"', document)
+                    self.assertGreater(document.index("/assets/thema.css"), document.index("/assets/app"))
+                    self.assertNotIn("data-light", document)
+        with Server() as server:
+            self.assertEqual(server.ask("/assets/thema.css").status, 404)
+        make_picture(self.picture)
+        theme.write_text(":root { --wks-map-class-1-color: #123456; }")
+        self.refuses(["--picture", self.picture, "--theme", str(theme)], "thema.css, line 1", "fixed")
+        self.refuses(["--picture", self.picture, "--theme", str(self.folder / "nergens.css")], "nergens.css")
 
     def test_built_in_pages_and_what_they_need_come_in_every_coding(self):
         with Server() as server:

@@ -145,6 +145,7 @@ def of_server(server, hidden):
     indicators = read(server.ask(API + "/indicatoren"))["indicatoren"]
     areas = [area["code"] for area in read(server.ask(API + "/gebieden"))["gebieden"]]
     paths += series_of(indicators)
+    paths += [query("/verschillen", indicator=indicator["id"]) for indicator in indicators]
     paths += tables_of(indicators)
     paths += [f"{API}/profielen/{area}" for area in areas]
     paths += [f"{API}/kaarten/{level}" for level in ("land", "regio", "gemeente", "wijk", "buurt")]

@@ -27,7 +27,9 @@ ASKED = {
     "goede-gezondheid-jongvolwassenen": "GZGGA402",
     "moeite-rondkomen-jongvolwassenen": "FIIKA401",
 }
-CLASSES = {"16-25": (1, 2, 3), "16-17": (1,), "18-25": (2, 3)}
+# Of a breakdown the codes of the file for its ages, and for its sexes.
+CLASSES = {"16-25": (1, 2, 3), "16-17": (1,), "18-25": (2, 3), "vrouw": (1, 2, 3), "man": (1, 2, 3)}
+SEXES = {"vrouw": (2,), "man": (1,)}
 COLUMNS = ["AGOJB401", "Stratum", "Standaardisatiefactor", "AGLFA401", "AGGSA402", "Gemeentecode", *ASKED.values()]
 
 needs_survey = unittest.skipUnless(SAV.is_file(), f"no synthetic survey at {SAV}")
@@ -87,19 +89,21 @@ class Synthetic(unittest.TestCase):
 
     def estimate(self, value):
         """What the file itself says of the area of a value."""
-        classes = CLASSES[value["breakdown"]]
+        classes, sexes = CLASSES[value["breakdown"]], SEXES.get(value["breakdown"])
         year = [row for row in self.rows if row["AGOJB401"] == int(value["period"])]
         return Estimate(
             year,
             ASKED[value["indicator"]],
-            lambda row: row["AGLFA401"] in classes and value["area"] in (REGION, gemeente(row)),
+            lambda row: row["AGLFA401"] in classes
+            and (sexes is None or row["AGGSA402"] in sexes)
+            and value["area"] in (REGION, gemeente(row)),
         )
 
     def test_the_file_is_read_whole(self):
         self.assertEqual(len(self.rows), 3580)
         self.assertIn("gmjv_synthetic_2022-2024.sav: 3580 rows for ggd-gmjv, areas of 2022", self.told)
-        # 6 indicators, 3 breakdowns, 2 years, 6 gemeenten and the region
-        self.assertEqual(len(self.survey), 6 * 3 * 2 * 7)
+        # 6 indicators, 5 breakdowns, 2 years, 6 gemeenten and the region
+        self.assertEqual(len(self.survey), 6 * 5 * 2 * 7)
 
     def test_every_share_and_interval_is_what_the_file_says(self):
         n_shown = 0

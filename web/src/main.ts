@@ -7,6 +7,7 @@ import { mount } from 'svelte';
 import App from './App.svelte';
 // The order of the style sheets is their cascade.
 import './style/tokens.css';
+import './style/dark.css';
 import './style/base.css';
 import './style/frame.css';
 import './style/search.css';
@@ -17,7 +18,10 @@ import './style/profile.css';
 import './style/text.css';
 import './style/pages.css';
 import './style/compare.css';
+import './style/course.css';
 import './style/start.css';
+import './style/tour.css';
+import './style/gaps.css';
 import './style/gate.css';
 import './style/narrow.css';
 import './style/modes.css';

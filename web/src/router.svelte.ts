@@ -22,6 +22,9 @@ export const parameterNames = [
   'samen',
   'vorm',
   'blik',
+  'rondleiding',
+  'zoek',
+  'lijkt',
 ] as const;
 export type ParameterName = (typeof parameterNames)[number];
 export type Parameters = Partial<Record<ParameterName, string>>;

@@ -18,8 +18,8 @@ import { verdictText } from '../src/text/en/verdict.ts';
 /** What is rightly the same in both languages: names, codes, and the Dutch words that have no English ones. */
 const alike = new Set([
   'wijkscan', 'gemeente', 'gemeenten', 'wijk', 'wijken', 'buurt', 'buurten', 'Gemeente',
-  'gemeente ', 'Per', 'Per ', 'per ', ' in ', 'In ', 'is', 'Website', 'trend',
-  ' - wijkscan', 'conjunction', 'long', 'UTC',
+  'gemeente ', 'Per', 'Per ', 'per ', ' in ', 'in ', 'In ', 'is', 'Website', 'trend',
+  ' - wijkscan', ', wijkscan.', 'conjunction', 'long', 'UTC',
   'Wilson, 1927', 'marge', 'rest', 'toeval', 'schatting', 'ranglijst', 'geen-oordeel',
   'Excel (XLSX)', 'csv-nl', 'CSV', 'json-stat', 'JSON-stat',
 ]);

@@ -8,6 +8,7 @@
 #include "math/special.h"
 #include "math/sum.h"
 #include "private/method/inequality_rank.h"
+#include "private/method/slope_inside.h"
 
 #include <math.h>
 
@@ -65,11 +66,10 @@ double wks_slope_se(wks_slope_scale scale, double lower, double upper)
 
 static wks_code check(const wks_slope_data *data, wks_error *err)
 {
-    if (data->n_quantiles < 5 || data->n_quantiles > 100) {
+    if (data->n_quantiles < 5) {
         return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("the slope index needs 5 to 100 quantiles, there are %zu",
-                               "de hellingsindex vraagt 5 tot en met 100 kwantielen, er zijn er "
-                               "%zu"),
+                        wks_tr("the slope index needs 5 quantiles or areas, there are %zu",
+                               "de hellingsindex vraagt 5 kwantielen of gebieden, er zijn er %zu"),
                         data->n_quantiles);
     }
     if (!(data->multiplier != 0) || !isfinite(data->multiplier)) {
@@ -161,13 +161,7 @@ wks_code wks_slope_index_fit(const wks_slope_data *data, wks_arena *arena, wks_s
 /* ---- closed form ------------------------------------------------------------------------------
  */
 
-/* The line's ends and how they vary together. */
-typedef struct ends {
-    double low, high;
-    double low_low, low_high, high_high;
-} ends;
-
-static ends ends_of(const wks_slope_data *data, const wks_slope_index *fit)
+static wks_slope_ends ends_of(const wks_slope_data *data, const wks_slope_index *fit)
 {
     wks_sum sums[5] = {0};
     for (size_t i = 0; i < data->n_quantiles; i++) {
@@ -181,8 +175,8 @@ static ends ends_of(const wks_slope_data *data, const wks_slope_index *fit)
         wks_sum_add(&sums[3], a * b * variance);
         wks_sum_add(&sums[4], b * b * variance);
     }
-    ends out = {wks_sum_value(&sums[0]), wks_sum_value(&sums[1]), wks_sum_value(&sums[2]),
-                wks_sum_value(&sums[3]), wks_sum_value(&sums[4])};
+    wks_slope_ends out = {wks_sum_value(&sums[0]), wks_sum_value(&sums[1]), wks_sum_value(&sums[2]),
+                          wks_sum_value(&sums[3]), wks_sum_value(&sums[4])};
     if (data->fits_on_scale && data->holds_level) {
         /* the line turns on its middle: one end goes down by half of what the slope goes up */
         const double slope = out.low_low - 2 * out.low_high + out.high_high;
@@ -194,7 +188,7 @@ static ends ends_of(const wks_slope_data *data, const wks_slope_index *fit)
 }
 
 /* Of d_low * low + d_high * high. */
-static double se_of(const ends *of, double d_low, double d_high)
+static double se_of(const wks_slope_ends *of, double d_low, double d_high)
 {
     const double variance = d_low * d_low * of->low_low + 2 * d_low * d_high * of->low_high +
                             d_high * d_high * of->high_high;
@@ -203,7 +197,7 @@ static double se_of(const ends *of, double d_low, double d_high)
 
 /* The r at which high - r low is z standard errors from zero; false when low is not
  * distinguishable from zero, and the limits are no interval. */
-static bool fieller(const ends *of, double z, double limits[static 2])
+static bool fieller(const wks_slope_ends *of, double z, double limits[static 2])
 {
     const double a = of->low * of->low - z * z * of->low_low;
     const double b = of->low * of->high - z * z * of->low_high;
@@ -217,7 +211,7 @@ static bool fieller(const ends *of, double z, double limits[static 2])
     return true;
 }
 
-static bool ratio_limits(const wks_slope_data *data, const ends *of, double z,
+static bool ratio_limits(const wks_slope_data *data, const wks_slope_ends *of, double z,
                          double limits[static 2])
 {
     if (!data->fits_on_scale || data->scale == WKS_SLOPE_PLAIN) {
@@ -233,30 +227,37 @@ static bool ratio_limits(const wks_slope_data *data, const ends *of, double z,
     return true;
 }
 
-wks_slope_limits wks_slope_index_limits(const wks_slope_data *data, const wks_slope_index *fit,
-                                        double confidence)
+wks_slope_limits wks_slope_limits_of(const wks_slope_data *data, const wks_slope_index *fit,
+                                     const wks_slope_ends *ends, double quantile)
 {
-    const double z = wks_special_normal_quantile_upper((1 - confidence) / 2);
-    const ends of = ends_of(data, fit);
     double d_low = -1;
     double d_high = 1;
     if (data->fits_on_scale) {
-        d_low = -back_slope(data->scale, back(data->scale, of.low));
-        d_high = back_slope(data->scale, back(data->scale, of.high));
+        d_low = -back_slope(data->scale, back(data->scale, ends->low));
+        d_high = back_slope(data->scale, back(data->scale, ends->high));
     }
-    const double half = z * fabs(data->multiplier) * se_of(&of, d_low, d_high);
-    wks_slope_limits out = {.confidence = confidence,
-                            .difference_lower = fit->difference - half,
+    const double half = quantile * fabs(data->multiplier) * se_of(ends, d_low, d_high);
+    wks_slope_limits out = {.difference_lower = fit->difference - half,
                             .difference_upper = fit->difference + half,
                             .ratio_lower = NAN,
                             .ratio_upper = NAN};
     double limits[2];
-    out.has_ratio = fit->has_ratio && ratio_limits(data, &of, z, limits) &&
+    out.has_ratio = fit->has_ratio && ratio_limits(data, ends, quantile, limits) &&
                     (data->multiplier > 0 || limits[0] > 0);
     if (out.has_ratio) {
         out.ratio_lower = data->multiplier > 0 ? limits[0] : 1 / limits[1];
         out.ratio_upper = data->multiplier > 0 ? limits[1] : 1 / limits[0];
     }
+    return out;
+}
+
+wks_slope_limits wks_slope_index_limits(const wks_slope_data *data, const wks_slope_index *fit,
+                                        double confidence)
+{
+    const wks_slope_ends of = ends_of(data, fit);
+    wks_slope_limits out = wks_slope_limits_of(
+        data, fit, &of, wks_special_normal_quantile_upper((1 - confidence) / 2));
+    out.confidence = confidence;
     return out;
 }
 
@@ -281,7 +282,7 @@ static void draw_pair(wks_random *random, double out[static 2])
 }
 
 /* Both ends from their joint normal. */
-static void draw_ends(const ends *of, wks_random *random, double *low, double *high)
+static void draw_ends(const wks_slope_ends *of, wks_random *random, double *low, double *high)
 {
     double z[2];
     draw_pair(random, z);
@@ -345,7 +346,7 @@ wks_code wks_slope_index_simulate(const wks_slope_data *data, const wks_slope_in
     WKS_TRY(wks_arena_take(arena, n, sizeof *differences, &differences, err));
     WKS_TRY(wks_arena_take(arena, n, sizeof *ratios, &ratios, err));
     wks_random random = wks_random_start(how->seed, how->stream);
-    const ends of = ends_of(data, fit);
+    const wks_slope_ends of = ends_of(data, fit);
     size_t n_not_positive = 0; /* draws in which the line begins at or below zero */
     for (size_t i = 0; i < n; i++) {
         double low = 0;

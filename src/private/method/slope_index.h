@@ -27,7 +27,7 @@ typedef enum wks_slope_scale {
 } wks_slope_scale;
 
 typedef struct wks_slope_data {
-    size_t n_quantiles;       /* 5..100 */
+    size_t n_quantiles;       /* at least 5; areas by themselves are quantiles too */
     const double *value;      /* [n_quantiles] from the least to the most advantaged */
     const double *se;         /* [n_quantiles] >= 0, on the scale */
     const double *population; /* [n_quantiles] > 0 */
@@ -58,9 +58,8 @@ typedef struct wks_slope_limits {
 double wks_slope_se(wks_slope_scale scale, double lower, double upper);
 
 /* The line; arrays live in arena.
- * Errors: WKS_E_ARGUMENT  quantiles not 5..100; a population not above 0, an se missing or below 0,
- *                         a value outside the scale's domain (the text names the quantile, from 1);
- *                         a multiplier of 0
+ * Errors: WKS_E_ARGUMENT  fewer than 5 quantiles; a population not above 0, an se missing or below
+ * 0, a value outside the scale's domain (the text names the quantile, from 1); a multiplier of 0
  *         WKS_E_NUMERIC   all but one quantile carry no weight
  *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_slope_index_fit(const wks_slope_data *data, wks_arena *arena,

@@ -66,6 +66,35 @@ static void put_age(wks_buffer *sql, const wks_source *source, const wks_breakdo
     wks_buffer_printf(sql, " BETWEEN %d AND %d", breakdown->age_from, breakdown->age_to);
 }
 
+/* The sex of a breakdown, as the codes of the source that mean it, or the code itself. */
+static void put_sex(wks_buffer *sql, const wks_source *source, const wks_breakdown *breakdown)
+{
+    if (breakdown->sex == NULL || source->sex.column == NULL) {
+        return;
+    }
+    wks_buffer_text(sql, " AND ");
+    wks_sql_name(sql, source->sex.column);
+    wks_buffer_text(sql, " IN (NULL");
+    for (size_t i = 0; i < source->sex.n_map; i++) {
+        if (wks_text_equal(source->sex.map[i].to, breakdown->sex)) {
+            wks_buffer_text(sql, ", ");
+            wks_sql_literal(sql, source->sex.map[i].from);
+        }
+    }
+    if (source->sex.n_map == 0) {
+        wks_buffer_text(sql, ", ");
+        wks_sql_literal(sql, breakdown->sex);
+    }
+    wks_buffer_text(sql, ")");
+}
+
+/* Who belongs to a breakdown. */
+static void put_group(wks_buffer *sql, const wks_source *source, const wks_breakdown *breakdown)
+{
+    put_age(sql, source, breakdown);
+    put_sex(sql, source, breakdown);
+}
+
 /* FROM and WHERE of the records of a level that are in the base. */
 static void put_base(wks_buffer *sql, const wks_source *source, const wks_measure *measure,
                      const wks_breakdown *breakdown, wks_level level)
@@ -78,7 +107,7 @@ static void put_base(wks_buffer *sql, const wks_source *source, const wks_measur
     wks_sql_records_table(sql, source);
     wks_buffer_text(sql, " WHERE ");
     put_conditions(sql, measure->base, measure->n_base);
-    put_age(sql, source, breakdown);
+    put_group(sql, source, breakdown);
     if (measure->survey_weight != NULL) {
         wks_buffer_text(sql, " AND ");
         wks_sql_name(sql, measure->survey_weight);
@@ -182,7 +211,7 @@ void wks_sql_find_respondents(wks_buffer *sql, const wks_source *source, const w
     wks_sql_name(sql, measure->survey_weight);
     wks_buffer_text(sql, ", CASE WHEN ");
     put_conditions(sql, measure->base, measure->n_base);
-    put_age(sql, source, breakdown);
+    put_group(sql, source, breakdown);
     wks_buffer_text(sql, " THEN CASE WHEN ");
     put_conditions(sql, measure->satisfies, measure->n_satisfies);
     wks_buffer_text(sql, " THEN 1 ELSE 0 END END FROM ");

@@ -2,8 +2,8 @@
 #include "programs/wijkscan/journey.h"
 
 #include "base/file.h"
-#include "base/hash.h"
 #include "base/language.h"
+#include "gaps/gaps.h"
 #include "gate/gate.h"
 #include "gate/rule_sentences.h"
 #include "private/measure/measure.h"
@@ -11,6 +11,7 @@
 #include "private/measure/measure_signal.h"
 #include "private/vault/question.h"
 #include "programs/wijkscan/journey_gate.h"
+#include "programs/wijkscan/journey_inputs.h"
 #include "programs/wijkscan/journey_policy.h"
 #include "programs/wijkscan/today.h"
 
@@ -287,41 +288,6 @@ static wks_code deliveries_to_name(wks_journey *journey, wks_publication *public
     return WKS_OK;
 }
 
-static void hash_sources(wks_hasher *hasher, const wks_catalogue *catalogue)
-{
-    for (size_t i = 0; i < catalogue->n_sources; i++) {
-        const wks_source *source = &catalogue->sources[i];
-        const char *const texts[] = {source->id,      source->name,    source->owner,
-                                     source->licence, source->website, source->note};
-        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
-            wks_hasher_add_text(hasher, texts[k]);
-        }
-        wks_hasher_add_text(hasher, source->is_public ? "public" : "private");
-        for (size_t k = 0; k < source->n_invented_files; k++) {
-            wks_hasher_add_text(hasher, source->invented_files[k]);
-        }
-    }
-}
-
-static void hash_signals(wks_hasher *hasher, const wks_catalogue *catalogue)
-{
-    for (size_t i = 0; i < catalogue->n_signals; i++) {
-        const wks_signal_pair *pair = &catalogue->signals[i];
-        const char *const texts[] = {pair->id, pair->dutch, pair->english, pair->need, pair->use};
-        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
-            wks_hasher_add_text(hasher, texts[k]);
-        }
-        wks_hasher_add(hasher, &pair->level, sizeof pair->level);
-        wks_hasher_add(hasher, &pair->is_label, sizeof pair->is_label);
-        wks_hasher_add(hasher, &pair->assumed_need_error, sizeof pair->assumed_need_error);
-        wks_hasher_add(hasher, &pair->assumed_use_error, sizeof pair->assumed_use_error);
-        for (size_t k = 0; k < pair->n_ladder; k++) {
-            wks_hasher_add_text(hasher, pair->ladder[k].indicator);
-            wks_hasher_add_text(hasher, pair->ladder[k].dutch);
-        }
-    }
-}
-
 /* Without what hangs on the numbers. */
 static wks_gate_rules gate_rules(const wks_journey *journey, const wks_publication *publication)
 {
@@ -346,46 +312,6 @@ static wks_code rules_to_tell(wks_journey *journey, wks_publication *publication
     publication->rules = told;
     publication->n_rules = n;
     return WKS_OK;
-}
-
-/* All that decides what a release says: deliveries, definitions, settings, rules, program, and what
- * others told (NULL: nothing). */
-static const char *hash_inputs(wks_journey *journey, const wks_publication *publication,
-                               const char *known)
-{
-    const wks_workspace *workspace = &journey->workspace;
-    wks_hasher hasher;
-    wks_hasher_init(&hasher);
-    wks_hasher_add_text(&hasher, WKS_VERSION);
-    wks_hasher_add_text(&hasher, workspace->region_code);
-    wks_hasher_add_text(&hasher, workspace->region_name);
-    for (size_t i = 0; i < workspace->n_gemeenten; i++) {
-        wks_hasher_add_text(&hasher, workspace->gemeenten[i]);
-    }
-    wks_hasher_add(&hasher, &workspace->minimum_persons, sizeof workspace->minimum_persons);
-    wks_hasher_add_text(&hasher, journey->policy == NULL ? NULL : journey->policy->hash.hex);
-    for (size_t i = 0; i < publication->n_deliveries; i++) {
-        wks_hasher_add_text(&hasher, publication->deliveries[i].hash);
-    }
-    hash_sources(&hasher, &journey->catalogue);
-    for (size_t i = 0; i < journey->catalogue.n_indicators; i++) {
-        const wks_indicator *indicator = &journey->catalogue.indicators[i];
-        const char *const texts[] = {
-            indicator->id,    indicator->definition, indicator->dutch, indicator->english,
-            indicator->theme, indicator->unit,       indicator->note,  indicator->direction_owner};
-        for (size_t k = 0; k < sizeof texts / sizeof texts[0]; k++) {
-            wks_hasher_add_text(&hasher, texts[k]);
-        }
-    }
-    hash_signals(&hasher, &journey->catalogue);
-    for (size_t i = 0; i < publication->n_rules; i++) {
-        wks_hasher_add_text(&hasher, publication->rules[i].dutch);
-        wks_hasher_add_text(&hasher, publication->rules[i].english);
-    }
-    if (known != NULL) {
-        wks_hasher_add_text(&hasher, known);
-    }
-    return wks_arena_text(journey->call->arena, wks_hasher_end(&hasher).hex);
 }
 
 /* ---- publishing
@@ -494,6 +420,18 @@ static wks_code make_candidates(wks_journey *journey, wks_publication *publicati
     return model_surveys(journey, modelling, candidates, err);
 }
 
+/* Behind the door: of what was released, and of nothing else. */
+static wks_code find_gaps(wks_journey *journey, wks_publication *publication,
+                          const wks_released *released, wks_error *err)
+{
+    const wks_gaps_input in = {.released = released,
+                               .catalogue = &journey->catalogue,
+                               .areas = publication->areas,
+                               .n_areas = publication->n_areas,
+                               .region_code = publication->region_code};
+    return wks_gaps_find(&in, journey->call->arena, &publication->gaps, err);
+}
+
 static wks_code judge_and_publish(wks_journey *journey, wks_publication *publication,
                                   wks_journey_gate *gate, wks_error *err)
 {
@@ -513,6 +451,7 @@ static wks_code judge_and_publish(wks_journey *journey, wks_publication *publica
     WKS_TRY(wks_journey_gate_hide(gate, &candidates, &rules, err));
     WKS_TRY(find_signals(journey, &modelling, &rules, &candidates, err));
     WKS_TRY(wks_gate_release(&rules, &candidates, arena, &released, &judged, err));
+    WKS_TRY(find_gaps(journey, publication, released, err));
     WKS_TRY(wks_journey_gate_sealer(gate, &candidates, &publication->sealer, err));
     wks_progress_begin(journey->call->progress, wks_tr("publishing", "publiceren"), candidates.n);
     WKS_TRY(wks_picture_publish(journey->workspace.picture_path, publication, released, arena,
@@ -556,7 +495,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
     WKS_TRY(deliveries_to_name(journey, &publication, err));
     WKS_TRY(rules_to_tell(journey, &publication, err));
     WKS_TRY(wks_journey_gate_known(journey, &known, err));
-    publication.inputs = hash_inputs(journey, &publication, known);
+    publication.inputs = wks_journey_inputs(journey, &publication, known);
     WKS_TRY(wks_picture_inputs(workspace->picture_path, arena, &last_inputs, err));
     if (publication.inputs == NULL) {
         return wks_arena_fail(err);

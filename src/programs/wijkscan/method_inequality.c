@@ -2,6 +2,7 @@
 #include "base/language.h"
 #include "private/method/inequality.h"
 #include "private/method/slope_index.h"
+#include "private/method/slope_scatter.h"
 #include "programs/wijkscan/method.h"
 
 #include <math.h>
@@ -215,6 +216,24 @@ static void put_slope(const sheet *to, const wks_slope_index *fit, wks_slope_lim
                                : "no-interval");
 }
 
+/* The same line, as sure as the groups lie close to it. */
+static wks_code put_scatter(const sheet *to, const wks_slope_data *data, const wks_slope_index *fit,
+                            double confidence, wks_arena *arena, wks_error *err)
+{
+    static const char *const names[] = {"sii-scatter", "rii-scatter"};
+    const wks_inequality none = {.value = NAN, .se = NAN, .lower = NAN, .upper = NAN};
+    wks_slope_scatter scatter;
+    const wks_code code = wks_slope_scatter_make(data, fit, arena, &scatter, err);
+    if (code == WKS_E_NUMERIC) {
+        put_row(to, names[0], none, "one-group-decides");
+        put_row(to, names[1], none, "one-group-decides");
+        return WKS_OK;
+    }
+    WKS_TRY(code);
+    put_slope(to, fit, wks_slope_scatter_limits(data, fit, &scatter, confidence), names);
+    return WKS_OK;
+}
+
 static wks_code put_slopes(const sheet *to, const part *of, const settings *how, wks_arena *arena,
                            wks_error *err)
 {
@@ -234,13 +253,16 @@ static wks_code put_slopes(const sheet *to, const part *of, const settings *how,
                                              .confidence = &how->confidence};
     wks_slope_index fit;
     wks_slope_limits drawn;
-    if (of->n < 5 || of->n > 100) {
+    if (of->n < 5) {
         const wks_inequality none = {.value = NAN, .se = NAN, .lower = NAN, .upper = NAN};
-        put_row(to, closed_names[0], none, "needs-5-to-100-groups");
-        put_row(to, closed_names[1], none, "needs-5-to-100-groups");
+        put_row(to, closed_names[0], none, "needs-5-groups");
+        put_row(to, closed_names[1], none, "needs-5-groups");
         return WKS_OK;
     }
     WKS_TRY(wks_slope_index_fit(&data, arena, &fit, err));
+    if (how->type == WKS_SLOPE_PLAIN) {
+        WKS_TRY(put_scatter(to, &data, &fit, how->confidence, arena, err));
+    }
     if (of->se == NULL) {
         const wks_slope_limits unknown = {.difference_lower = NAN, .difference_upper = NAN};
         put_slope(to, &fit, unknown, closed_names);
@@ -356,7 +378,9 @@ const wks_verb wks_method_inequality = {
         "  with --order    aci rci, sii-who rii-who (logistic on the rank, HC1; se of rii of its\n"
         "                  logarithm), sii-phe rii-phe (weighted line on the rank, closed form) "
         "and\n"
-        "                  -mc (the same, Monte Carlo as PHEindicatormethods)\n"
+        "                  -mc (the same, Monte Carlo as PHEindicatormethods), sii-scatter\n"
+        "                  rii-scatter (the same line; interval from how far groups lie from it,\n"
+        "                  for areas)\n"
         "status: ok; no-interval; or why there is no number.  A measure without an interval gives\n"
         "no ground for a verdict.",
     .more_dutch =
@@ -371,7 +395,10 @@ const wks_verb wks_method_inequality = {
         "  met --order     aci rci, sii-who rii-who (logistisch op de rang, HC1; se van rii van "
         "de\n"
         "                  logaritme), sii-phe rii-phe (gewogen lijn op de rang, formule) en -mc\n"
-        "                  (hetzelfde, Monte Carlo zoals PHEindicatormethods)\n"
+        "                  (hetzelfde, Monte Carlo zoals PHEindicatormethods), sii-scatter "
+        "rii-scatter\n"
+        "                  (dezelfde lijn; interval uit hoe ver groepen ervan af liggen, voor\n"
+        "                  gebieden)\n"
         "status: ok; no-interval; of waarom er geen getal is. Een maat zonder interval geeft geen\n"
         "grond voor een oordeel.",
     .flags = flags,

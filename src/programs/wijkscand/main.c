@@ -40,6 +40,7 @@ static const char *usage(void)
         "  --port N          listen on this port (8080); 0 takes a free one\n"
         "  --address A       listen on this address (127.0.0.1: this computer only)\n"
         "  --web-dir DIR     take the pages from this folder; for work on the pages\n"
+        "  --theme FILE      colours and letters of your own (docs/theme.md)\n"
         "  --threads N       threads that answer (one per processor, 4 at most)\n"
         "  --behind-tls      a proxy with TLS stands in front: browsers are told to keep to it\n"
         "  --quiet           print the address and errors only\n"
@@ -53,6 +54,7 @@ static const char *usage(void)
         "  --port N          luister op deze poort (8080); 0 neemt een vrije\n"
         "  --address A       luister op dit adres (127.0.0.1: alleen deze computer)\n"
         "  --web-dir MAP     neem de pagina's uit deze map; voor werk aan de pagina's\n"
+        "  --theme BESTAND   eigen kleuren en letters (docs/theme.md)\n"
         "  --threads N       aantal threads dat antwoord geeft (een per processor, hooguit 4)\n"
         "  --behind-tls      er staat een proxy met TLS voor: browsers krijgen te horen dat het "
         "zo\n"
@@ -85,6 +87,7 @@ typedef enum flag {
     FLAG_PORT,
     FLAG_ADDRESS,
     FLAG_WEB_DIR,
+    FLAG_THEME,
     FLAG_THREADS,
     FLAG_BEHIND_TLS,
     FLAG_QUIET,
@@ -110,6 +113,9 @@ static wks_code take_flag(int which, const char *value, arguments *out, wks_erro
         return WKS_OK;
     case FLAG_WEB_DIR:
         out->serve.web_dir = value;
+        return WKS_OK;
+    case FLAG_THEME:
+        out->serve.theme = value;
         return WKS_OK;
     case FLAG_THREADS:
         WKS_TRY(read_count("threads", value, 1, MAX_THREADS, &number, err));
@@ -139,6 +145,7 @@ static wks_code read_arguments(int argc, char **argv, arguments *out, wks_error 
         {"port", required_argument, NULL, FLAG_PORT},
         {"address", required_argument, NULL, FLAG_ADDRESS},
         {"web-dir", required_argument, NULL, FLAG_WEB_DIR},
+        {"theme", required_argument, NULL, FLAG_THEME},
         {"threads", required_argument, NULL, FLAG_THREADS},
         {"behind-tls", no_argument, NULL, FLAG_BEHIND_TLS},
         {"quiet", no_argument, NULL, FLAG_QUIET},

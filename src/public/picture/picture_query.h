@@ -25,6 +25,12 @@
     X(WKS_PICTURE_CHOOSABLE_LEVELS, "choosable_levels.sql")                                        \
     X(WKS_PICTURE_CLASS_BOUNDS, "class_bounds.sql")                                                \
     X(WKS_PICTURE_DELIVERIES, "deliveries.sql")                                                    \
+    X(WKS_PICTURE_GAP_CHANGES, "gap_changes.sql")                                                  \
+    X(WKS_PICTURE_GAP_GROUPS, "gap_groups.sql")                                                    \
+    X(WKS_PICTURE_GAP_ORDERS, "gap_orders.sql")                                                    \
+    X(WKS_PICTURE_GAP_PLAN, "gap_plan.sql")                                                        \
+    X(WKS_PICTURE_GAPS_LATEST, "gaps_latest.sql")                                                  \
+    X(WKS_PICTURE_GAPS_OF, "gaps_of.sql")                                                          \
     X(WKS_PICTURE_GATE_RULES, "gate_rules.sql")                                                    \
     X(WKS_PICTURE_GATE_TABLES, "gate_tables.sql")                                                  \
     X(WKS_PICTURE_INDICATORS, "indicators.sql")                                                    \
@@ -37,6 +43,7 @@
     X(WKS_PICTURE_PERIODS, "periods.sql")                                                          \
     X(WKS_PICTURE_RELEASE, "release.sql")                                                          \
     X(WKS_PICTURE_RELEASES, "releases.sql")                                                        \
+    X(WKS_PICTURE_SERIES_OF, "series_of.sql")                                                      \
     X(WKS_PICTURE_SERIES_TEST, "series_test.sql")                                                  \
     X(WKS_PICTURE_SERIES_VALUES, "series_values.sql")                                              \
     X(WKS_PICTURE_SIGNALS, "signals.sql")                                                          \

@@ -73,6 +73,12 @@ WKS_MUST_CHECK wks_code wks_picture_read_profile(wks_picture *picture, wks_pictu
 WKS_MUST_CHECK wks_code wks_picture_read_signals(wks_picture *picture, wks_picture_view view,
                                                  wks_buffer *out, wks_error *err);
 
+/* Differences between areas and groups of people: of an indicator all of them, of NULL those in the
+ * whole region, each in its latest period.  WKS_E_NOT_FOUND: there is no such indicator. */
+WKS_MUST_CHECK wks_code wks_picture_read_gaps(wks_picture *picture, wks_picture_view view,
+                                              const char *indicator, wks_buffer *out,
+                                              wks_error *err);
+
 /* By which rules the gate judged the release, how many values it hid per table, and the releases up
  * to this one; without rules when the release was made before they were kept. */
 WKS_MUST_CHECK wks_code wks_picture_read_gate(wks_picture *picture, int64_t release,

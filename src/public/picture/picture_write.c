@@ -136,6 +136,7 @@ static void release_id(const wks_publication *publication, const wks_released *r
     }
     hash_tests(&hasher, released);
     hash_findings(&hasher, released);
+    wks_publishing_hash_gaps(publication->gaps, &hasher);
     for (size_t i = 0; i < publication->n_maps; i++) {
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
     }
@@ -445,7 +446,8 @@ static wks_code write_all(wks_publishing *publishing, const char *id, wks_error 
     WKS_TRY(write_maps(publishing, err));
     WKS_TRY(write_rules(publishing, err));
     WKS_TRY(wks_publishing_write_values(publishing, err));
-    return wks_publishing_write_findings(publishing, err);
+    WKS_TRY(wks_publishing_write_findings(publishing, err));
+    return wks_publishing_write_gaps(publishing, err);
 }
 
 /* Nothing is there until somebody else has looked at all of it. */

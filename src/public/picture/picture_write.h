@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "gaps/gaps.h"
 #include "gate/released.h"
 #include "model/area.h"
 #include "model/catalogue.h"
@@ -70,6 +71,7 @@ typedef struct wks_publication {
     wks_publish_sealer sealer;
     const wks_publish_rule *rules; /* in the order in which to read them */
     size_t n_rules;
+    const wks_gaps *gaps; /* worked out of what was released; NULL: none */
 } wks_publication;
 
 typedef struct wks_publish_report {

@@ -13,8 +13,8 @@ static const char *reason_code(wks_verdict_reason reason)
     return reason == WKS_WHY_NONE ? NULL : wks_verdict_word_at(WKS_WORDS_REASON, reason)->code;
 }
 
-/* Its number in the release, or 0 when it is not shown. */
-static int64_t indicator_number(const wks_publishing *publishing, const wks_indicator *indicator)
+int64_t wks_publishing_indicator_number(const wks_publishing *publishing,
+                                        const wks_indicator *indicator)
 {
     for (size_t i = 0; i < publishing->n_indicators; i++) {
         if (publishing->indicators[i] == indicator) {
@@ -28,8 +28,9 @@ static wks_code write_model(wks_publishing *publishing, wks_query *query, size_t
                             wks_error *err)
 {
     const wks_released_model *model = wks_released_model_at(publishing->released, index);
-    const int64_t indicator =
-        model->indicator == NULL ? 0 : indicator_number(publishing, model->indicator);
+    const int64_t indicator = model->indicator == NULL
+                                  ? 0
+                                  : wks_publishing_indicator_number(publishing, model->indicator);
     wks_query_bind_integer(query, 1, publishing->release);
     wks_query_bind_integer(query, 2, (int64_t)index + 1);
     if (indicator == 0) {
@@ -57,9 +58,9 @@ static wks_code write_list(wks_publishing *publishing, wks_query *query, size_t 
     wks_query_bind_integer(query, 3, (int64_t)index);
     wks_query_bind_text(query, 4, list->pair->dutch);
     wks_query_bind_text(query, 5, list->pair->english);
-    wks_query_bind_integer(query, 6, indicator_number(publishing, list->need));
+    wks_query_bind_integer(query, 6, wks_publishing_indicator_number(publishing, list->need));
     wks_query_bind_integer(query, 7, 0);
-    wks_query_bind_integer(query, 8, indicator_number(publishing, list->use));
+    wks_query_bind_integer(query, 8, wks_publishing_indicator_number(publishing, list->use));
     wks_query_bind_integer(query, 9, 0);
     wks_query_bind_text(query, 10, wks_level_id(list->pair->level));
     wks_query_bind_text(query, 11, list->period);

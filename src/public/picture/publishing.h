@@ -7,6 +7,7 @@
 #define WKS_PUBLIC_PICTURE_PUBLISHING_H
 
 #include "base/db.h"
+#include "base/hash.h"
 #include "public/picture/picture_write.h"
 
 /* An area of the release; its number there is its index + 1. */
@@ -46,6 +47,16 @@ WKS_MUST_CHECK wks_code wks_publishing_write_values(wks_publishing *publishing, 
 
 /* Models and lists of signals, after the values.  Errors: WKS_E_STORE, WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_publishing_write_findings(wks_publishing *publishing, wks_error *err);
+
+/* Its number among those written, or 0 when it is not shown. */
+int64_t wks_publishing_indicator_number(const wks_publishing *publishing,
+                                        const wks_indicator *indicator);
+
+/* Differences between groups, after the values; nothing without publication->gaps.
+ * Errors: WKS_E_STORE. */
+WKS_MUST_CHECK wks_code wks_publishing_write_gaps(wks_publishing *publishing, wks_error *err);
+/* What they say, into the id of a release; gaps may be NULL. */
+void wks_publishing_hash_gaps(const wks_gaps *gaps, wks_hasher *hasher);
 
 /* ---- what is said of values (picture_write_verdicts.c) --------------------------------------- */
 

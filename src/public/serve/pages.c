@@ -11,6 +11,8 @@
 extern const wks_embedded_file wks_web_files[];
 extern const size_t wks_web_files_count;
 
+#define THEME_PATH "/assets/thema.css"
+
 /* A file keeps its name when its content changes, so a browser asks before it uses its copy. */
 static const wks_http_route always_asked = {.cache = WKS_HTTP_CACHE_CHECK};
 
@@ -45,6 +47,21 @@ static wks_http_piece piece_of(const wks_embedded_body *body)
     return (wks_http_piece){.bytes = body->bytes, .n = body->size, .etag = body->etag};
 }
 
+/* status: 0 for 200. */
+static wks_code make_built_in(const wks_http_server *server, const wks_embedded_file *file,
+                              unsigned status, wks_http_body **out, wks_error *err)
+{
+    const wks_http_body_options options = {
+        .status = status,
+        .mime = file->mime,
+        .route = &always_asked,
+        .identity = piece_of(&file->identity),
+        .gzip = piece_of(&file->gzip),
+        .brotli = piece_of(&file->brotli),
+    };
+    return wks_http_body_make(server, &options, out, err);
+}
+
 wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_arena *arena,
                         wks_pages *out, wks_error *err)
 {
@@ -62,15 +79,8 @@ wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_
     }
     WKS_TRY(wks_arena_take(arena, wks_web_files_count, sizeof(wks_http_body *), &out->bodies, err));
     while (out->n_bodies < wks_web_files_count) {
-        const wks_embedded_file *file = &wks_web_files[out->n_bodies];
-        const wks_http_body_options options = {
-            .mime = file->mime,
-            .route = &always_asked,
-            .identity = piece_of(&file->identity),
-            .gzip = piece_of(&file->gzip),
-            .brotli = piece_of(&file->brotli),
-        };
-        WKS_TRY(wks_http_body_make(server, &options, &out->bodies[out->n_bodies], err));
+        WKS_TRY(make_built_in(server, &wks_web_files[out->n_bodies], 0, &out->bodies[out->n_bodies],
+                              err));
         out->n_bodies++;
     }
     return WKS_OK;
@@ -101,8 +111,53 @@ static bool is_plain(const char *path)
     return strstr(path, "/.") == NULL && strstr(path, "//") == NULL && strchr(path, '\\') == NULL;
 }
 
+/* A document with the theme after the sheet of the pages, which it so overrules.  A theme without
+ * colours for dark screens is for light ones. */
+static wks_code put_theme(const wks_theme *theme, wks_span document, wks_buffer *out,
+                          wks_error *err)
+{
+    static const char root[] = "<html ";
+    static const char end[] = "</head>";
+    const char *html = memmem(document.at, document.n, root, sizeof root - 1);
+    const char *head = memmem(document.at, document.n, end, sizeof end - 1);
+    if (html == NULL || head == NULL || html > head) {
+        return wks_fail(err, WKS_E_FORMAT, "index.html: <html> or </head> is missing");
+    }
+    const char *after = html + sizeof root - 1;
+    wks_buffer_put(out, document.at, (size_t)(after - document.at));
+    wks_buffer_text(out, theme->has_dark ? "" : "data-light ");
+    wks_buffer_put(out, after, (size_t)(head - after));
+    wks_buffer_text(out, "<link rel=\"stylesheet\" href=\"" THEME_PATH "\" />");
+    wks_buffer_put(out, head, document.n - (size_t)(head - document.at));
+    return wks_buffer_check(out, err);
+}
+
+/* From memory, as it stands or with the theme in it; status: 0 for 200. */
+static wks_code make_plain(const wks_pages *pages, const char *path, wks_span bytes,
+                           unsigned status, wks_http_body **out, wks_error *err)
+{
+    wks_buffer copy = {0};
+    wks_code code = WKS_OK;
+    if (pages->theme != NULL && wks_text_ends(path, "/index.html")) {
+        code = put_theme(pages->theme, bytes, &copy, err);
+    } else {
+        wks_buffer_put(&copy, bytes.at, bytes.n);
+        code = wks_buffer_check(&copy, err);
+    }
+    if (code == WKS_OK) {
+        code = wks_http_body_make(pages->server,
+                                  &(wks_http_body_options){.status = status,
+                                                           .mime = mime_of(path),
+                                                           .route = &always_asked,
+                                                           .identity = {.buffer = &copy}},
+                                  out, err);
+    }
+    wks_buffer_clear(&copy);
+    return code;
+}
+
 static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_arena *arena,
-                                 wks_http_body **out, wks_error *err)
+                                 wks_span *out, wks_error *err)
 {
     char real[PATH_MAX];
     const char *wanted = wks_arena_printf(arena, "%s%s", pages->folder, path);
@@ -115,38 +170,51 @@ static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_a
         strncmp(real, pages->folder, n) != 0 || real[n] != '/') {
         return fail_not_found(err);
     }
-    wks_span bytes;
-    wks_code code = wks_file_read(real, 0, arena, &bytes, err);
-    if (code == WKS_E_NOT_FOUND) {
-        return fail_not_found(err);
-    }
-    WKS_TRY(code);
-    wks_buffer copy = {0};
-    wks_buffer_put(&copy, bytes.at, bytes.n);
-    code = wks_buffer_check(&copy, err);
-    if (code != WKS_OK) {
-        wks_buffer_clear(&copy);
-        return code;
-    }
-    return wks_http_body_make(pages->server,
-                              &(wks_http_body_options){.mime = mime_of(path),
-                                                       .route = &always_asked,
-                                                       .identity = {.buffer = &copy}},
-                              out, err);
+    wks_code code = wks_file_read(real, 0, arena, out, err);
+    return code == WKS_E_NOT_FOUND ? fail_not_found(err) : code;
 }
 
-wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
-                       wks_http_body **out, wks_error *err)
+static wks_code get(const wks_pages *pages, const char *path, unsigned status, wks_arena *arena,
+                    wks_http_body **out, wks_error *err)
 {
+    wks_span bytes = {"", 0};
     *out = NULL;
+    if (pages->theme != NULL && strcmp(path, THEME_PATH) == 0) {
+        bytes = (wks_span){pages->theme->css, pages->theme->n};
+        return make_plain(pages, path, bytes, status, out, err);
+    }
     if (pages->folder[0] != 0) {
-        return read_from_folder(pages, path, arena, out, err);
+        WKS_TRY(read_from_folder(pages, path, arena, &bytes, err));
+        return make_plain(pages, path, bytes, status, out, err);
     }
     const wks_embedded_file *file =
         wks_embedded_find_file(wks_web_files, wks_web_files_count, path);
     if (file == NULL) {
         return fail_not_found(err);
     }
+    if (pages->theme != NULL && wks_text_ends(path, "/index.html")) {
+        bytes = (wks_span){(const char *)file->identity.bytes, file->identity.size};
+        return make_plain(pages, path, bytes, status, out, err);
+    }
+    if (status != 0) {
+        return make_built_in(pages->server, file, status, out, err);
+    }
     *out = wks_http_body_keep(pages->bodies[file - wks_web_files]);
     return WKS_OK;
+}
+
+wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
+                       wks_http_body **out, wks_error *err)
+{
+    return get(pages, path, 0, arena, out, err);
+}
+
+wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path, wks_arena *arena,
+                                  wks_http_body **out, wks_error *err)
+{
+    enum {
+        NOT_FOUND = 404
+    };
+
+    return get(pages, path, NOT_FOUND, arena, out, err);
 }

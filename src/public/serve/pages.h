@@ -8,6 +8,7 @@
 #define WKS_PUBLIC_SERVE_PAGES_H
 
 #include "base/http.h"
+#include "public/serve/theme.h"
 
 #include <limits.h>
 #include <stdbool.h>
@@ -17,10 +18,11 @@ typedef struct wks_pages {
     const wks_http_server *server;
     wks_http_body **bodies; /* [count of wks_web_files], in its order */
     size_t n_bodies;
-    char folder[PATH_MAX]; /* real path of the folder; "": the built-in pages */
+    const wks_theme *theme; /* put into every document; NULL: none.  Borrowed */
+    char folder[PATH_MAX];  /* real path of the folder; "": the built-in pages */
 } wks_pages;
 
-/* Make the bodies; web_dir may be NULL.  All zeros can be closed.
+/* Make the bodies; web_dir and out->theme may be NULL.  All zeros can be closed.
  * Errors: WKS_E_ARGUMENT web_dir is no folder; WKS_E_MEMORY. */
 WKS_MUST_CHECK wks_code wks_pages_open(const wks_http_server *server, const char *web_dir,
                                        wks_arena *arena, wks_pages *out, wks_error *err);
@@ -33,5 +35,9 @@ bool wks_pages_exist(const wks_pages *pages);
  *         WKS_E_MEMORY, WKS_E_IO */
 WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
                                       wks_http_body **out, wks_error *err);
+/* The same, sent as 404: the document of a page that says what there is instead. */
+WKS_MUST_CHECK wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path,
+                                                 wks_arena *arena, wks_http_body **out,
+                                                 wks_error *err);
 
 #endif

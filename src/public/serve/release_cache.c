@@ -317,6 +317,17 @@ bool wks_release_store_refresh(wks_release_store *store)
     return true;
 }
 
+wks_code wks_release_store_ask(wks_release_store *store, wks_release_ask *ask, void *what,
+                               wks_arena *arena, wks_error *err)
+{
+    wks_release_cache *cache = hold_present(store);
+    wks_picture *reader = take_reader(cache);
+    wks_code code = ask(reader, cache->release.number, what, arena, err);
+    give_back(cache, reader);
+    drop_cache(cache);
+    return code;
+}
+
 /* ---- rendering ----------------------------------------------------------------------------- */
 
 /* Compress text into out, or leave out empty where that saves nothing. */

@@ -48,6 +48,12 @@ bool wks_release_store_refresh(wks_release_store *store);
 /* The id of the present release. */
 void wks_release_store_id(wks_release_store *store, char out[static WKS_RELEASE_ID_SIZE]);
 
+/* Ask the present release something that is no body.  ask: as a render; its error is returned. */
+typedef wks_code wks_release_ask(wks_picture *picture, int64_t release, void *what,
+                                 wks_arena *arena, wks_error *err);
+WKS_MUST_CHECK wks_code wks_release_store_ask(wks_release_store *store, wks_release_ask *ask,
+                                              void *what, wks_arena *arena, wks_error *err);
+
 /* Renders one body.  Finding fault with the request it adds to response and returns
  * WKS_E_ARGUMENT; other errors as those of public/picture. */
 typedef wks_code wks_release_render(wks_picture *picture, int64_t release, const void *what,

@@ -26,6 +26,7 @@ wks_http_handler wks_get_origin;
 wks_http_handler wks_get_overview;
 wks_http_handler wks_get_signals;
 wks_http_handler wks_get_table;
+wks_http_handler wks_get_gaps;
 wks_http_handler wks_get_gate;
 wks_http_handler wks_get_openapi;
 wks_http_handler wks_get_health;

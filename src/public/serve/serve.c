@@ -136,6 +136,10 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
     WKS_TRY(wks_release_store_open(options->picture, options->key, serve->server,
                                    options->n_threads + 1u, &serve->store, err));
     serve->has_store = true;
+    if (options->theme != NULL) {
+        WKS_TRY(wks_theme_read(options->theme, &serve->arena, &serve->theme, err));
+        serve->pages.theme = &serve->theme;
+    }
     WKS_TRY(wks_pages_open(serve->server, options->web_dir, &serve->arena, &serve->pages, err));
     WKS_TRY(make_openapi(serve, err));
     WKS_TRY(wks_http_start(serve->server, err));

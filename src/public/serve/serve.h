@@ -19,6 +19,7 @@ typedef struct wks_serve_options {
     uint16_t port;       /* 0: a free one */
     unsigned n_threads;
     const char *web_dir; /* pages from this folder, read at every request; NULL: the built-in */
+    const char *theme;   /* file with a municipality's own tokens (theme.h); NULL: none */
     bool is_behind_tls;  /* a proxy in front speaks TLS and counts connections */
 } wks_serve_options;
 
@@ -27,6 +28,7 @@ typedef struct wks_serve_options {
  *         WKS_E_STORE      the file is no picture, or damaged
  *         WKS_E_REFUSED    the newest release is not what the verifier signed
  *         WKS_E_ARGUMENT   the address, or web_dir
+ *         WKS_E_FORMAT     the theme
  *         WKS_E_IO         the port */
 WKS_MUST_CHECK wks_code wks_serve_open(const wks_serve_options *options, wks_serve **out,
                                        wks_error *err);

@@ -24,6 +24,7 @@ struct wks_serve {
     wks_http_server *server;
     bool has_store;
     wks_release_store store;
+    wks_theme theme;
     wks_pages pages;
     wks_http_body *openapi;
     pthread_t warmer; /* renders what everyone asks for, once per release */

@@ -663,6 +663,68 @@ static void refuses_a_signal_that_cannot_be(void **state)
     }
 }
 
+static void refuses_the_sexes_of_a_model(void **state)
+{
+    bench *at = *state;
+    workshop_write(&at->shop, "indicators/i.yaml",
+                   INDICATOR "  measures:\n  - {source: levering-enquete, kind: share, per: 100, "
+                             "satisfies: [{column: mhi5, maximum: 60}], survey_weight: gewicht, "
+                             "model: mrp, population: cbs-kwb}\n"
+                             "  breakdowns: [{id: v, nl: v, en: w, age: 18+, sex: vrouw}]\n");
+    assert_refused(at, "indicators/i.yaml: 'proef': breakdown 'v': a model of wijken does not tell "
+                       "the sexes apart");
+}
+
+/* ---- differences --------------------------------------------------------------------------- */
+
+#define GAPS(weight, order, areas, without)                                                        \
+    "gaps:\n  weight: " weight "\n  order:\n  - {indicator: " order                                \
+    ", least: highest, nl: a, en: b, least_nl: c, least_en: d, most_nl: e, most_en: f}\n"          \
+    "  years: \"3\"\n  areas: \"" areas "\"\n  share: \"75\"\n  levels: [wijk]\n"                  \
+    "  without: [" without "]\n"
+
+static void reads_what_orders_areas_and_lets_a_workspace_replace_the_whole(void **state)
+{
+    bench *at = *state;
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    assert_string_equal(at->catalogue.gaps.weight, "inwoners");
+    assert_string_equal(at->catalogue.gaps.orders[0].indicator, "inkomen-per-inwoner");
+    assert_false(at->catalogue.gaps.orders[0].is_highest_first);
+    assert_int_equal(at->catalogue.gaps.least_areas, 10);
+    workshop_write(&at->shop, "gaps.yaml", GAPS("inwoners", "bijstand", "8", "context"));
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    const wks_gap_plan *plan = &at->catalogue.gaps;
+    assert_int_equal(plan->n_orders, 1);
+    assert_true(plan->orders[0].is_highest_first);
+    assert_string_equal(plan->orders[0].most_english, "f");
+    assert_true(plan->most_years == 3 && plan->least_areas == 8 && plan->least_share == 75);
+    assert_true(plan->levels[WKS_LEVEL_WIJK] && !plan->levels[WKS_LEVEL_GEMEENTE]);
+    assert_string_equal(plan->without[0], "context");
+}
+
+static void refuses_an_order_that_cannot_be(void **state)
+{
+    static const struct {
+        const char *text;
+        const char *expected;
+    } cases[] = {
+        {GAPS("nergens", "bijstand", "8", "context"),
+         "gaps.yaml: 'gaps': there is no indicator 'nergens'"},
+        {GAPS("inwoners", "nergens", "8", "context"),
+         "gaps.yaml: 'gaps': there is no indicator 'nergens'"},
+        {GAPS("inwoners", "bijstand", "4", "context"),
+         "gaps.yaml: 'gaps': areas is 5 or more, years 0 or more, share from 0 to 100"},
+        {GAPS("inwoners", "bijstand", "8", "nergens"),
+         "gaps.yaml: 'gaps': without: there is no theme 'nergens'"},
+    };
+
+    bench *at = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        workshop_write(&at->shop, "gaps.yaml", cases[i].text);
+        assert_refused(at, cases[i].expected);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -686,6 +748,9 @@ int main(void)
         CLAIM(says_it_in_dutch_too),
         CLAIM(reports_every_allocation_that_fails),
         CLAIM(reads_signals_and_lets_a_workspace_replace_them),
+        CLAIM(refuses_the_sexes_of_a_model),
+        CLAIM(reads_what_orders_areas_and_lets_a_workspace_replace_the_whole),
+        CLAIM(refuses_an_order_that_cannot_be),
         CLAIM(refuses_a_signal_that_cannot_be),
     };
     return cmocka_run_group_tests_name("model/catalogue", tests, NULL, NULL);

@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { language } from '#text/language.ts';
+import type { Gaps } from './gapTypes.ts';
 import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
@@ -92,6 +93,8 @@ export const api = {
     ),
   profile: (code: string) => getWorded<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
+  gaps: (indicator?: string) =>
+    getWorded<Gaps>(indicator === undefined ? 'verschillen' : `verschillen?${query({ indicator })}`),
   signals: () => getWorded<Signals>('signalen'),
   changes: (release: string) => get<Changes>(`uitgaven/${encodeURIComponent(release)}/wijzigingen`),
   gate: () => get<GateReport>('privacypoort'),

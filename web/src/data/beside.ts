@@ -54,12 +54,12 @@ export function besideOf(house: House, main: Side, level: LevelId, word: string 
 }
 
 /** Why no change is worked out: another indicator, no right to follow it over the years, or a break in between. */
-export type NoChange = { why: 'other_indicator' } | { why: 'no_trend' } | { why: 'break'; period: string; text: string };
+export type NoChange = { why: 'indicator' } | { why: 'no_trend' } | { why: 'break'; period: string; text: string };
 
 /** Null: the change from the earlier to the later period may be shown. */
 export function refusedChange(a: Side, b: Side): NoChange | null {
   if (a.indicator.id !== b.indicator.id) {
-    return { why: 'other_indicator' };
+    return { why: 'indicator' };
   }
   if (!a.indicator.gebruik.trend) {
     return { why: 'no_trend' };

@@ -133,14 +133,14 @@ export function chanceOf(columns: readonly Column[]): ChanceLine {
 export const mostSideBySide = 6;
 
 /** The areas that the address names, in its order, each once. */
-export function chosenOf(rows: readonly MatrixRow[], word: string | undefined): MatrixRow[] {
+export function chosenOf<Row extends { code: string }>(rows: readonly Row[], word: string | undefined): Row[] {
   const rowOf = new Map(rows.map((row) => [row.code, row]));
   const codes = new Set((word ?? '').split(',').filter((code) => code !== ''));
   return [...codes].flatMap((code) => rowOf.get(code) ?? []).slice(0, mostSideBySide);
 }
 
 /** The word in the address with this area in it, or without it. */
-export function withChosen(chosen: readonly MatrixRow[], code: string, isChosen: boolean): string | null {
+export function withChosen(chosen: readonly { code: string }[], code: string, isChosen: boolean): string | null {
   const codes = chosen.map((row) => row.code).filter((other) => other !== code);
   const word = (isChosen ? [...codes, code] : codes).join(',');
   return word === '' ? null : word;

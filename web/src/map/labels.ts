@@ -30,19 +30,29 @@ export interface Label {
 const air = 3;
 const lineHeight = 1.25;
 
+/** Pixels of the map for each name: more of them hide what it shows. */
+const pixelsEach = 9000;
+
 /** Names of gemeenten, where their areas are; on a map of gemeenten these are the areas. */
 export function majorWishes(shapes: readonly Shape[], groupOf: (code: string) => { code: string; name: string } | null): Wish[] {
-  const groups = new Map<string, { name: string; x: number; y: number; area: number }>();
+  const groups = new Map<string, { name: string; x: number; y: number; area: number; count: number }>();
   for (const { code, x, y, area } of shapes) {
     const group = groupOf(code);
     if (group !== null) {
-      const found = groups.get(group.code) ?? { name: group.name, x: 0, y: 0, area: 0 };
-      groups.set(group.code, { ...found, x: found.x + x * area, y: found.y + y * area, area: found.area + area });
+      const found = groups.get(group.code) ?? { name: group.name, x: 0, y: 0, area: 0, count: 0 };
+      groups.set(group.code, { ...found, x: found.x + x * area, y: found.y + y * area, area: found.area + area, count: found.count + 1 });
     }
   }
   return [...groups.values()]
     .filter((group) => group.area > 0)
-    .map(({ name, x, y, area }) => ({ text: name, x: x / area, y: y / area, weight: 1e9 + area, within: null, isMajor: true }));
+    .map(({ name, x, y, area, count }) => ({
+      text: name,
+      x: x / area,
+      y: y / area,
+      // Many wijken are many people: on a full map a town goes before the country around it.
+      weight: 1e12 + 1e8 * count + area, within: null,
+      isMajor: true,
+    }));
 }
 
 export function minorWishes(shapes: readonly Shape[], nameOf: (code: string) => string): Wish[] {
@@ -62,7 +72,11 @@ export function placeLabels(
   const high = size.type * lineHeight;
   // Above or below its place when that is taken; a name of one area stays in it.
   const shifts = [0, -high * 0.7, high * 0.7];
+  const most = Math.max(12, Math.floor((size.width * size.height) / pixelsEach));
   for (const wish of [...wishes].sort((a, b) => b.weight - a.weight || a.text.localeCompare(b.text))) {
+    if (labels.length >= most) {
+      break;
+    }
     const [x, y] = [(wish.x - view.left) * scale, (wish.y - view.top) * scale];
     if (x < 0 || y < 0 || x > size.width || y > size.height) {
       continue;

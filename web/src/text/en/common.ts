@@ -98,11 +98,14 @@ export const text: typeof dutch = {
     start: 'Home',
     mapAndTable: 'Map and table',
     compare: 'Compare',
+    gaps: 'Differences',
     signals: 'Need and use',
     reading: 'How we read differences',
     gate: 'Privacy gate',
     whyHidden: 'Why are figures hidden?',
     about: 'Sources and explanation',
+    news: 'What is new',
+    definitions: 'Definitions',
     released: (date) => `Released on ${date}`,
     sources: 'Sources',
     releaseId: (id) => `Release ${id}`,
@@ -114,17 +117,19 @@ export const text: typeof dutch = {
   },
 
   search: {
-    label: 'Find an area',
-    hint: 'Find a gemeente, wijk or buurt',
-    results: 'Areas found',
+    label: 'Find an area or topic',
+    hint: 'Area or topic',
+    results: 'Found',
+    commands: 'Search and go',
+    keys: 'Arrows choose, Enter goes there, Escape closes.',
+    print: 'Print this page',
+    kinds: { topic: 'Topic', page: 'Page', command: 'Command' },
     count: (shown, found) =>
-      found === 0
-        ? 'No area found.'
-        : shown === found
-          ? `${found} ${found === 1 ? 'area' : 'areas'} found.`
-          : `${found} areas found, the first ${shown} are in the list.`,
-    none: 'No area found. Check the name or type a part of it.',
+      found === 0 ? 'Nothing found.' : shown === found ? `${found} found.` : `${found} found, the first ${shown} are in the list.`,
+    none: 'Nothing found. Check the name or type a part of it.',
   },
+
+  tour: { start: 'Guided tour' },
 
   choose: {
     label: 'What do you want to see?',
@@ -205,6 +210,7 @@ export const text: typeof dutch = {
   },
 
   profile: {
+    alike: (level) => `Compare with ${levelMany[level]} that are like it`,
     kind: (level) => capital(levelOne[level]),
     path: 'You are here',
     onMap: 'See it on the map',
@@ -244,6 +250,7 @@ export const text: typeof dutch = {
   },
 
   about: {
+    definitions: 'What each figure counts, for whom, and what it is not for',
     title: 'Sources and explanation',
     lead: (region) =>
       `Here you read where the figures of ${region} come from, and what the words beside a figure mean.`,
@@ -299,11 +306,21 @@ export const text: typeof dutch = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV for Dutch Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  picture: {
+    save: 'Save as a picture:',
+    empties: 'A hatched area has no figure. That is not zero: the figure is hidden to protect people, not delivered, or not reliable enough.',
+    source: (source, date, id) =>
+      `${source === '' ? '' : `Source: ${source}. `}Release ${id} of ${date}, wijkscan.`,
+    failed: 'The picture could not be made. Try SVG instead of PNG.',
+  },
+
   loading: {
     page: 'The figures are being fetched.',
   },
 
   fault: {
+    stray: (parameter, value, exists) =>
+      `The address says ${parameter} ‘${value}’. This release does not have it.${exists.length === 0 ? '' : ` It has: ${exists.join(', ')}.`}`,
     title: 'Something went wrong',
     unreachable: 'The server does not answer. Perhaps your connection is gone, or the server is being started again.',
     unreadable: 'The server gave an answer that this page cannot read.',

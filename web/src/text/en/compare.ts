@@ -6,10 +6,17 @@ import type { compareText as dutch } from '../nl/compare.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount } from './number.ts';
 
+const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
+
 export const compareText: typeof dutch = {
   title: 'Compare',
   lead: (level, place) =>
     `All topics per ${levelOne[level]} in ${place}, each for the latest year. A sign says whether the difference from the rest is demonstrable.`,
+  alike: (name, n, level) => `These are the ${n} ${levelMany[level]} of the region that are most like ${name}, the first the most.`,
+  alikeBy: (names) => `They are alike in who lives there and how: ${list.format(names.map((name) => name.toLowerCase()))}. Not in wellbeing or care: that is what you compare here.`,
+  notAlike: (name) => `Too little is known of ${name} or of other areas to say which are like it.`,
+  middle: (n) => `The middle of these ${n}`,
+  all: (level) => `Show all ${levelMany[level]}`,
   theme: 'Theme',
   allThemes: 'All themes',
   region: (level) => `Topics per ${levelOne[level]}`,

@@ -65,6 +65,7 @@ export const indicatorText: typeof dutch = {
   spreadCount: (n, label) => `${n} ${counted[label]}`,
   noSpread: 'In this choice there is no figure for any area.',
   table: (n, level) => `The same ${n} ${levelMany[level]} in a table`,
+  gaps: 'Differences by income and age',
   onMap: 'See it on map and in table',
   methods: 'The methods, with their source',
 };

@@ -38,10 +38,12 @@ function sentence({ level, what, total, groups, scattered }: Told): string {
   return `${start} Next to each other lie: ${join.format(told)}.${end}`;
 }
 
+const duoParts = { low: 'low', middle: 'middle', high: 'high' };
+
 /** Why there is no column with the change. */
 function noChange(refused: NoChange): string {
   switch (refused.why) {
-    case 'other_indicator':
+    case 'indicator':
       return 'These are two different indicators. That is why no difference is worked out.';
     case 'no_trend':
       return 'This indicator is not suitable for following over the years. That is why no change is shown.';
@@ -78,8 +80,9 @@ export const mapText: typeof dutch = {
     apart: 'side by side',
     together: 'in one map',
     both: (a, b) => `${a} and ${b}`,
-    parts: { low: 'low', middle: 'middle', high: 'high' },
+    parts: duoParts,
     caption: (level) => `Number of ${levelMany[level]} on the map`,
+    cell: (names, at, count) => `${at.map((part, k) => `${names[k] ?? ''} ${duoParts[part]}`).join(', ')}: ${count}`,
     empty: 'No figure for one of the two',
     meaning: 'Low is the lowest two of the five classes, high the highest two. High or low is not the same as good or bad, and going together is no cause.',
     tooFew: 'One of these indicators has too few classes for low, middle and high. You see two maps.',

@@ -24,6 +24,7 @@ export const startText: typeof dutch = {
   ways: {
     map: 'One topic for all areas',
     compare: 'All topics side by side, per wijk or gemeente',
+    gaps: 'How large differences by income and age are, and whether they become smaller',
     signals: 'Where complaints and care do not go together',
     reading: 'What higher, lower and a margin mean',
   },
@@ -45,7 +46,6 @@ export const startText: typeof dutch = {
   indicators: 'Topics',
   newest: 'Latest year',
   freshness: { current: 'current', older: 'older than two years', none: 'no figures' },
-  newsTitle: 'What is new',
   newsLead: 'For each release: what was added, what changed and what went, compared with the release before it.',
   release: (date) => `Release of ${date}`,
   kind: { added: 'New topics', extended: 'New years', corrected: 'Changed figures', redefined: 'Other definitions' },

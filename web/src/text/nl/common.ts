@@ -102,11 +102,14 @@ export const text = {
     start: 'Start',
     mapAndTable: 'Kaart en tabel',
     compare: 'Vergelijken',
+    gaps: 'Verschillen',
     signals: 'Vraag en gebruik',
     reading: 'Zo lezen we verschillen',
     gate: 'Privacypoort',
     whyHidden: 'Waarom zijn cijfers verborgen?',
     about: 'Bronnen en uitleg',
+    news: 'Wat is nieuw',
+    definitions: 'Definities',
     released: (date: string) => `Vrijgegeven op ${date}`,
     sources: 'Bronnen',
     releaseId: (id: string) => `Uitgave ${id}`,
@@ -118,17 +121,19 @@ export const text = {
   },
 
   search: {
-    label: 'Zoek een gebied',
-    hint: 'Zoek gemeente, wijk of buurt',
-    results: 'Gevonden gebieden',
+    label: 'Zoek een gebied of onderwerp',
+    hint: 'Gebied of onderwerp',
+    results: 'Gevonden',
+    commands: 'Zoeken en gaan',
+    keys: 'Pijltjes kiezen, Enter gaat erheen, Escape sluit.',
+    print: 'Deze pagina afdrukken',
+    kinds: { topic: 'Onderwerp', page: 'Pagina', command: 'Opdracht' },
     count: (shown: number, found: number) =>
-      found === 0
-        ? 'Geen gebied gevonden.'
-        : shown === found
-          ? `${found} ${found === 1 ? 'gebied' : 'gebieden'} gevonden.`
-          : `${found} gebieden gevonden, de eerste ${shown} staan in de lijst.`,
-    none: 'Geen gebied gevonden. Controleer de naam of typ een deel ervan.',
+      found === 0 ? 'Niets gevonden.' : shown === found ? `${found} gevonden.` : `${found} gevonden, de eerste ${shown} staan in de lijst.`,
+    none: 'Niets gevonden. Controleer de naam of typ een deel ervan.',
   },
+
+  tour: { start: 'Rondleiding' },
 
   choose: {
     label: 'Wat wilt u zien?',
@@ -213,6 +218,7 @@ export const text = {
   },
 
   profile: {
+    alike: (level: LevelId) => `Vergelijk met ${levelMany[level]} die erop lijken`,
     kind: (level: LevelId) => levelOne[level][0]!.toUpperCase() + levelOne[level].slice(1),
     path: 'U bent hier',
     onMap: 'Bekijk op de kaart',
@@ -252,6 +258,7 @@ export const text = {
   },
 
   about: {
+    definitions: 'Wat elk cijfer telt, voor wie en waarvoor niet',
     title: 'Bronnen en uitleg',
     lead: (region: string) => `Hier leest u waar de cijfers van ${region} vandaan komen, en wat de woorden bij een cijfer betekenen.`,
     sources: 'Bronnen',
@@ -305,11 +312,21 @@ export const text = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV voor Nederlands Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  picture: {
+    save: 'Bewaar als plaatje:',
+    empties: 'Een gebied met een arcering heeft geen cijfer. Dat is geen nul: het cijfer is verborgen om mensen te beschermen, niet geleverd of niet betrouwbaar genoeg.',
+    source: (source: string, date: string, id: string) =>
+      `${source === '' ? '' : `Bron: ${source}. `}Uitgave ${id} van ${date}, wijkscan.`,
+    failed: 'Het plaatje kon niet worden gemaakt. Probeer SVG in plaats van PNG.',
+  },
+
   loading: {
     page: 'De cijfers worden opgehaald.',
   },
 
   fault: {
+    stray: (parameter: string, value: string, exists: string[]) =>
+      `In het adres staat ${parameter} ‘${value}’. Dat is er niet in deze uitgave.${exists.length === 0 ? '' : ` Wel: ${exists.join(', ')}.`}`,
     title: 'Er ging iets mis',
     unreachable: 'De server antwoordt niet. Misschien is uw verbinding weg, of wordt de server net opnieuw gestart.',
     unreadable: 'De server gaf een antwoord dat deze pagina niet kan lezen.',

@@ -6,10 +6,17 @@ import type { LevelId } from '../../data/types.ts';
 import { levelMany, levelOne } from './level.ts';
 import { formatCount } from './number.ts';
 
+const list = new Intl.ListFormat('nl', { type: 'conjunction' });
+
 export const compareText = {
   title: 'Vergelijken',
   lead: (level: LevelId, place: string) =>
     `Alle onderwerpen per ${levelOne[level]} in ${place}, elk over het laatste jaar. Een teken zegt of het verschil met de rest aantoonbaar is.`,
+  alike: (name: string, n: number, level: LevelId) => `Dit zijn de ${n} ${levelMany[level]} van de regio die het meest lijken op ${name}, de eerste het meest.`,
+  alikeBy: (names: string[]) => `Ze lijken op elkaar in wie er woont en hoe: ${list.format(names.map((name) => name.toLowerCase()))}. Niet in welbevinden of zorg: dat is wat u hier vergelijkt.`,
+  notAlike: (name: string) => `Van ${name} of van andere gebieden is te weinig bekend om te zeggen welke erop lijken.`,
+  middle: (n: number) => `Het midden van deze ${n}`,
+  all: (level: LevelId) => `Toon alle ${levelMany[level]}`,
   theme: 'Thema',
   allThemes: 'Alle thema’s',
   region: (level: LevelId) => `Onderwerpen per ${levelOne[level]}`,

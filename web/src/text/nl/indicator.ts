@@ -80,6 +80,7 @@ export const indicatorText = {
   spreadCount: (n: number, label: VerdictLabel) => `${n} ${counted[label]}`,
   noSpread: 'In deze keuze is er voor geen enkel gebied een cijfer.',
   table: (n: number, level: LevelId) => `Dezelfde ${n} ${levelMany[level]} in een tabel`,
+  gaps: 'Verschillen naar inkomen en leeftijd',
   onMap: 'Bekijk op kaart en in tabel',
   methods: 'De methoden, met hun bron',
 };

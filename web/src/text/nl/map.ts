@@ -46,10 +46,12 @@ function sentence({ level, what, total, groups, scattered }: Told): string {
   return `${start} Aan elkaar liggen: ${join.format(told)}.${end}`;
 }
 
+const duoParts = { low: 'laag', middle: 'midden', high: 'hoog' };
+
 /** Why there is no column with the change. */
 function noChange(refused: NoChange): string {
   switch (refused.why) {
-    case 'other_indicator':
+    case 'indicator':
       return 'Dit zijn twee verschillende onderwerpen. Daarom rekenen we geen verschil uit.';
     case 'no_trend':
       return 'Dit onderwerp is niet geschikt om door de jaren heen te volgen. Daarom staat er geen verandering bij.';
@@ -86,8 +88,10 @@ export const mapText = {
     apart: 'naast elkaar',
     together: 'in één kaart',
     both: (a: string, b: string) => `${a} en ${b}`,
-    parts: { low: 'laag', middle: 'midden', high: 'hoog' },
+    parts: duoParts,
     caption: (level: LevelId) => `Aantal ${levelMany[level]} op de kaart`,
+    cell: (names: string[], at: ('low' | 'middle' | 'high')[], count: string) =>
+      `${at.map((part, k) => `${names[k] ?? ''} ${duoParts[part]}`).join(', ')}: ${count}`,
     empty: 'Geen cijfer voor een van beide',
     meaning: 'Laag is de laagste twee van de vijf klassen, hoog de hoogste twee. Hoog of laag is niet hetzelfde als goed of slecht, en samen voorkomen is geen oorzaak.',
     tooFew: 'Een van deze onderwerpen heeft te weinig klassen voor laag, midden en hoog. U ziet twee kaarten.',

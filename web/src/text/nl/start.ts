@@ -24,6 +24,7 @@ export const startText = {
   ways: {
     map: 'Eén onderwerp voor alle gebieden',
     compare: 'Alle onderwerpen naast elkaar, per wijk of gemeente',
+    gaps: 'Hoe groot verschillen naar inkomen en leeftijd zijn, en of ze kleiner worden',
     signals: 'Waar klachten en zorg niet bij elkaar passen',
     reading: 'Wat hoger, lager en een marge betekenen',
   },
@@ -45,7 +46,6 @@ export const startText = {
   indicators: 'Onderwerpen',
   newest: 'Laatste jaar',
   freshness: { current: 'actueel', older: 'ouder dan twee jaar', none: 'geen cijfers' },
-  newsTitle: 'Wat is nieuw',
   newsLead: 'Per uitgave staat hier wat erbij kwam, wat veranderde en wat verdween, vergeleken met de uitgave ervoor.',
   release: (date: string) => `Uitgave van ${date}`,
   kind: { added: 'Nieuwe onderwerpen', extended: 'Nieuwe jaren', corrected: 'Gewijzigde cijfers', redefined: 'Andere definities' },
