@@ -8,7 +8,7 @@ import { test } from 'node:test';
 import { classifyCertainty, partOf, type Margined } from '../src/map/certainty.ts';
 
 function row(area: string, value: number | null, lower: number | null = null, upper: number | null = null): Margined {
-  return { area, value, lower, upper, status: value === null ? 'hidden' : 'ok', isOnMap: true };
+  return { code: area, value, lower, upper, status: value === null ? 'hidden' : 'ok', isOnMap: true };
 }
 
 const bounds = [10, 20, 30, 40];

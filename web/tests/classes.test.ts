@@ -9,7 +9,7 @@ import type { Status } from '../src/data/types.ts';
 import { classify, type Classed } from '../src/map/classes.ts';
 
 function row(area: string, value: number | null, status: Status = value === null ? 'hidden' : 'ok', isOnMap = true): Classed {
-  return { area, value, status, isOnMap };
+  return { code: area, value, status, isOnMap };
 }
 
 test('puts a value that equals a bound in the class above it', () => {

@@ -52,7 +52,7 @@ test('an area out of sight comes into the middle, one in sight moves nothing', (
 test('the address keeps a look, and everything needs no word', () => {
   assert.deepEqual(lookFrom(wordOfLook({ x: 512, y: 430, zoom: 2.5 })!), { x: 512, y: 430, zoom: 2.5 });
   assert.equal(wordOfLook(lookAtAll(home)), null);
-  for (const word of [undefined, '', 'x', '1,2', '1,2,0.5', '1,2,NaN', '1,2,3,4']) {
+  for (const word of [undefined, '', 'x', '1_2', '1_2_0.5', '1_2_NaN', '1_2_3_4', '1,2,3']) {
     assert.equal(lookFrom(word), null, word);
   }
 });

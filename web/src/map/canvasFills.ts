@@ -61,21 +61,37 @@ const tiles: Partial<Record<FillKey, Tile>> = {
   'verdict-geen': { size: 13, ground: white, draw: dot(hatch, 6.5, 3) },
 };
 
+const ends = ['low', 'middle', 'high'] as const;
+const allFills: FillKey[] = [
+  ...([1, 2, 3, 4, 5] as const).map((k): FillKey => `class-${k}`),
+  ...ends.flatMap((first): FillKey[] => [`group-${first}`, ...ends.map((second): FillKey => `duo-${first}-${second}`)]),
+  'unsure',
+  ...(Object.keys(tiles) as FillKey[]),
+];
+
 export type FillStyle = string | CanvasPattern;
 
-/** element: whose style holds the tokens; ratio: device pixels in one of the page. */
-export function fillStyles(element: Element, ratio: number): (fill: FillKey) => FillStyle {
+export interface FillStyles {
+  styleOf: (fill: FillKey) => FillStyle;
+  /** Of areas that were not chosen, and of lines between areas. */
+  outside: string;
+  line: string;
+}
+
+/** element: whose style holds the tokens; ratio: device pixels in one of the page.  To be asked again when the colours of
+ * the page change, and not for each painting: reading a style makes the browser lay out the whole page first. */
+export function fillStyles(element: Element, ratio: number): FillStyles {
   const style = getComputedStyle(element);
   const token = (name: string): string => style.getPropertyValue(`--wks-${name}`).trim();
   const made = new Map<FillKey, FillStyle>();
-  return (fill) => {
-    let found = made.get(fill);
-    if (found === undefined) {
-      const one = tiles[fill];
-      found = one === undefined || isPlain(fill) ? token(`map-${fill}-color`) : patternOf(one, ratio, token);
-      made.set(fill, found);
-    }
-    return found;
+  for (const fill of allFills) {
+    const one = tiles[fill];
+    made.set(fill, one === undefined || isPlain(fill) ? token(`map-${fill}-color`) : patternOf(one, ratio, token));
+  }
+  return {
+    styleOf: (fill) => made.get(fill) ?? '',
+    outside: token('map-outside-color'),
+    line: token('map-border-color'),
   };
 }
 

@@ -2,7 +2,7 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { FillStyle } from './canvasFills.ts';
+import type { FillStyles } from './canvasFills.ts';
 import type { FillKey } from './classes.ts';
 import type { Shape } from './topology.ts';
 import type { View } from './view.ts';
@@ -11,9 +11,7 @@ export interface Painting {
   shapes: readonly Shape[];
   /** Undefined: not chosen, a quiet outline. */
   fillOf: (code: string) => FillKey | undefined;
-  styleOf: (fill: FillKey) => FillStyle;
-  outside: string;
-  line: string;
+  styles: FillStyles;
   view: View;
   /** Of the window, in device pixels. */
   width: number;
@@ -33,7 +31,7 @@ function isInView(shape: Shape, view: View): boolean {
 
 /** How many areas of each fill there are, also out of view. */
 export function paint(context: CanvasRenderingContext2D, painting: Painting): Record<string, number> {
-  const { shapes, fillOf, styleOf, view, width, height } = painting;
+  const { shapes, fillOf, styles, view, width, height } = painting;
   const counts: Record<string, number> = {};
   const groups = new Map<FillKey | undefined, Shape[]>();
   let seen = 0;
@@ -59,10 +57,10 @@ export function paint(context: CanvasRenderingContext2D, painting: Painting): Re
   context.lineJoin = 'round';
   for (const [fill, group] of groups) {
     trace(context, group, view, scale);
-    context.fillStyle = fill === undefined ? painting.outside : styleOf(fill);
+    context.fillStyle = fill === undefined ? styles.outside : styles.styleOf(fill);
     context.fill();
     if (hasLines) {
-      context.strokeStyle = painting.line;
+      context.strokeStyle = styles.line;
       context.lineWidth = 0.75 * painting.ratio;
       context.stroke();
     }
@@ -75,8 +73,8 @@ function trace(context: CanvasRenderingContext2D, group: readonly Shape[], view:
   context.beginPath();
   for (const shape of group) {
     for (const ring of shape.rings) {
-      const last = ring.length - 1;
-      for (let k = 0; k < last; k += 1) {
+      // The first point comes again as the last: closePath would go over all of the path so far, each time.
+      for (let k = 0; k < ring.length; k += 1) {
         const x = (ring[k]![0] - left) * scale;
         const y = (ring[k]![1] - top) * scale;
         if (k === 0) {
@@ -85,7 +83,6 @@ function trace(context: CanvasRenderingContext2D, group: readonly Shape[], view:
           context.lineTo(x, y);
         }
       }
-      context.closePath();
     }
   }
 }

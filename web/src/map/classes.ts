@@ -32,7 +32,7 @@ export type DuoKey = `duo-${'low' | 'middle' | 'high'}-${'low' | 'middle' | 'hig
 export type FillKey = `class-${number}` | DuoKey | `verdict-${VerdictLabel}` | UncertainKey | EmptyStatus;
 
 export interface Classed {
-  area: string;
+  code: string;
   value: number | null;
   status: Status;
   isOnMap: boolean;
@@ -142,7 +142,7 @@ export function gather<Item extends Classed>(bins: readonly Bin[], rows: readonl
       : row.value === null
         ? 'not_delivered'
         : fillOfValue(row as Item & { value: number });
-    fillOf.set(row.area, key);
+    fillOf.set(row.code, key);
     count(counts, key, row.isOnMap);
   }
   return { legend: legendOf(bins, counts), fillOf };

@@ -34,10 +34,9 @@ function joinMiddle(bins: readonly Bin[]): Bin[] {
 
 /** Null: one of the two has too few classes to have a low, a middle and a high. */
 export function duoOf(pairs: readonly PairRow[], bounds: [readonly number[], readonly number[]]): Duo | null {
-  const named = (row: PairRow['first']): Classed => ({ ...row, area: row.code });
   const fine = [
-    binsFor(bounds[0], pairs.map((pair) => named(pair.first))),
-    binsFor(bounds[1], pairs.map((pair) => named(pair.second))),
+    binsFor(bounds[0], pairs.map((pair) => pair.first)),
+    binsFor(bounds[1], pairs.map((pair) => pair.second)),
   ] as [Bin[], Bin[]];
   if (fine.some((bins) => bins.length < 3)) {
     return null;
@@ -47,11 +46,10 @@ export function duoOf(pairs: readonly PairRow[], bounds: [readonly number[], rea
     parts.map((first): Bin => ({ key: duoKey(first, second), lower: null, upper: null, isSingleValue: false })),
   );
   // An area without one of its two numbers has the sign of the one that is missing.
-  const rows = pairs.map((pair) => ({
-    ...named(pair.first.value === null ? pair.first : pair.second),
-    isOnMap: pair.first.isOnMap,
-    pair,
-  }));
+  const rows = pairs.map((pair) => {
+    const { value, status } = pair.first.value === null ? pair.first : pair.second;
+    return { code: pair.code, value, status, isOnMap: pair.first.isOnMap, pair };
+  });
   const classes = gather(cells, rows, ({ pair }) => duoKey(partIn(0, pair.first.value!), partIn(1, pair.second.value!)));
   return { classes, bins: [partBins(fine[0]), partBins(fine[1])] };
 }

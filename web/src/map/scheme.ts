@@ -18,13 +18,11 @@ export interface Scheme {
 
 /** others: rows of a second map of the same indicator, which has the same classes. */
 export function schemeOf(colour: Colour, bounds: readonly number[], rows: readonly Row[], others: readonly Row[]): Scheme {
-  const named = (row: Row): Row & { area: string } => ({ ...row, area: row.code });
-  const [own, beside] = [rows.map(named), others.map(named)];
   if (colour === 'oordeel') {
-    return { classes: classifyVerdicts(own), colour };
+    return { classes: classifyVerdicts(rows), colour };
   }
-  const certain = colour === 'zekerheid' ? classifyCertainty(bounds, own, beside) : null;
+  const certain = colour === 'zekerheid' ? classifyCertainty(bounds, rows, others) : null;
   return certain === null
-    ? { classes: classify(bounds, own, beside), colour: 'waarde' }
+    ? { classes: classify(bounds, rows, others), colour: 'waarde' }
     : { classes: certain, colour: 'zekerheid' };
 }

@@ -76,14 +76,14 @@ export function between(from: Look, to: Look, way: number): Look {
   return { x: mix(from.x, to.x), y: mix(from.y, to.y), zoom: from.zoom * (to.zoom / from.zoom) ** way };
 }
 
-/** In the address: "512,430,2.5"; null for everything. */
+/** In the address: "512_430_2.50"; null for everything. */
 export function wordOfLook(look: Look): string | null {
-  return look.zoom <= 1.001 ? null : [look.x.toFixed(0), look.y.toFixed(0), look.zoom.toFixed(2)].join(',');
+  return look.zoom <= 1.001 ? null : [look.x.toFixed(0), look.y.toFixed(0), look.zoom.toFixed(2)].join('_');
 }
 
 /** Null: the word is none. */
 export function lookFrom(word: string | undefined): Look | null {
-  const numbers = (word ?? '').split(',').map(Number);
+  const numbers = (word ?? '').split('_').map(Number);
   const [x, y, zoom] = numbers;
   return numbers.length !== 3 || !numbers.every(Number.isFinite) || zoom! <= 1 ? null : { x: x!, y: y!, zoom: zoom! };
 }
