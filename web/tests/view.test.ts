@@ -107,6 +107,13 @@ test('names never overlap and never leave the window', () => {
   }
 });
 
+test('no name goes where a button is', () => {
+  const wish = { text: 'Naam', x: 280, y: 10, weight: 1, within: null, isMajor: true };
+  const view = { left: 0, top: 0, width: 300, height: 200 };
+  assert.equal(placeLabels([wish], view, size, wide).length, 1);
+  assert.equal(placeLabels([wish], view, size, wide, [{ left: 250, top: 0, right: 300, bottom: 100 }]).length, 0);
+});
+
 test('a name of one area stands only where it fits', () => {
   const areas = [shape('klein', [], { left: 0, top: 0, right: 20, bottom: 20 }), shape('groot', [], { left: 100, top: 50, right: 250, bottom: 150 })];
   const labels = placeLabels(minorWishes(areas, (code) => `Wijk ${code}`), { left: 0, top: 0, width: 300, height: 200 }, size, wide);

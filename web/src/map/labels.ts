@@ -59,15 +59,16 @@ export function minorWishes(shapes: readonly Shape[], nameOf: (code: string) => 
   return shapes.map(({ code, x, y, area, box }) => ({ text: nameOf(code), x, y, weight: area, within: box, isMajor: false }));
 }
 
-/** widthOf: of a text in pixels; size: of the type, and of the window. */
+/** widthOf: of a text in pixels; size: of the type, and of the window; kept: where buttons are, in pixels. */
 export function placeLabels(
   wishes: readonly Wish[],
   view: View,
   size: { type: number; width: number; height: number },
   widthOf: (text: string, isMajor: boolean) => number,
+  kept: readonly Box[] = [],
 ): Label[] {
   const scale = size.width / view.width;
-  const taken: Box[] = [];
+  const taken: Box[] = [...kept];
   const labels: Label[] = [];
   const high = size.type * lineHeight;
   // Above or below its place when that is taken; a name of one area stays in it.

@@ -91,6 +91,7 @@ export const mapText: typeof dutch = {
   summary: {
     sentence,
     others: 'others',
+    sure: (words) => `${words}, with a narrow margin`,
     atLeast: (words) => `${words} or more`,
     verdict: 'a figure higher than the rest',
     duo: 'high on both indicators',

@@ -100,6 +100,7 @@ export const mapText = {
   summary: {
     sentence,
     others: 'andere',
+    sure: (words: string) => `${words}, met een kleine marge`,
     atLeast: (words: string) => `${words} of meer`,
     verdict: 'een cijfer dat hoger is dan de rest',
     duo: 'hoog op beide onderwerpen',
