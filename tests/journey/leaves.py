@@ -72,6 +72,8 @@ def of_commands(workspace, choices):
     asked += [["show", *choice, *flags] for choice in choices for flags in ([], ["--why"], ["--json"])]
     asked += [["export", "table", *choice[:1], "--format", form] for choice in choices for form in FORMS if form != "xlsx"]
     asked += [["export", "table", *choice[:1], "--level", "straat", "--period", "1066"] for choice in choices]
+    asked += [["export", "map", "--level", level] for level in ("gemeente", "wijk", "buurt", "straat")]
+    asked += [["export", "map", "--indicator", choice[0]] for choice in choices]
     asked += [["show", "bestaat-niet"], ["show", "--bestaat-niet"], ["status", "nergens"], ["load", "wijkscan.yaml"]]
     for language in workshop.LANGUAGES:
         for words in asked:

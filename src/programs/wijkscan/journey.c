@@ -357,6 +357,7 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
     wks_hasher hasher;
     wks_hasher_init(&hasher);
     wks_hasher_add_text(&hasher, WKS_VERSION);
+    wks_hasher_add_text(&hasher, "borders"); /* a release of before they were kept is made anew */
     wks_hasher_add_text(&hasher, workspace->region_code);
     wks_hasher_add_text(&hasher, workspace->region_name);
     for (size_t i = 0; i < workspace->n_gemeenten; i++) {

@@ -168,6 +168,25 @@ wks_code wks_picture_table_offer(wks_picture *picture, int64_t release, const ch
                      err);
 }
 
+static void read_latest(keeper *at, wks_query *row, void *item)
+{
+    *(wks_table_latest *)item = (wks_table_latest){
+        .indicator = keep(at, row, 1),
+        .breakdown = keep(at, row, 3),
+        .period = keep(at, row, 4),
+        .is_default = wks_query_integer(row, 2) == 0,
+    };
+}
+
+wks_code wks_picture_table_latest(wks_picture *picture, int64_t release, const char *level,
+                                  wks_arena *arena, wks_table_latest **out, size_t *n,
+                                  wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_LATEST_PERIODS, release);
+    wks_query_bind_text(row, 2, level);
+    return read_list(row, arena, sizeof **out, read_latest, out, n, err);
+}
+
 /* ---- the lists of a table ------------------------------------------------------------------ */
 
 static bool is_chosen(const wks_table_series *series, const wks_table_choice *choice)

@@ -121,6 +121,18 @@ WKS_MUST_CHECK wks_code wks_picture_table_sources(wks_picture *picture, int64_t 
                                                   wks_arena *arena, wks_table_source **out,
                                                   size_t *n, wks_error *err);
 
+/* A column of numbers by its names. */
+typedef struct wks_table_latest {
+    const char *indicator, *breakdown, *period;
+    bool is_default; /* its breakdown is the first of the indicator */
+} wks_table_latest;
+
+/* For each indicator and breakdown the latest period in which any area of the level has a number,
+ * by indicator and breakdown. */
+WKS_MUST_CHECK wks_code wks_picture_table_latest(wks_picture *picture, int64_t release,
+                                                 const char *level, wks_arena *arena,
+                                                 wks_table_latest **out, size_t *n, wks_error *err);
+
 /* WKS_E_NOT_FOUND: no indicator has this id; a Dutch sentence for the reader. */
 WKS_MUST_CHECK wks_code wks_picture_table_offer(wks_picture *picture, int64_t release,
                                                 const char *indicator, wks_arena *arena,

@@ -10,6 +10,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "base/shape.h"
 #include "gate/released.h"
 #include "model/area.h"
 #include "model/catalogue.h"
@@ -30,11 +31,18 @@ typedef struct wks_publish_delivery {
     bool is_invented; /* its persons and figures: it does not come from its source's owner */
 } wks_publish_delivery;
 
+/* The same polygons twice. */
+typedef struct wks_publish_border {
+    wks_shape rd;    /* metres of RD New */
+    wks_shape crs84; /* degrees, longitude before latitude */
+} wks_publish_border;
+
 typedef struct wks_publish_map {
     wks_level level;
     int edition;
     const char *topojson;
-    const char *const *codes; /* [n_codes] areas on it, sorted */
+    const char *const *codes;          /* [n_codes] areas on it, sorted */
+    const wks_publish_border *borders; /* [n_codes] of them, as they are drawn; NULL: not kept */
     size_t n_codes;
 } wks_publish_map;
 
