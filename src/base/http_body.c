@@ -86,6 +86,7 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
         add(&list, "Content-Type", options->mime);
         add(&list, "Content-Encoding", coding == WKS_HTTP_IDENTITY ? NULL : coding_names[coding]);
         add(&list, "Content-Disposition", options->disposition);
+        add(&list, "Content-Crs", options->content_crs);
     }
     bool is_kept = cache != WKS_HTTP_CACHE_NEVER;
     add(&list, "Cache-Control", cache_rules[cache]);

@@ -152,6 +152,10 @@ def of_server(server, hidden):
     paths += [f"{API}/kaarten/{level}" for level in ("land", "regio", "gemeente", "wijk", "buurt")]
     paths += [query("/herkomst", indicator=indicator, gebied=area, periode=period, uitsplitsing=breakdown)
               for indicator, area, period, breakdown in hidden]  # fmt: skip
+    for layer in ("gemeenten", "wijken", "buurten", "straten"):
+        paths += [f"/ogc/v1/collections/{layer}", f"/ogc/v1/collections/{layer}/items?limit=1000"]
+        paths += [f"/ogc/v1/collections/{layer}/items?limit=1000&indicator={indicator['id']}" for indicator in indicators]
+    paths += [f"/ogc/v1/collections/wijken/items/{area}" for area in areas]
     gemeenten = [None, *(area for area in areas if area.startswith("GM"))]
     paths += [query(f"/overzichten/{level}", **({} if gemeente is None else {"gemeente": gemeente}))
               for level in ("regio", "gemeente", "wijk", "buurt") for gemeente in gemeenten]  # fmt: skip

@@ -202,4 +202,38 @@ class GeoPackage(Features):
                 self.assertTrue(same_cells(ours["properties"], theirs["properties"]), (ours["properties"], theirs["properties"]))
 
 
+class Ogc(Features):
+    """GDAL's driver stands in for QGIS, which speaks the same protocol."""
+
+    def open(self, query=""):
+        return f"OAPIF:{self.server.url}/ogc/v1{query}"
+
+    @needs_gdal
+    def test_gdal_finds_the_layers(self):
+        said = gdal("ogrinfo", self.open())
+        for name in LEVELS.values():
+            self.assertIn(f": {name} (title: {name.capitalize()}) (Polygon)", said)
+
+    @needs_gdal
+    def test_gdal_reads_every_page_of_the_map_that_we_export(self):
+        for level, name in (("gemeente", "gemeenten"), ("wijk", "wijken")):
+            said = json.loads(gdal("ogr2ogr", "-f", "GeoJSON", "-lco", "COORDINATE_PRECISION=9", "-oo", "PAGE_SIZE=50", "/vsistdout/",
+                                   self.open("?indicator=poh-ggz&periode=2023"), name))  # fmt: skip
+            body = self.export("--level", level)
+            self.assertEqual(len(said["features"]), len(body["features"]), level)
+            shown = self.screen("poh-ggz", level, "2023", None)
+            for ours, theirs in zip(body["features"], said["features"], strict=True):
+                cells = theirs["properties"]
+                self.assertEqual(ours["id"], cells["gebied"])
+                self.assertLess(farthest_m(ours["geometry"], theirs["geometry"]), 0.1)
+                value, _, _, status = shown[ours["id"]]
+                self.assertEqual(leaving.ON_SCREEN[cells["status"]], status)
+                self.assertTrue(same_cells({"n": value}, {"n": cells["waarde"]}))
+
+    @needs_gdal
+    def test_gdal_asks_for_a_part_of_the_map(self):
+        part = gdal("ogrinfo", "-q", self.open(), "wijken", "-spat", "6.8", "52.2", "6.9", "52.25").count("OGRFeature(")
+        self.assertTrue(0 < part < 60, part)
+
+
 tap.main()

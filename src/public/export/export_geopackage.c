@@ -7,7 +7,6 @@
 #include "base/language.h"
 #include "public/export/export_words.h"
 
-#include <math.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
@@ -34,31 +33,10 @@ static const char *text_of(const char *name)
 
 /* ---- geometry ------------------------------------------------------------------------------ */
 
-typedef struct box {
-    double west, south, east, north;
-} box;
-
-static const box nowhere = {INFINITY, INFINITY, -INFINITY, -INFINITY};
-
-static box box_around(const wks_shape *shape, box out)
-{
-    for (size_t p = 0; p < shape->n_polygons; p++) {
-        const wks_ring *ring = &shape->polygons[p].rings[0]; /* holes lie in it */
-        for (size_t i = 0; i < ring->n_points; i++) {
-            const wks_point at = ring->points[i];
-            out.west = fmin(out.west, at.x);
-            out.east = fmax(out.east, at.x);
-            out.south = fmin(out.south, at.y);
-            out.north = fmax(out.north, at.y);
-        }
-    }
-    return out;
-}
-
 /* GeoPackageBinary: a head with an envelope, then well-known binary. */
 static void put_geometry(wks_buffer *out, const wks_border *border)
 {
-    const box around = box_around(&border->rd, nowhere);
+    const wks_box around = wks_box_around(wks_box_nowhere, &border->rd);
     const uint8_t head[] = {'G', 'P', 0, GEOMETRY_FLAGS};
     const int32_t system = RD_NEW;
     const double envelope[] = {around.west, around.east, around.south, around.north};
@@ -162,7 +140,7 @@ static wks_code run_with(package *at, const char *name, const char *const *texts
 
 static wks_code describe_layer(package *at, const wks_features *layer, wks_error *err)
 {
-    box around = nowhere;
+    wks_box around = wks_box_nowhere;
     wks_query *query = NULL;
     const char *title = layer->layer->title;
     if (layer->table != NULL) {
@@ -173,7 +151,7 @@ static wks_code describe_layer(package *at, const wks_features *layer, wks_error
         return wks_arena_fail(err);
     }
     for (size_t i = 0; i < layer->borders.n; i++) {
-        around = box_around(&layer->borders.items[i].rd, around);
+        around = wks_box_around(around, &layer->borders.items[i].rd);
     }
     WKS_TRY(wks_query_open(at->db, text_of("add_layer.sql"), &query, err));
     wks_query_bind_text(query, 1, layer->layer->name);

@@ -28,6 +28,8 @@ wks_http_handler wks_get_signals;
 wks_http_handler wks_get_table;
 wks_http_handler wks_get_gate;
 wks_http_handler wks_get_openapi;
+wks_http_handler wks_get_ogc;
+wks_http_handler wks_get_ogc_items;
 wks_http_handler wks_get_health;
 wks_http_handler wks_get_page;
 wks_http_handler wks_get_changes;

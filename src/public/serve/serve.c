@@ -7,9 +7,11 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <ctype.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 extern const wks_embedded_text wks_serve_texts[];
 extern const size_t wks_serve_texts_count;
@@ -89,10 +91,12 @@ static void start_warmer(wks_serve *serve)
 
 /* ---- open and close ------------------------------------------------------------------------ */
 
-static wks_code make_openapi(wks_serve *serve, wks_error *err)
+/* A document that was written with the program. */
+static wks_code make_document(wks_serve *serve, const char *file, const char *mime,
+                              const char *pattern, wks_http_body **out, wks_error *err)
 {
     const wks_embedded_text *text =
-        wks_embedded_find_text(wks_serve_texts, wks_serve_texts_count, "openapi.json");
+        wks_embedded_find_text(wks_serve_texts, wks_serve_texts_count, file);
     wks_buffer gzip = {0};
     wks_buffer brotli = {0};
     wks_code code = wks_compress_gzip(text->text, text->size, &gzip, err);
@@ -102,16 +106,38 @@ static wks_code make_openapi(wks_serve *serve, wks_error *err)
     if (code == WKS_OK) {
         code = wks_http_body_make(
             serve->server,
-            &(wks_http_body_options){.mime = "application/json",
-                                     .route = wks_routes_find("/api/v1/openapi.json"),
+            &(wks_http_body_options){.mime = mime,
+                                     .route = wks_routes_find(pattern),
                                      .identity = {.bytes = text->text, .n = text->size},
                                      .gzip = {.buffer = &gzip},
                                      .brotli = {.buffer = &brotli}},
-            &serve->openapi, err);
+            out, err);
     }
     wks_buffer_clear(&gzip);
     wks_buffer_clear(&brotli);
     return code;
+}
+
+bool wks_serve_is_public_url(const char *url)
+{
+    const size_t n = strlen(url);
+    const char *host = wks_text_starts(url, "http://")    ? url + strlen("http://")
+                       : wks_text_starts(url, "https://") ? url + strlen("https://")
+                                                          : NULL;
+    return host != NULL && n < sizeof((wks_serve *)NULL)->links_base &&
+           isalnum((unsigned char)*host) && url[n - 1] != '/' && strcspn(url, " \"'<>\\?#") == n;
+}
+
+/* Programs that follow links want them whole.  An address that stands for all of this machine's is
+ * no place to find it: then links begin with the path. */
+static void choose_links(const wks_serve_options *options, wks_serve *serve)
+{
+    const char *url = wks_http_url(serve->server);
+    const bool is_anywhere = strstr(url, "//0.0.0.0") != NULL || strstr(url, "//[::]") != NULL;
+    snprintf(serve->links_base, sizeof serve->links_base, "%s",
+             options->public_url != NULL ? options->public_url
+             : is_anywhere               ? ""
+                                         : url);
 }
 
 static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_error *err)
@@ -137,7 +163,11 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
                                    options->n_threads + 1u, &serve->store, err));
     serve->has_store = true;
     WKS_TRY(wks_pages_open(serve->server, options->web_dir, &serve->arena, &serve->pages, err));
-    WKS_TRY(make_openapi(serve, err));
+    choose_links(options, serve);
+    WKS_TRY(make_document(serve, "openapi.json", "application/json", "/api/v1/openapi.json",
+                          &serve->openapi, err));
+    WKS_TRY(make_document(serve, "ogc.json", "application/vnd.oai.openapi+json;version=3.0",
+                          "/ogc/v1/openapi.json", &serve->ogc_openapi, err));
     WKS_TRY(wks_http_start(serve->server, err));
     start_warmer(serve);
     return WKS_OK;
@@ -191,6 +221,7 @@ void wks_serve_close(wks_serve *serve)
         pthread_join(serve->warmer, NULL);
     }
     wks_http_body_drop(serve->openapi);
+    wks_http_body_drop(serve->ogc_openapi);
     wks_pages_close(&serve->pages);
     if (serve->has_store) {
         wks_release_store_close(&serve->store);
