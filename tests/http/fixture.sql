@@ -1,5 +1,6 @@
 -- A small picture with every level, every status and names that try the encodings.  All figures are invented.
 INSERT INTO release VALUES (1, '00c0ffee00c0ffee', '2026-11-21', 1, 'GG1106', 'Twente (verzonnen)', 'f1f1');
+INSERT INTO publisher VALUES (1, 'GGD "Proef" & co', 'https://ggd.example/wijkscan', 'vragen@ggd.example');
 INSERT INTO source VALUES
     (1, 'cbs-kwb', 'Kerncijfers wijken en buurten', 'CBS', 'CC BY 4.0', 'https://www.cbs.nl/', 'Gepubliceerd per jaar.', 1, 0),
     (1, 'levering-zorggebruik', 'Zorggebruik', 'Zorgverzekeraar “De Brug” & co', 'eigen gebruik', '', '', 0, 0),

@@ -360,6 +360,9 @@ static const char *hash_inputs(wks_journey *journey, const wks_publication *publ
     wks_hasher_add_text(&hasher, "borders"); /* a release of before they were kept is made anew */
     wks_hasher_add_text(&hasher, workspace->region_code);
     wks_hasher_add_text(&hasher, workspace->region_name);
+    wks_hasher_add_text(&hasher, workspace->publisher.name);
+    wks_hasher_add_text(&hasher, workspace->publisher.website);
+    wks_hasher_add_text(&hasher, workspace->publisher.email);
     for (size_t i = 0; i < workspace->n_gemeenten; i++) {
         wks_hasher_add_text(&hasher, workspace->gemeenten[i]);
     }
@@ -549,6 +552,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
         .released_on = wks_today(arena),
         .region_code = workspace->region_code,
         .region_name = workspace->region_name == NULL ? "Nederland" : workspace->region_name,
+        .publisher = workspace->publisher,
         .catalogue = &journey->catalogue};
     if (publication.released_on == NULL) {
         return wks_arena_fail(err);

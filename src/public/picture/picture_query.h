@@ -36,6 +36,7 @@
     X(WKS_PICTURE_ORIGIN, "origin.sql")                                                            \
     X(WKS_PICTURE_OVERVIEW_SERIES, "overview_series.sql")                                          \
     X(WKS_PICTURE_PERIODS, "periods.sql")                                                          \
+    X(WKS_PICTURE_PUBLISHER, "publisher.sql")                                                      \
     X(WKS_PICTURE_RELEASE, "release.sql")                                                          \
     X(WKS_PICTURE_RELEASES, "releases.sql")                                                        \
     X(WKS_PICTURE_SERIES_TEST, "series_test.sql")                                                  \

@@ -73,6 +73,21 @@ wks_code wks_picture_table_release(wks_picture *picture, int64_t release, wks_ar
     return check(&at, err);
 }
 
+wks_code wks_picture_table_publisher(wks_picture *picture, int64_t release, wks_arena *arena,
+                                     wks_table_publisher *out, wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_PUBLISHER, release);
+    keeper at = {.arena = arena};
+    bool has_row = false;
+    *out = (wks_table_publisher){0};
+    WKS_TRY(wks_query_step(row, &has_row, err));
+    if (has_row) {
+        *out = (wks_table_publisher){keep(&at, row, 0), keep(&at, row, 1), keep(&at, row, 2)};
+        wks_query_reset(row);
+    }
+    return check(&at, err);
+}
+
 static void read_indicator(keeper *at, wks_query *row, void *item)
 {
     *(wks_table_indicator *)item = (wks_table_indicator){
@@ -80,6 +95,7 @@ static void read_indicator(keeper *at, wks_query *row, void *item)
         .id = keep(at, row, 1),
         .code = keep(at, row, 2),
         .name = keep(at, row, 3),
+        .theme = keep(at, row, 5),
         .unit = keep(at, row, 6),
         .decimals = (int)wks_query_integer(row, 7),
         .population = keep(at, row, 8),
@@ -394,6 +410,17 @@ static wks_code list_sources(wks_picture *picture, int64_t release, const wks_ta
         }
     }
     table->n_sources = n;
+    return WKS_OK;
+}
+
+wks_code wks_picture_table_owners(wks_picture *picture, int64_t release,
+                                  const wks_table_offer *offer, wks_arena *arena,
+                                  wks_table_source **out, size_t *n, wks_error *err)
+{
+    wks_table whole = {0};
+    WKS_TRY(list_sources(picture, release, offer, &whole, arena, err));
+    *out = whole.sources;
+    *n = whole.n_sources;
     return WKS_OK;
 }
 

@@ -140,6 +140,9 @@ static void release_id(const wks_publication *publication, const wks_released *r
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
         wks_hasher_add_text(&hasher, publication->maps[i].borders == NULL ? "" : "borders");
     }
+    wks_hasher_add_text(&hasher, publication->publisher.name);
+    wks_hasher_add_text(&hasher, publication->publisher.website);
+    wks_hasher_add_text(&hasher, publication->publisher.email);
     for (size_t i = 0; i < publication->n_rules; i++) {
         wks_hasher_add_text(&hasher, publication->rules[i].dutch);
         wks_hasher_add_text(&hasher, publication->rules[i].english);
@@ -165,6 +168,23 @@ static wks_code write_release(wks_publishing *publishing, const char *id, wks_er
     wks_query_bind_text(query, 6, publication->region_name);
     wks_query_bind_text(query, 7, publication->inputs);
     wks_code code = wks_query_run(query, err);
+    wks_query_close(query);
+    return code;
+}
+
+static wks_code write_publisher(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publisher *publisher = &publishing->publication->publisher;
+    wks_query *query = NULL;
+    if (publisher->name == NULL) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_publishing_open(publishing, "add_publisher.sql", &query, err));
+    wks_query_bind_integer(query, 1, publishing->release);
+    wks_query_bind_text(query, 2, publisher->name);
+    wks_query_bind_text(query, 3, publisher->website);
+    wks_query_bind_text(query, 4, publisher->email);
+    const wks_code code = wks_query_run(query, err);
     wks_query_close(query);
     return code;
 }
@@ -488,6 +508,7 @@ static wks_code choose_id(wks_publishing *publishing, const char *last_id,
 static wks_code write_all(wks_publishing *publishing, const char *id, wks_error *err)
 {
     WKS_TRY(write_release(publishing, id, err));
+    WKS_TRY(write_publisher(publishing, err));
     WKS_TRY(write_sources(publishing, err));
     WKS_TRY(write_deliveries(publishing, err));
     WKS_TRY(write_areas(publishing, err));

@@ -14,6 +14,7 @@
 #include "gate/released.h"
 #include "model/area.h"
 #include "model/catalogue.h"
+#include "model/workspace.h"
 #include "release/seal.h"
 
 #include <stdbool.h>
@@ -67,7 +68,8 @@ typedef struct wks_publication {
     const char *released_on; /* yyyy-mm-dd */
     const char *region_code; /* NULL: the whole country */
     const char *region_name;
-    const char *inputs; /* hash over all that this release was made of */
+    wks_publisher publisher; /* name NULL: not said */
+    const char *inputs;      /* hash over all that this release was made of */
     const wks_catalogue *catalogue;
     const wks_area *areas; /* [n_areas] of all editions, by code and edition, parents filled in */
     size_t n_areas;

@@ -20,6 +20,7 @@ static const wks_http_route routes[] = {
     {"GET", "/api/v1/uitgaven/{uitgave}/wijzigingen", wks_get_changes, WKS_HTTP_CACHE_STATISTICS,
      true},
     {"GET", "/api/v1/privacypoort", wks_get_gate, WKS_HTTP_CACHE_STATISTICS, true},
+    {"GET", "/api/v1/catalogus", wks_get_catalogue, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/api/v1/openapi.json", wks_get_openapi, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/ogc/v1", wks_get_ogc, WKS_HTTP_CACHE_STATISTICS, true},
     {"GET", "/ogc/v1/conformance", wks_get_ogc, WKS_HTTP_CACHE_STATISTICS, true},

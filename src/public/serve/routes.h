@@ -28,6 +28,7 @@ wks_http_handler wks_get_signals;
 wks_http_handler wks_get_table;
 wks_http_handler wks_get_gate;
 wks_http_handler wks_get_openapi;
+wks_http_handler wks_get_catalogue;
 wks_http_handler wks_get_ogc;
 wks_http_handler wks_get_ogc_items;
 wks_http_handler wks_get_health;

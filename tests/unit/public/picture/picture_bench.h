@@ -145,6 +145,7 @@ static inline void bench_open(picture_bench *at)
     at->publication = (wks_publication){.released_on = "2026-11-21",
                                         .region_code = "GG0001",
                                         .region_name = "Regio",
+                                        .publisher = {.name = "GGD", .email = "a@ggd.example"},
                                         .inputs = "een",
                                         .catalogue = &bench_catalogue,
                                         .areas = bench_areas,

@@ -187,10 +187,12 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     static const struct {
         const char *table, *column;
     } tables[] = {
-        {"release", "id"},      {"value", "value"},       {"series", "period"}, {"area", "name"},
-        {"indicator", "unit"},  {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
-        {"delivery", "file"},   {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
-        {"gate_rule", "dutch"}, {"seal", "signature"},    {"border", "rd"},
+        {"release", "id"},        {"value", "value"},    {"series", "period"},
+        {"area", "name"},         {"indicator", "unit"}, {"breakdown", "dutch"},
+        {"break", "dutch"},       {"source", "owner"},   {"delivery", "file"},
+        {"class_bound", "bound"}, {"map", "topojson"},   {"theme", "dutch"},
+        {"gate_rule", "dutch"},   {"seal", "signature"}, {"border", "rd"},
+        {"publisher", "name"},
     };
 
     wks_db *db = NULL;
