@@ -20,9 +20,9 @@ make() { # what is made speaks only when it fails: TAP goes to stdout
     "$@" >"$work/made.log" 2>&1 || { sed 's/^/# /' "$work/made.log"; echo "Bail out! $*"; exit 1; }
 }
 
-serve() { # WORKSPACE: its address in $address
+serve() { # FOLDER COMMAND...: the address that the command tells, in $address; its words in FOLDER/serve.log
     : >"$1/serve.log" # there before it is read, however busy the machine
-    "$WKS_WIJKSCAN" serve "$1" --port 0 >"$1/serve.log" 2>&1 &
+    "${@:2}" >"$1/serve.log" 2>&1 &
     servers+=($!)
     for _ in $(seq 100); do
         address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\).*/\1/p' "$1/serve.log" | head -n 1)
@@ -36,13 +36,19 @@ serve() { # WORKSPACE: its address in $address
 scale=0.3 # quick, and small enough that much is hidden; the pictures show the whole region
 [ -n "${WKS_SCREENSHOTS:-}" ] && scale=1
 make "$WKS_WIJKSCAN" demo "$work/demo" --scale "$scale"
-serve "$work/demo"
+serve "$work/demo" "$WKS_WIJKSCAN" serve "$work/demo" --port 0
 export WKS_BASE_URL=$address
+if [ -z "${WKS_SCREENSHOTS:-}" ]; then
+    make "$WKS_WIJKSCAN" export site --workspace "$work/demo" --out "$work/site"
+    mkdir "$work/host"
+    serve "$work/host" python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$work/site"
+    export WKS_STATIC_URL=$address
+fi
 if [ -d "$WKS_SHARED/data/twente" ]; then
     cp -r "$WKS_SOURCE/examples/twente" "$work/twente"
     sed -i "s#\.\./\.\./\.\./shared#$WKS_SHARED#" "$work/twente/wijkscan.yaml"
     make "$WKS_WIJKSCAN" build "$work/twente"
-    serve "$work/twente"
+    serve "$work/twente" "$WKS_WIJKSCAN" serve "$work/twente" --port 0
     export WKS_TWENTE_URL=$address
 fi
 if [ -n "${WKS_SCREENSHOTS:-}" ]; then

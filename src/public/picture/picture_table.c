@@ -88,6 +88,18 @@ wks_code wks_picture_table_publisher(wks_picture *picture, int64_t release, wks_
     return check(&at, err);
 }
 
+static void read_id(keeper *at, wks_query *row, void *item)
+{
+    *(const char **)item = keep(at, row, 1);
+}
+
+wks_code wks_picture_table_releases(wks_picture *picture, int64_t release, wks_arena *arena,
+                                    const char ***out, size_t *n, wks_error *err)
+{
+    return read_list(wks_picture_query_start(picture, WKS_PICTURE_RELEASES, release), arena,
+                     sizeof **out, read_id, out, n, err);
+}
+
 static void read_indicator(keeper *at, wks_query *row, void *item)
 {
     *(wks_table_indicator *)item = (wks_table_indicator){

@@ -131,6 +131,11 @@ WKS_MUST_CHECK wks_code wks_picture_table_publisher(wks_picture *picture, int64_
                                                     wks_arena *arena, wks_table_publisher *out,
                                                     wks_error *err);
 
+/* The ids of this release and those before it, newest first. */
+WKS_MUST_CHECK wks_code wks_picture_table_releases(wks_picture *picture, int64_t release,
+                                                   wks_arena *arena, const char ***out, size_t *n,
+                                                   wks_error *err);
+
 /* A column of numbers by its names. */
 typedef struct wks_table_latest {
     const char *indicator, *breakdown, *period;
