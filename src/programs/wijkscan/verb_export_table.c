@@ -143,12 +143,16 @@ const wks_verb wks_verb_export_table = {
     .dutch = "geef een indicator van het gepubliceerde beeld als bestand",
     .more_english =
         "csv is for programs, csv-nl for Dutch Excel, csvw says what the columns of the csv mean,\n"
-        "json-stat is JSON-stat 2.0, xlsx a workbook that explains itself.\n"
+        "json-stat is JSON-stat 2.0, xlsx a workbook that explains itself, swing and "
+        "swing-metadata\n"
+        "what Swing (ABF Research) takes in.\n"
         "Example: wijkscan export table poh-ggz --level wijk --format xlsx --out .",
     .more_dutch =
         "csv is voor programma's, csv-nl voor de Nederlandse Excel, csvw zegt wat de kolommen van "
         "de\n"
-        "csv betekenen, json-stat is JSON-stat 2.0, xlsx een werkmap die zichzelf uitlegt.\n"
+        "csv betekenen, json-stat is JSON-stat 2.0, xlsx een werkmap die zichzelf uitlegt, swing "
+        "en\n"
+        "swing-metadata wat Swing (ABF Research) inleest.\n"
         "Voorbeeld: wijkscan export table poh-ggz --level wijk --format xlsx --out .",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],
