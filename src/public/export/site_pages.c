@@ -8,8 +8,8 @@
 
 /* Those without a name of an area or indicator in their path; tests/journey holds this list against
  * the routes of the server. */
-static const char *const pages[] = {"",         "kaart",  "nieuw", "vergelijken",
-                                    "signalen", "uitleg", "over",  "privacypoort"};
+static const char *const pages[] = {"",       "kaart", "nieuw",        "vergelijken",    "signalen",
+                                    "uitleg", "over",  "privacypoort", "insluiten/kaart"};
 
 /* A document that knows it stands alone: its script asks for files, nothing is fetched beforehand,
  * and the rules that a server sends as headers stand in it. */

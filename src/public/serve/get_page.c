@@ -12,8 +12,10 @@ wks_code wks_get_page(wks_http_request *request, wks_http_response *response, wk
     wks_serve *serve = context;
     const char *pattern = request->route->pattern;
     const bool is_english = strcmp(pattern, "/en") == 0 || strncmp(pattern, "/en/", 4) == 0;
+    const bool may_be_framed = strstr(pattern, "/insluiten/") != NULL;
     const char *document = is_english ? "/en/index.html" : "/index.html";
-    wks_code code = wks_pages_get(&serve->pages, document, arena, &response->body, err);
+    wks_code code =
+        wks_pages_get(&serve->pages, document, may_be_framed, arena, &response->body, err);
     if (code == WKS_E_NOT_FOUND) {
         return wks_http_refuse(response, 503,
                                is_english

@@ -45,6 +45,20 @@ static wks_http_piece piece_of(const wks_embedded_body *body)
     return (wks_http_piece){.bytes = body->bytes, .n = body->size, .etag = body->etag};
 }
 
+static wks_code make_built_in(const wks_http_server *server, const wks_embedded_file *file,
+                              bool may_be_framed, wks_http_body **out, wks_error *err)
+{
+    const wks_http_body_options options = {
+        .mime = file->mime,
+        .route = &always_asked,
+        .may_be_framed = may_be_framed,
+        .identity = piece_of(&file->identity),
+        .gzip = piece_of(&file->gzip),
+        .brotli = piece_of(&file->brotli),
+    };
+    return wks_http_body_make(server, &options, out, err);
+}
+
 wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_arena *arena,
                         wks_pages *out, wks_error *err)
 {
@@ -60,18 +74,16 @@ wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_
         }
         return WKS_OK;
     }
-    WKS_TRY(wks_arena_take(arena, wks_web_files_count, sizeof(wks_http_body *), &out->bodies, err));
-    while (out->n_bodies < wks_web_files_count) {
+    const size_t n = wks_web_files_count;
+    WKS_TRY(wks_arena_take(arena, n, sizeof(wks_http_body *), &out->bodies, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof(wks_http_body *), &out->framed, err));
+    while (out->n_bodies < n) {
         const wks_embedded_file *file = &wks_web_files[out->n_bodies];
-        const wks_http_body_options options = {
-            .mime = file->mime,
-            .route = &always_asked,
-            .identity = piece_of(&file->identity),
-            .gzip = piece_of(&file->gzip),
-            .brotli = piece_of(&file->brotli),
-        };
-        WKS_TRY(wks_http_body_make(server, &options, &out->bodies[out->n_bodies], err));
-        out->n_bodies++;
+        const size_t i = out->n_bodies++; /* what was not made is NULL, and can be dropped */
+        WKS_TRY(make_built_in(server, file, false, &out->bodies[i], err));
+        if (wks_text_ends(file->path, "/index.html")) {
+            WKS_TRY(make_built_in(server, file, true, &out->framed[i], err));
+        }
     }
     return WKS_OK;
 }
@@ -80,6 +92,7 @@ void wks_pages_close(wks_pages *pages)
 {
     for (size_t i = 0; i < pages->n_bodies; i++) {
         wks_http_body_drop(pages->bodies[i]);
+        wks_http_body_drop(pages->framed[i]);
     }
     pages->n_bodies = 0;
 }
@@ -101,8 +114,8 @@ static bool is_plain(const char *path)
     return strstr(path, "/.") == NULL && strstr(path, "//") == NULL && strchr(path, '\\') == NULL;
 }
 
-static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_arena *arena,
-                                 wks_http_body **out, wks_error *err)
+static wks_code read_from_folder(const wks_pages *pages, const char *path, bool may_be_framed,
+                                 wks_arena *arena, wks_http_body **out, wks_error *err)
 {
     char real[PATH_MAX];
     const char *wanted = wks_arena_printf(arena, "%s%s", pages->folder, path);
@@ -131,22 +144,28 @@ static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_a
     return wks_http_body_make(pages->server,
                               &(wks_http_body_options){.mime = mime_of(path),
                                                        .route = &always_asked,
+                                                       .may_be_framed = may_be_framed,
                                                        .identity = {.buffer = &copy}},
                               out, err);
 }
 
-wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
-                       wks_http_body **out, wks_error *err)
+wks_code wks_pages_get(const wks_pages *pages, const char *path, bool may_be_framed,
+                       wks_arena *arena, wks_http_body **out, wks_error *err)
 {
     *out = NULL;
     if (pages->folder[0] != 0) {
-        return read_from_folder(pages, path, arena, out, err);
+        return read_from_folder(pages, path, may_be_framed, arena, out, err);
     }
     const wks_embedded_file *file =
         wks_embedded_find_file(wks_web_files, wks_web_files_count, path);
-    if (file == NULL) {
+    wks_http_body *body = NULL;
+    if (file != NULL) {
+        const size_t i = (size_t)(file - wks_web_files);
+        body = may_be_framed ? pages->framed[i] : pages->bodies[i];
+    }
+    if (body == NULL) {
         return fail_not_found(err);
     }
-    *out = wks_http_body_keep(pages->bodies[file - wks_web_files]);
+    *out = wks_http_body_keep(body);
     return WKS_OK;
 }

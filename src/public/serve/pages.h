@@ -16,6 +16,7 @@
 typedef struct wks_pages {
     const wks_http_server *server;
     wks_http_body **bodies; /* [count of wks_web_files], in its order */
+    wks_http_body **framed; /* [n_bodies] documents that other sites may show; NULL: no document */
     size_t n_bodies;
     char folder[PATH_MAX]; /* real path of the folder; "": the built-in pages */
 } wks_pages;
@@ -28,10 +29,10 @@ void wks_pages_close(wks_pages *pages);
 /* Whether there is an index.html. */
 bool wks_pages_exist(const wks_pages *pages);
 
-/* The body of path ("/index.html"), with one reference for the caller.
- * Errors: WKS_E_NOT_FOUND  no such file: a Dutch sentence for the reader
+/* The body of path ("/index.html"), with one reference for the caller; may_be_framed says that
+ * other sites may show it. Errors: WKS_E_NOT_FOUND  no such file: a Dutch sentence for the reader
  *         WKS_E_MEMORY, WKS_E_IO */
-WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
-                                      wks_http_body **out, wks_error *err);
+WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path, bool may_be_framed,
+                                      wks_arena *arena, wks_http_body **out, wks_error *err);
 
 #endif

@@ -42,6 +42,8 @@ static const wks_http_route routes[] = {
     {"GET", "/nieuw", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/vergelijken", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/uitleg", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/insluiten/kaart", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
+    {"GET", "/en/insluiten/kaart", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/en", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/en/", wks_get_page, WKS_HTTP_CACHE_CHECK, false},
     {"GET", "/en/gebied/{code}", wks_get_page, WKS_HTTP_CACHE_CHECK, false},

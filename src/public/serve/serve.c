@@ -19,18 +19,21 @@ extern const size_t wks_serve_texts_count;
 /* NL API Design Rules, /core/transport/security-headers and /core/version-header; the version is
  * that of openapi.yaml, which a test compares.  The map's colours are set by script through the
  * DOM, which style-src does not forbid. */
+#define CONTENT_RULES                                                                              \
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "               \
+    "form-action 'self'; "
+
 static const wks_http_header fixed_headers[] = {
-    {"API-Version", "1.0.0"},
-    {"Content-Security-Policy",
-     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-     "form-action 'self'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+    {"API-Version", "1.0.0", NULL},
+    {"Content-Security-Policy", CONTENT_RULES "frame-ancestors 'none'",
+     CONTENT_RULES "frame-ancestors *"},
+    {"X-Content-Type-Options", "nosniff", NULL},
+    {"X-Frame-Options", "DENY", ""},
+    {"Referrer-Policy", "no-referrer", NULL},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()", NULL},
 };
 
-static const wks_http_header only_tls = {"Strict-Transport-Security", "max-age=31536000"};
+static const wks_http_header only_tls = {"Strict-Transport-Security", "max-age=31536000", NULL};
 
 static void choose_headers(const wks_serve_options *options, wks_serve *serve)
 {

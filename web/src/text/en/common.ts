@@ -299,6 +299,14 @@ export const text: typeof dutch = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV for Dutch Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  embed: {
+    title: 'Map of wijkscan',
+    offer: 'This map on your own site',
+    copy: 'Copy this HTML into your page. The map always shows the newest release.',
+    look: 'See what the map looks like there',
+    whole: 'See the table and what it means on wijkscan',
+  },
+
   loading: {
     page: 'The figures are being fetched.',
   },

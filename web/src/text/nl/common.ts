@@ -305,6 +305,14 @@ export const text = {
     forms: { xlsx: 'Excel (XLSX)', 'csv-nl': 'CSV voor Nederlands Excel', csv: 'CSV', 'json-stat': 'JSON-stat' },
   },
 
+  embed: {
+    title: 'Kaart van wijkscan',
+    offer: 'Deze kaart op uw eigen site',
+    copy: 'Kopieer deze HTML en zet die in uw pagina. De kaart toont altijd de nieuwste uitgave.',
+    look: 'Bekijk hoe de kaart er dan uitziet',
+    whole: 'Bekijk tabel en uitleg op wijkscan',
+  },
+
   loading: {
     page: 'De cijfers worden opgehaald.',
   },
