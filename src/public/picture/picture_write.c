@@ -139,7 +139,11 @@ static void release_id(const wks_publication *publication, const wks_released *r
     wks_publishing_hash_gaps(publication->gaps, &hasher);
     for (size_t i = 0; i < publication->n_maps; i++) {
         wks_hasher_add_text(&hasher, publication->maps[i].topojson);
+        wks_hasher_add_text(&hasher, publication->maps[i].borders == NULL ? "" : "borders");
     }
+    wks_hasher_add_text(&hasher, publication->publisher.name);
+    wks_hasher_add_text(&hasher, publication->publisher.website);
+    wks_hasher_add_text(&hasher, publication->publisher.email);
     for (size_t i = 0; i < publication->n_rules; i++) {
         wks_hasher_add_text(&hasher, publication->rules[i].dutch);
         wks_hasher_add_text(&hasher, publication->rules[i].english);
@@ -165,6 +169,23 @@ static wks_code write_release(wks_publishing *publishing, const char *id, wks_er
     wks_query_bind_text(query, 6, publication->region_name);
     wks_query_bind_text(query, 7, publication->inputs);
     wks_code code = wks_query_run(query, err);
+    wks_query_close(query);
+    return code;
+}
+
+static wks_code write_publisher(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publisher *publisher = &publishing->publication->publisher;
+    wks_query *query = NULL;
+    if (publisher->name == NULL) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_publishing_open(publishing, "add_publisher.sql", &query, err));
+    wks_query_bind_integer(query, 1, publishing->release);
+    wks_query_bind_text(query, 2, publisher->name);
+    wks_query_bind_text(query, 3, publisher->website);
+    wks_query_bind_text(query, 4, publisher->email);
+    const wks_code code = wks_query_run(query, err);
     wks_query_close(query);
     return code;
 }
@@ -274,6 +295,54 @@ static wks_code write_maps(wks_publishing *publishing, wks_error *err)
         wks_query_bind_integer(query, 3, publication->maps[i].edition);
         wks_query_bind_text(query, 4, publication->maps[i].topojson);
         code = wks_query_run(query, err);
+    }
+    wks_query_close(query);
+    return code;
+}
+
+/* One row for each area of the map that the release has; an area that is on it is shown. */
+static wks_code write_borders_of(wks_publishing *publishing, const wks_publish_map *map,
+                                 wks_query *query, wks_error *err)
+{
+    wks_buffer rd = {0};
+    wks_buffer crs84 = {0};
+    wks_code code = WKS_OK;
+    for (size_t i = 0; code == WKS_OK && i < map->n_codes; i++) {
+        const int64_t area = wks_publishing_area_number(publishing, map->level, map->codes[i]);
+        if (area == 0) {
+            continue;
+        }
+        rd.n = 0;
+        crs84.n = 0;
+        wks_shape_write(&map->borders[i].rd, &rd);
+        wks_shape_write(&map->borders[i].crs84, &crs84);
+        code = wks_buffer_check(&rd, err);
+        if (code == WKS_OK) {
+            code = wks_buffer_check(&crs84, err);
+        }
+        if (code == WKS_OK) {
+            wks_query_bind_integer(query, 1, publishing->release);
+            wks_query_bind_integer(query, 2, area);
+            wks_query_bind_bytes(query, 3, rd.bytes, rd.n);
+            wks_query_bind_bytes(query, 4, crs84.bytes, crs84.n);
+            code = wks_query_run(query, err);
+        }
+    }
+    wks_buffer_clear(&rd);
+    wks_buffer_clear(&crs84);
+    return code;
+}
+
+static wks_code write_borders(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publication *publication = publishing->publication;
+    wks_query *query = NULL;
+    WKS_TRY(wks_publishing_open(publishing, "add_border.sql", &query, err));
+    wks_code code = WKS_OK;
+    for (size_t i = 0; code == WKS_OK && i < publication->n_maps; i++) {
+        if (publication->maps[i].borders != NULL) {
+            code = write_borders_of(publishing, &publication->maps[i], query, err);
+        }
     }
     wks_query_close(query);
     return code;
@@ -440,10 +509,12 @@ static wks_code choose_id(wks_publishing *publishing, const char *last_id,
 static wks_code write_all(wks_publishing *publishing, const char *id, wks_error *err)
 {
     WKS_TRY(write_release(publishing, id, err));
+    WKS_TRY(write_publisher(publishing, err));
     WKS_TRY(write_sources(publishing, err));
     WKS_TRY(write_deliveries(publishing, err));
     WKS_TRY(write_areas(publishing, err));
     WKS_TRY(write_maps(publishing, err));
+    WKS_TRY(write_borders(publishing, err));
     WKS_TRY(write_rules(publishing, err));
     WKS_TRY(wks_publishing_write_values(publishing, err));
     WKS_TRY(wks_publishing_write_findings(publishing, err));
