@@ -163,6 +163,20 @@ class Api(unittest.TestCase):
         # A route without sentences has no language.
         self.assertEqual(server.ask(BASE + "/gebieden?taal=en").status, 400)
 
+    def test_everything_that_is_wrong_is_told_at_once(self):
+        for path, named in (
+            ("/waarden?indicator=nee&niveau=straat&periode=2024&x=1&taal=fr", {"indicator", "niveau", "x", "taal"}),
+            ("/waarden?indicator=poh-ggz&niveau=wijk&periode=1066&uitsplitsing=nee&x=1", {"periode", "uitsplitsing", "x"}),
+            ("/waarden?indicator=eenzaamheid&niveau=gemeente&periode=2020&x=1", {"periode", "x"}),
+            ("/herkomst?indicator=nee&gebied=WK999999&periode=2024&x=1&taal=fr", {"indicator", "gebied", "x", "taal"}),
+            ("/overzichten/wijk?gemeente=WK015300&x=1&taal=fr", {"gemeente", "x", "taal"}),
+            ("/indicatoren/poh-ggz/waarden?niveau=straat&periode=1066&uitsplitsing=nee&opmaak=pdf&x=1",
+             {"niveau", "periode", "uitsplitsing", "opmaak", "x"}),
+            ("/waarden?niveau=wijk&x=1&taal=fr", {"indicator", "periode", "x", "taal"}),
+        ):  # fmt: skip
+            reply = server.ask(BASE + path)
+            self.assertEqual((reply.status, {one["location"] for one in json.loads(reply.body)["errors"]}), (400, named), path)
+
     def test_every_error_that_openapi_names_is_a_problem_document(self):
         names = {"400": "WK015300", "404": "BESTAATNIET"}
         indicators = {"400": "poh-ggz", "404": "bestaat-niet"}

@@ -13,6 +13,7 @@ static void add(wks_http_response *response, const char *name, const char *engli
 
 bool wks_choice_is_sound(const wks_picture_series *series, wks_http_response *response)
 {
+    const size_t n_before = response->n_faults;
     if (series->has_series) {
         return true;
     }
@@ -32,7 +33,7 @@ bool wks_choice_is_sound(const wks_picture_series *series, wks_http_response *re
         add(response, "uitsplitsing", "Use an id of the breakdowns of this indicator.",
             "Gebruik een id uit de uitsplitsingen van deze indicator.");
     }
-    if (response->n_faults == 0) {
+    if (response->n_faults == n_before) {
         add(response, "periode",
             "This indicator has no figures at this level in this period; see its series.",
             "Deze indicator heeft op dit niveau geen cijfers in deze periode; zie zijn reeksen.");
