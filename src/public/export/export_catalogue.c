@@ -86,18 +86,20 @@ typedef struct dataset {
     wks_table_source *sources; /* [n_sources] whose figures it holds */
     size_t n_sources;
     const char *iri;
-    const char *licence; /* IRI */
+    const char *licence;  /* IRI */
+    bool has_own_licence; /* in words of the owners, not one that everybody knows */
 } dataset;
 
 /* One licence that everybody knows, or words of the owners, which are written down beside it. */
 static wks_code choose_licence(catalogue *at, dataset *one, wks_error *err)
 {
-    bool is_known = one->n_sources > 0;
+    one->has_own_licence = one->n_sources == 0;
     for (size_t i = 0; i < one->n_sources; i++) {
-        is_known = is_known && strcmp(one->sources[i].licence, "CC BY 4.0") == 0;
+        one->has_own_licence |= strcmp(one->sources[i].licence, "CC BY 4.0") != 0;
     }
-    one->licence =
-        is_known ? CC_BY : wks_arena_printf(at->arena, "#licentie-%s", one->indicator->id);
+    one->licence = one->has_own_licence
+                       ? wks_arena_printf(at->arena, "#licentie-%s", one->indicator->id)
+                       : CC_BY;
     return one->licence == NULL ? wks_arena_fail(err) : WKS_OK;
 }
 
@@ -120,7 +122,7 @@ static wks_code write_licence(catalogue *at, const dataset *one, wks_error *err)
 {
     wks_buffer text = {0};
     const char *kept = NULL;
-    if (strcmp(one->licence, CC_BY) == 0) {
+    if (!one->has_own_licence) {
         return WKS_OK;
     }
     for (size_t i = 0; i < one->n_sources; i++) {
