@@ -28,3 +28,23 @@ export async function expectAgreement(page: Page): Promise<Record<string, number
   await expect(page.locator('.off-map [data-off-map]')).toHaveCount(offMap);
   return legend;
 }
+
+/** The same for the second of two maps, whose figures are a column of the same table. */
+export async function expectAgreementOf(page: Page, side: 0 | 1): Promise<void> {
+  const section = page.locator('.twin__map').nth(side);
+  const shapes = await section.locator('.map [data-code]').evaluateAll((all) => all.map((e) => [e.getAttribute('data-code'), e.getAttribute('data-fill')]));
+  const cells = await page
+    .locator(`#tabel tr[data-on-map="true"] [data-side="${side}"]`)
+    .evaluateAll((all) => all.map((e) => [e.closest('tr')!.getAttribute('data-code'), e.getAttribute('data-fill')]));
+  expect(Object.fromEntries(shapes)).toEqual(Object.fromEntries(cells));
+  const counts: Record<string, number> = {};
+  for (const [, fill] of shapes) {
+    counts[fill!] = (counts[fill!] ?? 0) + 1;
+  }
+  const legend = Object.fromEntries(
+    await section.locator('.legend [data-count]').evaluateAll((items) =>
+      items.map((item) => [item.getAttribute('data-fill'), Number(item.getAttribute('data-count'))] as const).filter(([, n]) => n > 0),
+    ),
+  );
+  expect(legend).toEqual(counts);
+}

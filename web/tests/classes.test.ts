@@ -9,7 +9,7 @@ import type { Status } from '../src/data/types.ts';
 import { classify, type Classed } from '../src/map/classes.ts';
 
 function row(area: string, value: number | null, status: Status = value === null ? 'hidden' : 'ok', isOnMap = true): Classed {
-  return { area, value, status, isOnMap };
+  return { code: area, value, status, isOnMap };
 }
 
 test('puts a value that equals a bound in the class above it', () => {
@@ -59,4 +59,11 @@ test('has no class when there is no value at all', () => {
 test('treats equal bounds as one', () => {
   const { legend } = classify([2, 2, 2, 4], [row('a', 1), row('b', 2), row('c', 4)]);
   assert.deepEqual(legend.map((entry) => entry.onMap), [1, 1, 1]);
+});
+
+test('gives two maps of one indicator the same classes, also without bounds', () => {
+  const [first, second] = [[row('a', 1), row('b', 2)], [row('a', 2), row('b', 3)]];
+  const [left, right] = [classify([], first, second), classify([], second, first)];
+  assert.deepEqual(left.legend.map((entry) => [entry.key, entry.lower]), right.legend.map((entry) => [entry.key, entry.lower]));
+  assert.equal(left.fillOf.get('b'), right.fillOf.get('a'));
 });

@@ -99,6 +99,36 @@ for (const [palette, tokens] of Object.entries(palettes)) {
     }
   });
 
+  test(`${palette}: a value that is less certain has a colour that no class has, for every reader`, () => {
+    const names = [...classes, 'map-group-low-color', 'map-group-middle-color', 'map-group-high-color', 'map-unsure-color'];
+    for (const [kind, matrix] of Object.entries(vision)) {
+      for (const [k, a] of names.entries()) {
+        for (const b of names.slice(k + 1)) {
+          const apart = distance(times(matrix, colour(a)), times(matrix, colour(b)));
+          assert.ok(apart > 10, `${kind}: ${a} and ${b} are ${apart.toFixed(1)} apart`);
+        }
+      }
+      const sand = names.slice(classes.length, -1).map((name) => more * lab(times(matrix, colour(name)))[0]);
+      assert.ok(sand[0]! > sand[1]! + 8 && sand[1]! > sand[2]! + 8, `${kind}: higher stands out more here too`);
+    }
+  });
+
+  test(`${palette}: the nine colours of two variables can be told apart, and both high stands out most, for every reader`, () => {
+    const parts = ['low', 'middle', 'high'];
+    const names = parts.flatMap((second) => parts.map((first) => `map-duo-${first}-${second}-color`));
+    for (const [kind, matrix] of Object.entries(vision)) {
+      const seen = names.map((name) => times(matrix, colour(name)));
+      for (const [k, a] of seen.entries()) {
+        for (const [n, b] of seen.entries()) {
+          assert.ok(n <= k || distance(a, b) > 20, `${kind}: ${names[k]} and ${names[n]} are ${distance(a, b).toFixed(1)} apart`);
+        }
+      }
+      const light = seen.map((one) => more * lab(one)[0]);
+      assert.equal(Math.min(...light), light[8], kind);
+      assert.equal(Math.max(...light), light[0], kind);
+    }
+  });
+
   test(`${palette}: higher, lower and no difference are three colours for every reader`, () => {
     const names = ['verdict-higher-color', 'verdict-lower-color', 'verdict-alike-color'];
     for (const [kind, matrix] of Object.entries(vision)) {

@@ -14,7 +14,7 @@ import { signalsText } from '../src/text/nl/signals.ts';
 import { verdictText } from '../src/text/nl/verdict.ts';
 
 const judged = (area: string, verdict: VerdictLabel, value: number | null = 1, status: Status = 'ok', isOnMap = true) => ({
-  area,
+  code: area,
   verdict,
   value,
   status: value === null && status === 'ok' ? ('hidden' as const) : status,

@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
-import { draw } from '../src/map/topology.ts';
+import { draw, outlineOf } from '../src/map/topology.ts';
 import { step, type Place } from '../src/map/walk.ts';
 
 const places: Place[] = [
@@ -54,6 +54,6 @@ test('draws north up and joins arcs into closed rings', () => {
     },
   });
   assert.equal(drawing.height, 500);
-  assert.equal(drawing.shapes[0]?.path, 'M500.0 500.0L500.0 0.0L0.0 0.0L0.0 500.0Z');
+  assert.equal(outlineOf(drawing.shapes[0]!), 'M500.0 500.0L500.0 0.0L0.0 0.0L0.0 500.0Z');
   assert.deepEqual([drawing.shapes[1]?.x, drawing.shapes[1]?.y], [750, 250]);
 });

@@ -3,6 +3,7 @@
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { gemeenteOf, type House } from './house.ts';
+import { placeOf } from './nameOrder.ts';
 import type { Flag, Slice, Status, VerdictLabel } from './types.ts';
 
 /** Why an area of the table is not drawn: its edition has another border, or no border was delivered. */
@@ -13,6 +14,9 @@ export interface Row {
   name: string;
   gemeenteCode: string;
   gemeente: string;
+  /** Its place when all areas are sorted by gemeente and name, and that of its gemeente. */
+  place: number;
+  gemeentePlace: number;
   value: number | null;
   lower: number | null;
   upper: number | null;
@@ -35,6 +39,7 @@ export interface MapExtent {
 /** Without a map (map = null) what the server says of an area decides. */
 export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[] {
   const isOfGemeente = slice.toets?.tegen === 'gemeente';
+  const { areas: places, gemeenten } = placeOf(house);
   return slice.gebied.map((code, k) => {
     const area = house.areaOf.get(code);
     const gemeente = gemeenteOf(house, code);
@@ -45,6 +50,8 @@ export function rowsOf(house: House, slice: Slice, map: MapExtent | null): Row[]
       name: area?.naam ?? code,
       gemeenteCode: gemeente?.code ?? '',
       gemeente: gemeente?.naam ?? '',
+      place: places.get(code) ?? places.size,
+      gemeentePlace: gemeenten.get(gemeente?.code ?? '') ?? -1,
       value: slice.waarde[k] ?? null,
       lower: slice.onder[k] ?? null,
       upper: slice.boven[k] ?? null,
@@ -89,12 +96,18 @@ const verdictOrder: Record<VerdictLabel, number> = { hoger: 0, lager: 1, geen_ve
 
 const collator = new Intl.Collator('nl', { numeric: true });
 
+/** By name, or by gemeente; what is alike in that goes by gemeente, name and code. */
+export function orderByText(a: Row, b: Row, key: 'gebied' | 'gemeente', sign: number): number {
+  const first = key === 'gebied' ? collator.compare(a.name, b.name) : a.gemeentePlace - b.gemeentePlace;
+  return sign * first || a.place - b.place;
+}
+
 function compareBy(key: SortKey, statusWord: (status: Status) => string): (a: Row, b: Row) => number {
   switch (key) {
     case 'gebied':
       return (a, b) => collator.compare(a.name, b.name);
     case 'gemeente':
-      return (a, b) => collator.compare(a.gemeente, b.gemeente);
+      return (a, b) => a.gemeentePlace - b.gemeentePlace;
     case 'waarde':
       return (a, b) => (a.value ?? 0) - (b.value ?? 0);
     case 'oordeel':
@@ -112,11 +125,6 @@ export function sorted(rows: readonly Row[], order: Order, statusWord: (status: 
     if (order.key === 'waarde' && (a.value === null) !== (b.value === null)) {
       return a.value === null ? 1 : -1;
     }
-    return (
-      sign * compare(a, b) ||
-      collator.compare(a.gemeente, b.gemeente) ||
-      collator.compare(a.name, b.name) ||
-      collator.compare(a.code, b.code)
-    );
+    return sign * compare(a, b) || orderByText(a, b, 'gemeente', 1);
   });
 }

