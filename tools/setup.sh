@@ -50,6 +50,16 @@ install_duckdb() {
     echo "$lock" >"$stamp"
 }
 
+install_checkers() { # of standards; heavy, and for one test: only with --long
+    local folder=tests/standards lock
+    local stamp=$folder/node_modules/.installed
+    lock=$(sha256sum <$folder/package-lock.json)
+    [ -f "$stamp" ] && [ "$(cat "$stamp")" = "$lock" ] && return
+    say "fetching the checkers of standards" "de controleurs van standaarden ophalen"
+    quietly npm ci --prefix $folder --ignore-scripts --no-audit --no-fund
+    echo "$lock" >"$stamp"
+}
+
 build_pages() { # web/build.sh looks for itself whether there is anything to do
     [ -f web/build.sh ] || return 0
     [ -f web/dist/index.html ] || say "building the pages" "pagina's bouwen"
@@ -78,4 +88,5 @@ missing=$(packages_of $sections)
 [ -z "$missing" ] || install_packages $missing
 install_duckdb
 build_pages
+[ "$1" != long ] || install_checkers
 [ "$1" != run ] || build_programs

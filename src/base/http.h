@@ -31,11 +31,11 @@ typedef enum wks_http_cache {
 } wks_http_cache;
 
 enum {
-    WKS_HTTP_MAX_NAMES = 2,      /* {names} in a pattern */
-    WKS_HTTP_MAX_PARAMETERS = 8, /* in a query */
-    WKS_HTTP_MAX_FAULTS = 12,    /* reported at once */
-    WKS_HTTP_MAX_DECODED = 1024, /* bytes of names and parameters of one request, decoded */
-    WKS_HTTP_MAX_TARGET = 4096   /* bytes of path and query; more is 414 */
+    WKS_HTTP_MAX_NAMES = 2,       /* {names} in a pattern */
+    WKS_HTTP_MAX_PARAMETERS = 10, /* in a query */
+    WKS_HTTP_MAX_FAULTS = 12,     /* reported at once */
+    WKS_HTTP_MAX_DECODED = 1024,  /* bytes of names and parameters of one request, decoded */
+    WKS_HTTP_MAX_TARGET = 4096    /* bytes of path and query; more is 414 */
 };
 
 struct wks_http_route;
@@ -115,6 +115,8 @@ typedef struct wks_http_body_options {
     const char *allow;           /* of a 405 */
     const char *disposition;     /* Content-Disposition: what to call it when it is kept; NULL */
     const char *link;            /* Link: what belongs with it; NULL */
+    bool may_be_framed;          /* other sites may show it in a frame: fixed headers say so */
+    const char *content_crs;     /* Content-Crs: in which system its coordinates are; NULL */
     wks_http_piece identity;
     wks_http_piece gzip; /* neither buffer nor bytes: there is no such coding */
     wks_http_piece brotli;
@@ -134,6 +136,8 @@ size_t wks_http_body_cost(const wks_http_body *body);   /* bytes of memory, abou
 typedef struct wks_http_header {
     const char *name;
     const char *value;
+    const char *framed_value; /* in place of value where a body may be framed; NULL: the same, "":
+                                 not sent there */
 } wks_http_header;
 
 typedef struct wks_http_options {

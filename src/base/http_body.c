@@ -86,6 +86,7 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
         add(&list, "Content-Type", options->mime);
         add(&list, "Content-Encoding", coding == WKS_HTTP_IDENTITY ? NULL : coding_names[coding]);
         add(&list, "Content-Disposition", options->disposition);
+        add(&list, "Content-Crs", options->content_crs);
     }
     bool is_kept = cache != WKS_HTTP_CACHE_NEVER;
     add(&list, "Cache-Control", cache_rules[cache]);
@@ -96,7 +97,10 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     add(&list, "Link", options->link);
     add(&list, "Allow", options->allow);
     for (size_t i = 0; i < n_fixed; i++) {
-        add(&list, fixed[i].name, fixed[i].value);
+        const char *framed = options->may_be_framed ? fixed[i].framed_value : NULL;
+        if (framed == NULL || framed[0] != 0) {
+            add(&list, fixed[i].name, framed == NULL ? fixed[i].value : framed);
+        }
     }
     return list.is_fine;
 }

@@ -44,6 +44,83 @@ double wks_shape_area(const wks_shape *shape)
     return area;
 }
 
+const wks_box wks_box_nowhere = {INFINITY, INFINITY, -INFINITY, -INFINITY};
+
+wks_box wks_box_around(wks_box box, const wks_shape *shape)
+{
+    for (size_t p = 0; p < shape->n_polygons; p++) {
+        const wks_ring *ring = &shape->polygons[p].rings[0]; /* holes lie in it */
+        for (size_t i = 0; i < ring->n_points; i++) {
+            box.west = fmin(box.west, ring->points[i].x);
+            box.east = fmax(box.east, ring->points[i].x);
+            box.south = fmin(box.south, ring->points[i].y);
+            box.north = fmax(box.north, ring->points[i].y);
+        }
+    }
+    return box;
+}
+
+/* Liang & Barsky (1984), ACM Transactions on Graphics 3:1-22: what is left of a to b inside. */
+static bool line_meets(wks_point a, wks_point b, wks_box box)
+{
+    const double toward[] = {a.x - b.x, b.x - a.x, a.y - b.y, b.y - a.y};
+    const double room[] = {a.x - box.west, box.east - a.x, a.y - box.south, box.north - a.y};
+    double from = 0;
+    double until = 1;
+    for (size_t i = 0; i < 4; i++) {
+        if (toward[i] == 0 && room[i] < 0) {
+            return false;
+        }
+        if (toward[i] < 0) {
+            from = fmax(from, room[i] / toward[i]);
+        } else if (toward[i] > 0) {
+            until = fmin(until, room[i] / toward[i]);
+        }
+    }
+    return from <= until;
+}
+
+/* Whether a line from the point to the east crosses the rings an odd number of times. */
+static bool is_inside(const wks_polygon *polygon, double x, double y)
+{
+    bool inside = false;
+    for (size_t r = 0; r < polygon->n_rings; r++) {
+        const wks_ring *ring = &polygon->rings[r];
+        for (size_t i = 1; i < ring->n_points; i++) {
+            const wks_point a = ring->points[i - 1];
+            const wks_point b = ring->points[i];
+            if ((a.y > y) != (b.y > y) && x < a.x + (y - a.y) / (b.y - a.y) * (b.x - a.x)) {
+                inside = !inside;
+            }
+        }
+    }
+    return inside;
+}
+
+static bool polygon_meets(const wks_polygon *polygon, wks_box box)
+{
+    for (size_t r = 0; r < polygon->n_rings; r++) {
+        const wks_ring *ring = &polygon->rings[r];
+        for (size_t i = 1; i < ring->n_points; i++) {
+            if (line_meets(ring->points[i - 1], ring->points[i], box)) {
+                return true;
+            }
+        }
+    }
+    /* No border runs through the box: all of it is inside, or nothing. */
+    return is_inside(polygon, box.west, box.south);
+}
+
+bool wks_shape_meets(const wks_shape *shape, wks_box box)
+{
+    for (size_t p = 0; p < shape->n_polygons; p++) {
+        if (polygon_meets(&shape->polygons[p], box)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 static void put_head(wks_buffer *out, uint32_t kind, size_t count)
 {
     uint8_t mark = LITTLE_ENDIAN_MARK;

@@ -10,6 +10,7 @@
 #include "base/error.h"
 #include "base/text.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 typedef struct wks_point {
@@ -37,6 +38,18 @@ typedef struct wks_shape {
 double wks_ring_area(const wks_ring *ring);
 /* Outsides less holes; never negative for a valid shape. */
 double wks_shape_area(const wks_shape *shape);
+
+/* A rectangle along the axes, its sides included. */
+typedef struct wks_box {
+    double west, south, east, north;
+} wks_box;
+
+/* Holds nothing; around it, with wks_box_around, comes the box of whatever is added. */
+extern const wks_box wks_box_nowhere;
+/* The smallest box around both. */
+wks_box wks_box_around(wks_box box, const wks_shape *shape);
+/* Whether shape and box have a point in common; a box inside a hole has not. */
+bool wks_shape_meets(const wks_shape *shape, wks_box box);
 
 /* The shape as a MultiPolygon in well-known binary, little-endian: OGC 06-103r4, 8.2. */
 void wks_shape_write(const wks_shape *shape, wks_buffer *out);

@@ -35,6 +35,7 @@ typedef struct delivery_file {
 
 typedef struct workspace_file {
     region_file region;
+    wks_publisher publisher;
     delivery_file *deliveries;
     size_t n_deliveries;
     const char *minimum_persons;
@@ -49,6 +50,12 @@ static const cyaml_schema_field_t region_fields[] = {
     CYAML_FIELD_STRING_PTR("name", MAYBE, region_file, name, 1, CYAML_UNLIMITED),
     CYAML_FIELD_SEQUENCE_COUNT("gemeenten", MAYBE, region_file, gemeenten, n_gemeenten, &text_entry,
                                0, CYAML_UNLIMITED),
+    CYAML_FIELD_END};
+
+static const cyaml_schema_field_t publisher_fields[] = {
+    CYAML_FIELD_STRING_PTR("name", CYAML_FLAG_POINTER, wks_publisher, name, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("website", MAYBE, wks_publisher, website, 1, CYAML_UNLIMITED),
+    CYAML_FIELD_STRING_PTR("email", MAYBE, wks_publisher, email, 1, CYAML_UNLIMITED),
     CYAML_FIELD_END};
 
 #define DELIVERY_TEXT(key, flags, member)                                                          \
@@ -66,6 +73,8 @@ static const cyaml_schema_value_t delivery_entry = {
 
 static const cyaml_schema_field_t workspace_fields[] = {
     CYAML_FIELD_MAPPING("region", CYAML_FLAG_OPTIONAL, workspace_file, region, region_fields),
+    CYAML_FIELD_MAPPING("publisher", CYAML_FLAG_OPTIONAL, workspace_file, publisher,
+                        publisher_fields),
     CYAML_FIELD_SEQUENCE_COUNT("deliveries", MAYBE, workspace_file, deliveries, n_deliveries,
                                &delivery_entry, 0, CYAML_UNLIMITED),
     CYAML_FIELD_STRING_PTR("minimum_persons", MAYBE, workspace_file, minimum_persons, 1,
@@ -130,6 +139,37 @@ static wks_code read_region(const char *path, const region_file *from, wks_arena
     out->region_name = from->name;
     out->gemeenten = gemeenten;
     out->n_gemeenten = from->n_gemeenten;
+    return WKS_OK;
+}
+
+/* No space, quote or bracket: it becomes a link in catalogues. */
+static bool is_plain_address(const char *text)
+{
+    return strcspn(text, " \t\r\n\"'<>\\^`{|}") == strlen(text);
+}
+
+static wks_code read_publisher(const char *path, const wks_publisher *from, wks_workspace *out,
+                               wks_error *err)
+{
+    out->publisher = *from;
+    if (from->website != NULL && ((!wks_text_starts(from->website, "https://") &&
+                                   !wks_text_starts(from->website, "http://")) ||
+                                  !is_plain_address(from->website))) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: key 'website' of the publisher must be an address that starts "
+                               "with https://",
+                               "%s: 'website' van de uitgever (publisher) moet een adres zijn dat "
+                               "met https:// begint"),
+                        path);
+    }
+    const char *at = from->email == NULL ? NULL : strchr(from->email, '@');
+    if (from->email != NULL &&
+        (at == NULL || at == from->email || at[1] == 0 || !is_plain_address(from->email))) {
+        return wks_fail(err, WKS_E_FORMAT,
+                        wks_tr("%s: key 'email' of the publisher is no e-mail address",
+                               "%s: 'email' van de uitgever (publisher) is geen e-mailadres"),
+                        path);
+    }
     return WKS_OK;
 }
 
@@ -214,6 +254,7 @@ wks_code wks_workspace_read(const char *folder, wks_arena *arena, wks_workspace 
     WKS_TRY(wks_file_read(path, FILE_CAP_BYTES, arena, &text, err));
     WKS_TRY(wks_yaml_read(path, text, &workspace_schema, arena, &file, err));
     WKS_TRY(read_region(path, &file->region, arena, &made, err));
+    WKS_TRY(read_publisher(path, &file->publisher, &made, err));
     WKS_TRY(read_deliveries(path, file, arena, &made, err));
     made.minimum_persons = LEAST_MINIMUM;
     WKS_TRY(wks_yaml_integer(path, "minimum_persons", file->minimum_persons, &made.minimum_persons,
@@ -291,6 +332,31 @@ static void put_region(wks_buffer *out, const wks_workspace *given)
     wks_buffer_text(out, given->n_gemeenten > 0 ? "]\n\n" : "\n");
 }
 
+static void put_publisher(wks_buffer *out, const wks_workspace *given)
+{
+    wks_buffer_text(
+        out,
+        wks_tr("# Who answers for what is published; the catalogue of the release names them.\n"
+               "#   name     the organisation\n"
+               "#   website  where it is found\n"
+               "#   email    where questions go\n",
+               "# Wie instaat voor wat wordt gepubliceerd; de catalogus van de uitgave noemt "
+               "die.\n"
+               "#   name     de organisatie\n"
+               "#   website  waar die te vinden is\n"
+               "#   email    waar vragen heen gaan\n"));
+    if (given->publisher.name == NULL) {
+        wks_buffer_text(out, "#publisher:\n#  name: GGD Twente\n#  website: "
+                             "https://ggd.example\n#  email: vragen@ggd.example\n\n");
+        return;
+    }
+    wks_buffer_text(out, "publisher:\n");
+    put_member(out, "  name: ", given->publisher.name);
+    put_member(out, "  website: ", given->publisher.website);
+    put_member(out, "  email: ", given->publisher.email);
+    wks_buffer_put(out, "\n", 1);
+}
+
 static void put_deliveries(wks_buffer *out, const wks_workspace *given)
 {
     wks_buffer_text(
@@ -351,6 +417,7 @@ wks_code wks_workspace_write(const char *folder, const wks_workspace *given, wks
                            "# Een werkmap van wijkscan: een regio, de leveringen en de regels.\n"
                            "# Elke regel mag weg.\n\n"));
     put_region(&text, given);
+    put_publisher(&text, given);
     put_deliveries(&text, given);
     wks_buffer_printf(
         &text,

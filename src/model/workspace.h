@@ -19,6 +19,13 @@ typedef struct wks_delivery_entry {
     const char *layer;  /* geometry; NULL: the only one */
 } wks_delivery_entry;
 
+/* Who answers for what is published; NULL where wijkscan.yaml does not say. */
+typedef struct wks_publisher {
+    const char *name;
+    const char *website; /* http or https */
+    const char *email;
+} wks_publisher;
+
 typedef struct wks_workspace {
     const char *folder;      /* where wijkscan.yaml stands */
     const char *region_code; /* "GG1106"; NULL: the whole country, no region level */
@@ -26,6 +33,7 @@ typedef struct wks_workspace {
     const char *const
         *gemeenten; /* codes that make up the region; n_gemeenten 0: all, or by mapping */
     size_t n_gemeenten;
+    wks_publisher publisher;
     const wks_delivery_entry *deliveries;
     size_t n_deliveries;
     int minimum_persons; /* counts below this are not published; at least 10, default 10 */

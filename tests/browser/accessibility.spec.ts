@@ -173,6 +173,7 @@ test.describe('in dark colours', () => {
   test.use({ colorScheme: 'dark', viewport: wide });
 
   test('words stand out from their ground on every page', async ({ page, request }) => {
+    test.setTimeout(120_000);
     const [wijk] = await areasAt(request, demoUrl, 'wijk');
     const choice = await choiceWith(request, demoUrl, 'wijk', 'hidden');
     const paths = [

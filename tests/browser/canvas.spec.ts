@@ -8,6 +8,9 @@ import { expectAccessible } from './axe';
 import { codeAt, nameAt, serveField } from './field';
 import { demoUrl, indicatorsAt, open } from './region';
 
+// Three thousand rows take their time on a machine that has more to do.
+test.describe.configure({ timeout: 90_000 });
+
 const field = { columns: 60, rows: 50, bends: 2 };
 
 async function openField(page: Page, path: string): Promise<void> {

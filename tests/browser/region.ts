@@ -7,6 +7,7 @@ import { expect, type APIRequestContext, type Page } from '@playwright/test';
 
 export const demoUrl = (process.env['WKS_BASE_URL'] ?? '').replace(/\/$/, '');
 export const twenteUrl = (process.env['WKS_TWENTE_URL'] ?? '').replace(/\/$/, '');
+export const staticUrl = (process.env['WKS_STATIC_URL'] ?? '').replace(/\/$/, '');
 export const noTwente = 'WKS_TWENTE_URL is not set';
 
 export const wide = { width: 1440, height: 900 };

@@ -2,6 +2,7 @@
 # run.sh - the browser tests as TAP, in Debian's Chromium, against servers that already run:
 #   WKS_BASE_URL    wijkscand with the demo region (required)
 #   WKS_TWENTE_URL  wijkscand with the real Twente region (its tests are skipped without it)
+#   WKS_STATIC_URL  a host of plain files with `wijkscan export site` of the demo region (likewise)
 # Needs web/build.sh to have run once.  Arguments go to Playwright, for example: run.sh map.spec.ts
 # SPDX-License-Identifier: EUPL-1.2
 set -eu

@@ -28,7 +28,7 @@ serve() { # FOLDER COMMAND...: its address in $address
     local folder=$1
     shift
     : >"$folder/serve.log" # there before it is read, however busy the machine
-    "$@" --port 0 >"$folder/serve.log" 2>&1 &
+    "$@" >"$folder/serve.log" 2>&1 &
     servers+=($!)
     for _ in $(seq 100); do
         address=$(sed -n 's/.*\(http:\/\/[0-9.:]*\).*/\1/p' "$folder/serve.log" | head -n 1)
@@ -42,19 +42,25 @@ serve() { # FOLDER COMMAND...: its address in $address
 scale=0.3 # quick, and small enough that much is hidden; the pictures show the whole region
 [ -n "${WKS_SCREENSHOTS:-}" ] && scale=1
 make "$WKS_WIJKSCAN" demo "$work/demo" --scale "$scale"
-serve "$work/demo" "$WKS_WIJKSCAN" serve "$work/demo"
+serve "$work/demo" "$WKS_WIJKSCAN" serve "$work/demo" --port 0
 export WKS_BASE_URL=$address
+if [ -z "${WKS_SCREENSHOTS:-}" ]; then
+    make "$WKS_WIJKSCAN" export site --workspace "$work/demo" --out "$work/site"
+    mkdir "$work/host"
+    serve "$work/host" python3 -u -m http.server 0 --bind 127.0.0.1 --directory "$work/site"
+    export WKS_STATIC_URL=$address
+fi
 if [ -d "$WKS_SHARED/data/twente" ]; then
     cp -r "$WKS_SOURCE/examples/twente" "$work/twente"
     sed -i "s#\.\./\.\./\.\./shared#$WKS_SHARED#" "$work/twente/wijkscan.yaml"
     make "$WKS_WIJKSCAN" build "$work/twente"
-    serve "$work/twente" "$WKS_WIJKSCAN" serve "$work/twente"
+    serve "$work/twente" "$WKS_WIJKSCAN" serve "$work/twente" --port 0
     export WKS_TWENTE_URL=$address
 fi
 if [ -z "${WKS_SCREENSHOTS:-}" ]; then
     odd=()
     for kind in $(make_odd); do
-        serve "$work/odd/$kind" "$WKS_WIJKSCAND" --picture "$work/odd/$kind/picture.db" --threads 1 --quiet
+        serve "$work/odd/$kind" "$WKS_WIJKSCAND" --picture "$work/odd/$kind/picture.db" --port 0 --threads 1 --quiet
         odd+=("$kind=$address")
     done
     export WKS_ODD_URLS="${odd[*]}"

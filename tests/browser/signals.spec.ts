@@ -115,7 +115,7 @@ test('the choices of an indicator stand in the address; buurten are shown per ge
   await open(page, demoUrl, `/onderwerp/${indicator.id}`);
   await page.locator('#kies-niveau').selectOption('buurt');
   await expect(page).toHaveURL(/niveau=buurt/);
-  await expect(page.locator('figure')).toHaveCount(1);
+  await expect(page.locator('.panels figure')).toHaveCount(1);
   const period = periodsAt(indicator, 'buurt')[0]!;
   await page.locator('#kies-periode').selectOption(period);
   await expect(page).toHaveURL(new RegExp(`periode=${period}`));

@@ -120,6 +120,16 @@ def of_xlsx(body):
     return of_rows(rows, lambda cell: cell)
 
 
+def of_swing(body):
+    """{(breakdown, area, period): value}."""
+    found = {}
+    for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig"), newline=""), delimiter=";", strict=True):
+        value = float(row["WAARDE"].replace(",", "."))
+        breakdown = row["NAAM"].partition("_")[2]
+        found[breakdown, row["GEBIED"], row["PERIODE"]] = None if value == -99996 else value
+    return found
+
+
 READERS = {"csv": of_csv, "csv-nl": of_dutch_csv, "json-stat": of_json_stat, "xlsx": of_xlsx}
 
 

@@ -17,7 +17,7 @@ TYPES = {
 }
 KNOWN = {"type", "nullable", "enum", "pattern", "format", "minimum", "required", "properties", "additionalProperties", "items",
          "minItems", "maxItems", "description", "example"}
-FORMATS = {"date": r"\d{4}-\d\d-\d\d"}
+FORMATS = {"date": r"\d{4}-\d\d-\d\d", "date-time": r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ"}
 
 
 class Schemas:

@@ -186,7 +186,7 @@ class Choices(unittest.TestCase):
     def test_all_faults_come_at_once(self):
         found = faults("?niveau=straat&periode=1999&uitsplitsing=0-17&opmaak=pdf&kleur=rood")
         self.assertEqual(set(found), {(name, "onbekend") for name in ("niveau", "periode", "uitsplitsing", "opmaak", "kleur")})
-        self.assertEqual(found["opmaak", "onbekend"], "Gebruik een van: csv, csv-nl, csvw, json-stat, xlsx.")
+        self.assertEqual(found["opmaak", "onbekend"], "Gebruik een van: csv, csv-nl, csvw, json-stat, xlsx, swing, swing-metadata.")
         self.assertEqual(found["periode", "onbekend"], "Hiervan zijn er geen cijfers; wel van: 2023, 2024, 2025.")
 
     def test_one_fault_a_parameter(self):

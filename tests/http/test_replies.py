@@ -42,6 +42,18 @@ class Replies(unittest.TestCase):
             self.assertNotIn("Server", reply.headers)
             self.assertNotIn("Strict-Transport-Security", reply.headers)
 
+    def test_the_map_for_other_sites_alone_may_be_shown_in_a_frame(self):
+        for path in ("/insluiten/kaart", "/en/insluiten/kaart"):
+            reply = server.ask(path)
+            if reply.status != 503:  # without built pages there is nothing to show
+                self.assertIsNone(reply.headers["X-Frame-Options"])
+                wanted = FIXED_HEADERS["Content-Security-Policy"].replace("frame-ancestors 'none'", "frame-ancestors *")
+                self.assertEqual(reply.headers["Content-Security-Policy"], wanted)
+                self.assertEqual(reply.headers["Referrer-Policy"], "no-referrer")
+        for path in ("/insluiten", "/insluiten/", "/insluiten/kaart/", "/insluiten/tabel"):
+            reply = server.ask(path)
+            self.assertEqual((reply.status, reply.headers["X-Frame-Options"]), (404, "DENY"), path)
+
     def test_statistics_may_be_kept_for_five_minutes_and_errors_not_at_all(self):
         for path in KEPT:
             reply = server.ask(path)

@@ -72,6 +72,8 @@ def of_commands(workspace, choices):
     asked += [["show", *choice, *flags] for choice in choices for flags in ([], ["--why"], ["--json"])]
     asked += [["export", "table", *choice[:1], "--format", form] for choice in choices for form in FORMS if form != "xlsx"]
     asked += [["export", "table", *choice[:1], "--level", "straat", "--period", "1066"] for choice in choices]
+    asked += [["export", "map", "--level", level] for level in ("gemeente", "wijk", "buurt", "straat")]
+    asked += [["export", "map", "--indicator", choice[0]] for choice in choices]
     asked += [["show", "bestaat-niet"], ["show", "--bestaat-niet"], ["status", "nergens"], ["load", "wijkscan.yaml"]]
     for language in workshop.LANGUAGES:
         for words in asked:
@@ -151,6 +153,10 @@ def of_server(server, hidden):
     paths += [f"{API}/kaarten/{level}" for level in ("land", "regio", "gemeente", "wijk", "buurt")]
     paths += [query("/herkomst", indicator=indicator, gebied=area, periode=period, uitsplitsing=breakdown)
               for indicator, area, period, breakdown in hidden]  # fmt: skip
+    for layer in ("gemeenten", "wijken", "buurten", "straten"):
+        paths += [f"/ogc/v1/collections/{layer}", f"/ogc/v1/collections/{layer}/items?limit=1000"]
+        paths += [f"/ogc/v1/collections/{layer}/items?limit=1000&indicator={indicator['id']}" for indicator in indicators]
+    paths += [f"/ogc/v1/collections/wijken/items/{area}" for area in areas]
     gemeenten = [None, *(area for area in areas if area.startswith("GM"))]
     paths += [query(f"/overzichten/{level}", **({} if gemeente is None else {"gemeente": gemeente}))
               for level in ("regio", "gemeente", "wijk", "buurt") for gemeente in gemeenten]  # fmt: skip

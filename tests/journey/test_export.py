@@ -71,6 +71,19 @@ class Export(unittest.TestCase):
                 body = self.get(f"/api/v1/indicatoren/{indicator}/waarden?opmaak={form}")
                 self.assertEqual(leaving.differences(shown, read(body)), [], (indicator, form))
 
+    def test_swing_gets_the_values_of_the_screen_and_a_mark_where_there_is_none(self):
+        marks = 0
+        for one in self.indicators:
+            body = self.get(f"/api/v1/indicatoren/{one['id']}/waarden?opmaak=swing")
+            shown = {key: cells[0] for key, cells in self.screen[one["id"]].items()}
+            self.assertEqual(leaving.of_swing(body), shown, one["id"])
+            marks += body.count(b";-99996\r\n")
+            told = self.get(f"/api/v1/indicatoren/{one['id']}/waarden?opmaak=swing-metadata").decode("utf-8-sig")
+            names = {line["NAAM"] for line in csv.DictReader(body.decode("utf-8-sig").splitlines(), delimiter=";")}
+            self.assertEqual(names, {line["Indicator code"] for line in csv.DictReader(told.splitlines(), delimiter=";")})
+        self.assertEqual(marks, sum(cells[0] is None for shown in self.screen.values() for cells in shown.values()))
+        self.assertGreater(marks, 1000)
+
     def test_the_command_line_gives_the_bytes_of_the_api(self):
         for n, indicator in enumerate(self.screen):
             for form in FORMS if n % 8 == 0 else FORMS[:1]:
@@ -95,7 +108,8 @@ class Export(unittest.TestCase):
                 self.assertEqual(body, self.get(f"/api/v1/indicatoren/{name}/waarden?opmaak=csv"), name)
         self.assertIn("Verzonnen cijfers", told["description"])
         files = {path.name for path in self.package.iterdir()}
-        self.assertEqual(len(files), 2 * len(resources) + 1)
+        self.assertEqual(len(files), 2 * len(resources) + 2)
+        self.assertLessEqual({"datapackage.json", "catalogus.ttl"}, files)
 
     def test_every_area_and_indicator_of_a_package_is_in_its_lists(self):
         with (self.package / "areas.csv").open(newline="") as file:
@@ -152,7 +166,7 @@ class CommandLine(unittest.TestCase):
                    "poh-ggz: no --level buurt (there are: regio, gemeente, wijk), no --period 1999 (there are: 2023, 2024, 2025)")
         self.fails(5, ("table", "poh-ggz", "--level", "gemeente", "--period", "2023"),
                    "geen --period 2023 (er zijn: 2024)", language="nl")
-        self.fails(2, ("table", "poh-ggz", "--format", "pdf"), "csv, csv-nl, csvw, json-stat, xlsx")
+        self.fails(2, ("table", "poh-ggz", "--format", "pdf"), "csv, csv-nl, csvw, json-stat, xlsx, swing, swing-metadata")
         self.fails(2, ("package",), "--out")
 
     def test_nothing_is_written_over(self):

@@ -25,6 +25,8 @@ def column(value):
         return b"-"
     if isinstance(value, int):
         return b"i%d" % value
+    if isinstance(value, bytes):
+        return b"b" + hashlib.sha256(value).hexdigest().encode()
     return b"n%.17g" % value if isinstance(value, float) else b"t" + word(value)
 
 

@@ -17,14 +17,19 @@ export interface Place {
   page: string;
 }
 
+/** A host of plain files shows a page at "/kaart/". */
+function withoutSlash(page: string): string {
+  return page.length > 1 && page.endsWith('/') ? page.slice(0, -1) : page;
+}
+
 export function placeOf(path: string): Place {
   for (const language of languages) {
     const prefix = prefixes[language];
     if (prefix !== '' && (path === prefix || path.startsWith(`${prefix}/`))) {
-      return { language, page: path.slice(prefix.length) || '/' };
+      return { language, page: withoutSlash(path.slice(prefix.length) || '/') };
     }
   }
-  return { language: 'nl', page: path };
+  return { language: 'nl', page: withoutSlash(path) };
 }
 
 /** The other way round: page may have a query and a part of the page behind it. */

@@ -98,6 +98,11 @@ WKS_MUST_CHECK wks_code wks_topology_dissolve(const wks_topology *topology, cons
 double wks_topology_ring_area(const wks_topology *topology, const wks_arc_ring *ring); /* signed */
 double wks_topology_area_m2(const wks_topology *topology, size_t area);
 
+/* The polygons of an area, in metres of RD New: outsides run against the clock, holes with it, and
+ * areas that share an arc share its points (topology_shape.c).  Errors: WKS_E_MEMORY. */
+WKS_MUST_CHECK wks_code wks_topology_shape(const wks_topology *topology, size_t area,
+                                           wks_arena *arena, wks_shape *out, wks_error *err);
+
 /* ---- simplification (topology_simplify.c) -------------------------------------------------- */
 
 typedef struct wks_topology_detail {

@@ -487,6 +487,7 @@ wks_code wks_journey_publish(wks_journey *journey, wks_error *err)
         .released_on = wks_today(arena),
         .region_code = workspace->region_code,
         .region_name = workspace->region_name == NULL ? "Nederland" : workspace->region_name,
+        .publisher = workspace->publisher,
         .catalogue = &journey->catalogue};
     if (publication.released_on == NULL) {
         return wks_arena_fail(err);

@@ -70,8 +70,12 @@ const char *wks_journey_inputs(const wks_journey *journey, const wks_publication
     wks_hasher hasher;
     wks_hasher_init(&hasher);
     wks_hasher_add_text(&hasher, WKS_VERSION);
+    wks_hasher_add_text(&hasher, "borders"); /* a release of before they were kept is made anew */
     wks_hasher_add_text(&hasher, workspace->region_code);
     wks_hasher_add_text(&hasher, workspace->region_name);
+    wks_hasher_add_text(&hasher, workspace->publisher.name);
+    wks_hasher_add_text(&hasher, workspace->publisher.website);
+    wks_hasher_add_text(&hasher, workspace->publisher.email);
     for (size_t i = 0; i < workspace->n_gemeenten; i++) {
         wks_hasher_add_text(&hasher, workspace->gemeenten[i]);
     }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "base/shape.h"
+#include "base/vector_crs84.h"
 #include "private/intake/topology.h"
 #include "programs/wijkscan/journey.h"
 
@@ -104,6 +105,30 @@ static wks_code build_from_finer(map_work *work, wks_level level, wks_error *err
                                  err);
 }
 
+/* The borders as the map draws them, for files. */
+static wks_code list_borders(const wks_topology *topology, const wks_topology_detail *detail,
+                             wks_arena *arena, const wks_publish_border **out, wks_error *err)
+{
+    const size_t n = topology->n_areas;
+    wks_topology drawn = {0};
+    wks_publish_border *borders = NULL;
+    wks_shape *rd = NULL;
+    wks_shape *crs84 = NULL;
+    WKS_TRY(wks_topology_simplify(topology, detail, arena, &drawn, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *borders, &borders, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *rd, &rd, err));
+    WKS_TRY(wks_arena_take(arena, n, sizeof *crs84, &crs84, err));
+    for (size_t i = 0; i < n; i++) {
+        WKS_TRY(wks_topology_shape(&drawn, i, arena, &rd[i], err));
+    }
+    WKS_TRY(wks_vector_to_crs84(rd, n, arena, crs84, err));
+    for (size_t i = 0; i < n; i++) {
+        borders[i] = (wks_publish_border){rd[i], crs84[i]};
+    }
+    *out = borders;
+    return WKS_OK;
+}
+
 static wks_code write_map(map_work *work, wks_level level, wks_publish_map *map, wks_error *err)
 {
     wks_arena *arena = work->journey->call->arena;
@@ -113,12 +138,13 @@ static wks_code write_map(map_work *work, wks_level level, wks_publish_map *map,
                                                           ? COUNTRY_GZIP_BYTES
                                                           : REGION_GZIP_BYTES};
     wks_buffer json = {0};
+    wks_topology_detail detail = {0};
     const char **codes = NULL;
     WKS_TRY(wks_arena_take(arena, topology->n_areas, sizeof *codes, &codes, err));
     for (size_t i = 0; i < topology->n_areas; i++) {
         codes[i] = topology->areas[i].code;
     }
-    wks_code code = wks_topology_map(topology, &labels, &json, NULL, err);
+    wks_code code = wks_topology_map(topology, &labels, &json, &detail, err);
     if (code == WKS_OK) {
         *map = (wks_publish_map){.level = level,
                                  .edition = work->edition[level],
@@ -126,6 +152,9 @@ static wks_code write_map(map_work *work, wks_level level, wks_publish_map *map,
                                  .codes = codes,
                                  .n_codes = topology->n_areas};
         code = map->topojson == NULL ? wks_arena_fail(err) : WKS_OK;
+    }
+    if (code == WKS_OK) {
+        code = list_borders(topology, &detail, arena, &map->borders, err);
     }
     wks_buffer_clear(&json);
     return code;

@@ -4,6 +4,7 @@
  */
 #include "base/file.h"
 #include "base/language.h"
+#include "programs/wijkscan/export_choice.h"
 #include "programs/wijkscan/export_open.h"
 #include "programs/wijkscan/verb.h"
 #include "public/export/export_table.h"
@@ -11,7 +12,6 @@
 
 #include <stdio.h>
 #include <string.h>
-#include <strings.h>
 #include <unistd.h>
 
 /* What is asked for. */
@@ -48,67 +48,6 @@ static wks_code read_wanted(const wks_call *call, const wks_arguments *arguments
     return WKS_OK;
 }
 
-/* ---- finding it ---------------------------------------------------------------------------- */
-
-static wks_code fail_unknown(const wks_table_indicator *list, size_t n, const char *asked,
-                             wks_error *err)
-{
-    wks_buffer ids = {0};
-    for (size_t i = 0; i < n; i++) {
-        wks_buffer_printf(&ids, "%s%s", i == 0 ? "" : ", ", list[i].id);
-    }
-    wks_fail(err, WKS_E_NOT_FOUND,
-             wks_tr("no indicator %s in this release; there are: %s",
-                    "geen indicator %s in deze uitgave; er zijn: %s"),
-             asked, ids.n == 0 ? "-" : ids.bytes);
-    wks_buffer_clear(&ids);
-    return WKS_E_NOT_FOUND;
-}
-
-/* The id of an indicator that is called by id or code, in small letters or capitals. */
-static wks_code find_indicator(wks_picture *picture, int64_t release, const char *asked,
-                               wks_arena *arena, const char **out, wks_error *err)
-{
-    wks_table_indicator *list = NULL;
-    size_t n = 0;
-    WKS_TRY(wks_picture_table_indicators(picture, release, arena, &list, &n, err));
-    for (size_t i = 0; i < n; i++) {
-        if (strcasecmp(list[i].id, asked) == 0 || strcasecmp(list[i].code, asked) == 0) {
-            *out = list[i].id;
-            return WKS_OK;
-        }
-    }
-    return fail_unknown(list, n, asked, err);
-}
-
-/* All that is wrong with the choice, in one line, with what there is. */
-static wks_code check_choice(const wks_table_offer *offer, const wks_table_choice *choice,
-                             wks_arena *arena, wks_error *err)
-{
-    wks_table_faults faults;
-    bool is_sound = false;
-    wks_buffer text = {0};
-    WKS_TRY(wks_picture_table_check(offer, choice, arena, &faults, &is_sound, err));
-    if (is_sound) {
-        return WKS_OK;
-    }
-    const char *const names[] = {"level", "period", "breakdown"};
-    const char *const asked[] = {choice->level, choice->period, choice->breakdown};
-    const char *const lists[] = {faults.levels, faults.periods, faults.breakdowns};
-    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++) {
-        if (lists[i] != NULL) {
-            wks_buffer_printf(
-                &text, wks_tr("%s no --%s %s (there are: %s)", "%s geen --%s %s (er zijn: %s)"),
-                text.n == 0 ? "" : ",", names[i], asked[i] == NULL ? "" : asked[i],
-                lists[i][0] == 0 ? "-" : lists[i]);
-        }
-    }
-    const char *words = NULL;
-    WKS_TRY(wks_buffer_keep(&text, arena, &words, err));
-    return wks_fail(err, WKS_E_NOT_FOUND, "%s: %s", offer->indicator.id,
-                    words[0] == ' ' ? words + 1 : words);
-}
-
 /* ---- writing it ---------------------------------------------------------------------------- */
 
 /* Where it goes: into a folder under its own name. */
@@ -132,22 +71,6 @@ static const char *choose_url(const char *path, const wks_table *table, wks_aren
     return wks_export_file_name(table, WKS_EXPORT_CSV, arena);
 }
 
-static wks_code put_out(const wks_call *call, const char *path, wks_buffer *file, wks_error *err)
-{
-    if (path == NULL) {
-        return fwrite(file->bytes, 1, file->n, stdout) == file->n
-                   ? WKS_OK
-                   : wks_fail(err, WKS_E_IO, "%s",
-                              wks_tr("the output could not be written",
-                                     "de uitvoer kon niet worden geschreven"));
-    }
-    WKS_TRY(wks_file_write(path, file->bytes, file->n, err));
-    if (!call->is_quiet) {
-        printf("%s\n", path);
-    }
-    return WKS_OK;
-}
-
 static wks_code write_table(const wks_call *call, const wanted *asked, const wks_table *table,
                             wks_error *err)
 {
@@ -162,7 +85,7 @@ static wks_code write_table(const wks_call *call, const wanted *asked, const wks
     }
     wks_code code = wks_export_table(table, asked->format, url, call->arena, &file, err);
     if (code == WKS_OK) {
-        code = put_out(call, path, &file, err);
+        code = wks_export_put_out(call, path, &file, err);
     }
     wks_buffer_clear(&file);
     return code;
@@ -174,9 +97,9 @@ static wks_code export_from(const wks_call *call, const wanted *asked, wks_pictu
     const char *id = NULL;
     wks_table_offer offer;
     wks_table table;
-    WKS_TRY(find_indicator(picture, release, asked->indicator, call->arena, &id, err));
+    WKS_TRY(wks_export_find_indicator(picture, release, asked->indicator, call->arena, &id, err));
     WKS_TRY(wks_picture_table_offer(picture, release, id, call->arena, &offer, err));
-    WKS_TRY(check_choice(&offer, &asked->choice, call->arena, err));
+    WKS_TRY(wks_export_check_choice(&offer, &asked->choice, call->arena, err));
     WKS_TRY(
         wks_picture_table_read(picture, release, &offer, &asked->choice, call->arena, &table, err));
     return write_table(call, asked, &table, err);
@@ -220,12 +143,16 @@ const wks_verb wks_verb_export_table = {
     .dutch = "geef een indicator van het gepubliceerde beeld als bestand",
     .more_english =
         "csv is for programs, csv-nl for Dutch Excel, csvw says what the columns of the csv mean,\n"
-        "json-stat is JSON-stat 2.0, xlsx a workbook that explains itself.\n"
+        "json-stat is JSON-stat 2.0, xlsx a workbook that explains itself, swing and "
+        "swing-metadata\n"
+        "what Swing (ABF Research) takes in.\n"
         "Example: wijkscan export table poh-ggz --level wijk --format xlsx --out .",
     .more_dutch =
         "csv is voor programma's, csv-nl voor de Nederlandse Excel, csvw zegt wat de kolommen van "
         "de\n"
-        "csv betekenen, json-stat is JSON-stat 2.0, xlsx een werkmap die zichzelf uitlegt.\n"
+        "csv betekenen, json-stat is JSON-stat 2.0, xlsx een werkmap die zichzelf uitlegt, swing "
+        "en\n"
+        "swing-metadata wat Swing (ABF Research) inleest.\n"
         "Voorbeeld: wijkscan export table poh-ggz --level wijk --format xlsx --out .",
     .flags = flags,
     .n_flags = sizeof flags / sizeof flags[0],

@@ -32,6 +32,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
         {"--port", wks_arena_printf(call->arena, "%d", port)},
         {"--address", wks_arguments_flag(call, arguments, "address")},
         {"--theme", wks_arguments_flag(call, arguments, "theme")},
+        {"--public-url", wks_arguments_flag(call, arguments, "public-url")},
         {"--web-dir", wks_arguments_flag(call, arguments, "web-dir")},
     };
     char *words[2 * sizeof flags_of_server / sizeof flags_of_server[0] + 3] = {0};
@@ -68,6 +69,8 @@ static const wks_flag flags[] = {
      "op welk adres (standaard 127.0.0.1: alleen deze computer)"},
     {"theme", "FILE", "colours and letters of your own (docs/theme.md)",
      "eigen kleuren en letters (docs/theme.md)"},
+    {"public-url", "URL", "where readers find it, for links in replies: https://wijkscan.example",
+     "waar lezers hem vinden, voor links in antwoorden: https://wijkscan.example"},
     {"web-dir", "DIR", "take the pages from this folder; for work on the pages",
      "neem de pagina's uit deze map; voor werk aan de pagina's"},
 };

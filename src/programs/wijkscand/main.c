@@ -41,6 +41,8 @@ static const char *usage(void)
         "  --address A       listen on this address (127.0.0.1: this computer only)\n"
         "  --web-dir DIR     take the pages from this folder; for work on the pages\n"
         "  --theme FILE      colours and letters of your own (docs/theme.md)\n"
+        "  --public-url URL  where readers find this server, for links in replies:\n"
+        "                    https://wijkscan.example (the address it listens on)\n"
         "  --threads N       threads that answer (one per processor, 4 at most)\n"
         "  --behind-tls      a proxy with TLS stands in front: browsers are told to keep to it\n"
         "  --quiet           print the address and errors only\n"
@@ -55,6 +57,8 @@ static const char *usage(void)
         "  --address A       luister op dit adres (127.0.0.1: alleen deze computer)\n"
         "  --web-dir MAP     neem de pagina's uit deze map; voor werk aan de pagina's\n"
         "  --theme BESTAND   eigen kleuren en letters (docs/theme.md)\n"
+        "  --public-url URL  waar lezers deze server vinden, voor links in antwoorden:\n"
+        "                    https://wijkscan.example (het adres waarop hij luistert)\n"
         "  --threads N       aantal threads dat antwoord geeft (een per processor, hooguit 4)\n"
         "  --behind-tls      er staat een proxy met TLS voor: browsers krijgen te horen dat het "
         "zo\n"
@@ -88,6 +92,7 @@ typedef enum flag {
     FLAG_ADDRESS,
     FLAG_WEB_DIR,
     FLAG_THEME,
+    FLAG_PUBLIC_URL,
     FLAG_THREADS,
     FLAG_BEHIND_TLS,
     FLAG_QUIET,
@@ -116,6 +121,16 @@ static wks_code take_flag(int which, const char *value, arguments *out, wks_erro
         return WKS_OK;
     case FLAG_THEME:
         out->serve.theme = value;
+        return WKS_OK;
+    case FLAG_PUBLIC_URL:
+        if (!wks_serve_is_public_url(value)) {
+            return wks_fail(err, WKS_E_ARGUMENT,
+                            wks_tr("--public-url: expected something like "
+                                   "https://wijkscan.example, without a slash at the end",
+                                   "--public-url: verwacht iets als https://wijkscan.example, "
+                                   "zonder schuine streep aan het eind"));
+        }
+        out->serve.public_url = value;
         return WKS_OK;
     case FLAG_THREADS:
         WKS_TRY(read_count("threads", value, 1, MAX_THREADS, &number, err));
@@ -146,6 +161,7 @@ static wks_code read_arguments(int argc, char **argv, arguments *out, wks_error 
         {"address", required_argument, NULL, FLAG_ADDRESS},
         {"web-dir", required_argument, NULL, FLAG_WEB_DIR},
         {"theme", required_argument, NULL, FLAG_THEME},
+        {"public-url", required_argument, NULL, FLAG_PUBLIC_URL},
         {"threads", required_argument, NULL, FLAG_THREADS},
         {"behind-tls", no_argument, NULL, FLAG_BEHIND_TLS},
         {"quiet", no_argument, NULL, FLAG_QUIET},

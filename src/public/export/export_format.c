@@ -18,6 +18,9 @@ static const struct {
     [WKS_EXPORT_XLSX] = {"xlsx",
                          "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
                          ".xlsx"},
+    [WKS_EXPORT_SWING] = {"swing", "text/csv; charset=utf-8; header=present", "_swing.csv"},
+    [WKS_EXPORT_SWING_METADATA] = {"swing-metadata", "text/csv; charset=utf-8; header=present",
+                                   "_swing-metadata.csv"},
 };
 
 const char *wks_export_format_id(wks_export_format format)

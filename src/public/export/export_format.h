@@ -17,10 +17,12 @@ typedef enum wks_export_format {
     WKS_EXPORT_CSVW,      /* what the columns of the CSV mean, as JSON (CSV on the Web) */
     WKS_EXPORT_JSON_STAT, /* JSON-stat 2.0 */
     WKS_EXPORT_XLSX,      /* a workbook with a sheet that explains */
+    WKS_EXPORT_SWING,     /* figures as Swing (ABF Research) takes them in, as CSV */
+    WKS_EXPORT_SWING_METADATA, /* and what these figures are */
     WKS_EXPORT_N_FORMATS
 } wks_export_format;
 
-#define WKS_EXPORT_FORMAT_IDS "csv, csv-nl, csvw, json-stat, xlsx"
+#define WKS_EXPORT_FORMAT_IDS "csv, csv-nl, csvw, json-stat, xlsx, swing, swing-metadata"
 
 const char *wks_export_format_id(wks_export_format format);   /* "csv-nl": in addresses, flags */
 const char *wks_export_format_mime(wks_export_format format); /* "text/csv; charset=utf-8 ..." */

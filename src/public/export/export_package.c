@@ -5,6 +5,7 @@
 #include "base/hash.h"
 #include "base/json.h"
 #include "base/language.h"
+#include "public/export/export_catalogue.h"
 #include "public/export/export_csvw.h"
 #include "public/export/export_lists.h"
 #include "public/export/export_table.h"
@@ -258,6 +259,22 @@ static wks_code add_table(package *at, const char *indicator, wks_error *err)
     return code;
 }
 
+/* catalogus.ttl: for portals, beside what it names. */
+static wks_code add_catalogue(package *at, wks_error *err)
+{
+    wks_buffer text = {0};
+    const char *path = wks_file_join(at->arena, at->folder, "catalogus.ttl");
+    wks_code code = path == NULL
+                        ? wks_arena_fail(err)
+                        : wks_export_catalogue(at->picture, at->release, WKS_CATALOGUE_OF_PACKAGE,
+                                               "", at->arena, &text, err);
+    if (code == WKS_OK) {
+        code = wks_file_write_buffer(path, &text, err);
+    }
+    wks_buffer_clear(&text);
+    return code;
+}
+
 /* ---- the whole ----------------------------------------------------------------------------- */
 
 static wks_code check_name(const char *id, wks_error *err)
@@ -315,6 +332,7 @@ static wks_code fill(package *at, wks_progress *progress, size_t *n_tables, wks_
         WKS_TRY(add_list(at, &wks_export_lists[i], err));
     }
     WKS_TRY(add_tables(at, progress, n_tables, err));
+    WKS_TRY(add_catalogue(at, err));
     wks_json_close_array(&at->json);
     wks_json_close_object(&at->json);
     wks_buffer_text(&at->text, "\n");

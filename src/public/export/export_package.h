@@ -1,8 +1,8 @@
 /* public/export/export_package.h - a whole release in one folder, as a Frictionless data package.
  *
  * A CSV for each indicator, areas.csv, indicators.csv and sources.csv, a CSVW description beside
- * each, and datapackage.json over all of them (https://specs.frictionlessdata.io/data-package/,
- * version 1). SPDX-License-Identifier: EUPL-1.2
+ * each, catalogus.ttl (DCAT-AP-NL), and datapackage.json over all of them
+ * (https://specs.frictionlessdata.io/data-package/, version 1). SPDX-License-Identifier: EUPL-1.2
  */
 #ifndef WKS_PUBLIC_EXPORT_EXPORT_PACKAGE_H
 #define WKS_PUBLIC_EXPORT_EXPORT_PACKAGE_H

@@ -4,6 +4,7 @@
 #include "public/export/export_csv.h"
 #include "public/export/export_csvw.h"
 #include "public/export/export_json_stat.h"
+#include "public/export/export_swing.h"
 #include "public/export/export_xlsx.h"
 
 #include <assert.h>
@@ -22,6 +23,10 @@ wks_code wks_export_table(const wks_table *table, wks_export_format format, cons
         return wks_export_json_stat(table, arena, out, err);
     case WKS_EXPORT_XLSX:
         return wks_export_xlsx(table, arena, out, err);
+    case WKS_EXPORT_SWING:
+        return wks_export_swing(table, arena, out, err);
+    case WKS_EXPORT_SWING_METADATA:
+        return wks_export_swing_metadata(table, arena, out, err);
     case WKS_EXPORT_N_FORMATS:
         break;
     }

@@ -17,6 +17,7 @@
     X(WKS_PICTURE_AREA_TRENDS, "area_trends.sql")                                                  \
     X(WKS_PICTURE_AREA_VALUES, "area_values.sql")                                                  \
     X(WKS_PICTURE_AREA_VERDICTS, "area_verdicts.sql")                                              \
+    X(WKS_PICTURE_BORDERS, "borders.sql")                                                          \
     X(WKS_PICTURE_BREAKDOWNS, "breakdowns.sql")                                                    \
     X(WKS_PICTURE_BREAKS, "breaks.sql")                                                            \
     X(WKS_PICTURE_CHANGED_DEFINITIONS, "changed_definitions.sql")                                  \
@@ -41,6 +42,7 @@
     X(WKS_PICTURE_ORIGIN, "origin.sql")                                                            \
     X(WKS_PICTURE_OVERVIEW_SERIES, "overview_series.sql")                                          \
     X(WKS_PICTURE_PERIODS, "periods.sql")                                                          \
+    X(WKS_PICTURE_PUBLISHER, "publisher.sql")                                                      \
     X(WKS_PICTURE_RELEASE, "release.sql")                                                          \
     X(WKS_PICTURE_RELEASES, "releases.sql")                                                        \
     X(WKS_PICTURE_SERIES_OF, "series_of.sql")                                                      \

@@ -73,6 +73,33 @@ wks_code wks_picture_table_release(wks_picture *picture, int64_t release, wks_ar
     return check(&at, err);
 }
 
+wks_code wks_picture_table_publisher(wks_picture *picture, int64_t release, wks_arena *arena,
+                                     wks_table_publisher *out, wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_PUBLISHER, release);
+    keeper at = {.arena = arena};
+    bool has_row = false;
+    *out = (wks_table_publisher){0};
+    WKS_TRY(wks_query_step(row, &has_row, err));
+    if (has_row) {
+        *out = (wks_table_publisher){keep(&at, row, 0), keep(&at, row, 1), keep(&at, row, 2)};
+        wks_query_reset(row);
+    }
+    return check(&at, err);
+}
+
+static void read_id(keeper *at, wks_query *row, void *item)
+{
+    *(const char **)item = keep(at, row, 1);
+}
+
+wks_code wks_picture_table_releases(wks_picture *picture, int64_t release, wks_arena *arena,
+                                    const char ***out, size_t *n, wks_error *err)
+{
+    return read_list(wks_picture_query_start(picture, WKS_PICTURE_RELEASES, release), arena,
+                     sizeof **out, read_id, out, n, err);
+}
+
 static void read_indicator(keeper *at, wks_query *row, void *item)
 {
     *(wks_table_indicator *)item = (wks_table_indicator){
@@ -80,6 +107,7 @@ static void read_indicator(keeper *at, wks_query *row, void *item)
         .id = keep(at, row, 1),
         .code = keep(at, row, 2),
         .name = keep(at, row, 3),
+        .theme = keep(at, row, 5),
         .unit = keep(at, row, 6),
         .decimals = (int)wks_query_integer(row, 7),
         .population = keep(at, row, 8),
@@ -166,6 +194,25 @@ wks_code wks_picture_table_offer(wks_picture *picture, int64_t release, const ch
     wks_query_bind_integer(row, 2, all[i].number);
     return read_list(row, arena, sizeof *out->series, read_series, &out->series, &out->n_series,
                      err);
+}
+
+static void read_latest(keeper *at, wks_query *row, void *item)
+{
+    *(wks_table_latest *)item = (wks_table_latest){
+        .indicator = keep(at, row, 1),
+        .breakdown = keep(at, row, 3),
+        .period = keep(at, row, 4),
+        .is_default = wks_query_integer(row, 2) == 0,
+    };
+}
+
+wks_code wks_picture_table_latest(wks_picture *picture, int64_t release, const char *level,
+                                  wks_arena *arena, wks_table_latest **out, size_t *n,
+                                  wks_error *err)
+{
+    wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_LATEST_PERIODS, release);
+    wks_query_bind_text(row, 2, level);
+    return read_list(row, arena, sizeof **out, read_latest, out, n, err);
 }
 
 /* ---- the lists of a table ------------------------------------------------------------------ */
@@ -375,6 +422,17 @@ static wks_code list_sources(wks_picture *picture, int64_t release, const wks_ta
         }
     }
     table->n_sources = n;
+    return WKS_OK;
+}
+
+wks_code wks_picture_table_owners(wks_picture *picture, int64_t release,
+                                  const wks_table_offer *offer, wks_arena *arena,
+                                  wks_table_source **out, size_t *n, wks_error *err)
+{
+    wks_table whole = {0};
+    WKS_TRY(list_sources(picture, release, offer, &whole, arena, err));
+    *out = whole.sources;
+    *n = whole.n_sources;
     return WKS_OK;
 }
 

@@ -25,6 +25,7 @@ typedef struct wks_table_indicator {
     int64_t number;
     const char *id, *code, *name, *unit;
     const char *population, *numerator, *denominator, *note;
+    const char *theme;      /* id */
     const char *definition; /* version: 12 hex digits */
     int decimals;
 } wks_table_indicator;
@@ -121,10 +122,41 @@ WKS_MUST_CHECK wks_code wks_picture_table_sources(wks_picture *picture, int64_t 
                                                   wks_arena *arena, wks_table_source **out,
                                                   size_t *n, wks_error *err);
 
+/* Who answers for the release; all NULL where that was not said. */
+typedef struct wks_table_publisher {
+    const char *name, *website, *email;
+} wks_table_publisher;
+
+WKS_MUST_CHECK wks_code wks_picture_table_publisher(wks_picture *picture, int64_t release,
+                                                    wks_arena *arena, wks_table_publisher *out,
+                                                    wks_error *err);
+
+/* The ids of this release and those before it, newest first. */
+WKS_MUST_CHECK wks_code wks_picture_table_releases(wks_picture *picture, int64_t release,
+                                                   wks_arena *arena, const char ***out, size_t *n,
+                                                   wks_error *err);
+
+/* A column of numbers by its names. */
+typedef struct wks_table_latest {
+    const char *indicator, *breakdown, *period;
+    bool is_default; /* its breakdown is the first of the indicator */
+} wks_table_latest;
+
+/* For each indicator and breakdown the latest period in which any area of the level has a number,
+ * by indicator and breakdown. */
+WKS_MUST_CHECK wks_code wks_picture_table_latest(wks_picture *picture, int64_t release,
+                                                 const char *level, wks_arena *arena,
+                                                 wks_table_latest **out, size_t *n, wks_error *err);
+
 /* WKS_E_NOT_FOUND: no indicator has this id; a Dutch sentence for the reader. */
 WKS_MUST_CHECK wks_code wks_picture_table_offer(wks_picture *picture, int64_t release,
                                                 const char *indicator, wks_arena *arena,
                                                 wks_table_offer *out, wks_error *err);
+
+/* Whose figures all series of the offer are, by id. */
+WKS_MUST_CHECK wks_code wks_picture_table_owners(wks_picture *picture, int64_t release,
+                                                 const wks_table_offer *offer, wks_arena *arena,
+                                                 wks_table_source **out, size_t *n, wks_error *err);
 
 /* Whether the offer holds what is chosen, and if not, all that is wrong with it. */
 WKS_MUST_CHECK wks_code wks_picture_table_check(const wks_table_offer *offer,

@@ -24,6 +24,17 @@ typedef struct text_writer {
     bool is_kept; /* for a file */
 } text_writer;
 
+/* Bytes as their hash: who has the hash signed has signed them. */
+static void put_bytes(wks_buffer *out, wks_query *query, int column)
+{
+    size_t n = 0;
+    const void *bytes = wks_query_bytes(query, column, &n);
+    wks_hasher hasher;
+    wks_hasher_init(&hasher);
+    wks_hasher_add(&hasher, bytes, n);
+    wks_buffer_printf(out, " b%s", wks_hasher_end(&hasher).hex);
+}
+
 static void put_column(wks_buffer *out, wks_query *query, int column)
 {
     switch (wks_query_kind(query, column)) {
@@ -37,9 +48,11 @@ static void put_column(wks_buffer *out, wks_query *query, int column)
         wks_buffer_printf(out, " n%.17g", wks_query_number(query, column));
         return;
     case WKS_DB_TEXT:
-    case WKS_DB_BYTES: /* no table of a picture has such a column */
         wks_buffer_text(out, " t");
         wks_lines_put_word(out, wks_query_text(query, column));
+        return;
+    case WKS_DB_BYTES:
+        put_bytes(out, query, column);
         return;
     }
 }

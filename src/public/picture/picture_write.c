@@ -27,128 +27,6 @@ wks_code wks_publishing_open(wks_publishing *publishing, const char *name, wks_q
     return wks_query_open(publishing->db, query->text, out, err);
 }
 
-/* ---- the identity of a release --------------------------------------------------------------- */
-
-static void hash_number(wks_hasher *hasher, double value)
-{
-    wks_hasher_add(hasher, &value, sizeof value);
-}
-
-static void hash_or_zero(wks_hasher *hasher, double value)
-{
-    hash_number(hasher, isnan(value) ? 0 : value);
-}
-
-static void hash_verdict(wks_hasher *hasher, const wks_verdict *verdict)
-{
-    if (verdict == NULL) {
-        wks_hasher_add_text(hasher, "-");
-        return;
-    }
-    wks_hasher_add_text(hasher, verdict->against);
-    hash_or_zero(hasher, verdict->difference);
-    hash_or_zero(hasher, verdict->lower);
-    hash_or_zero(hasher, verdict->upper);
-    hash_or_zero(hasher, verdict->p_higher);
-    wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_LABEL, verdict->label)->code);
-    wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, verdict->reason)->code);
-}
-
-static void hash_tests(wks_hasher *hasher, const wks_released *released)
-{
-    for (size_t i = 0; i < wks_released_count_tests(released); i++) {
-        const wks_verdict_test *test = &wks_released_test_at(released, i)->test;
-        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_AGAINST, test->against)->code);
-        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_RULE, test->rule)->code);
-        hash_or_zero(hasher, test->expected_by_chance);
-        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, test->reason)->code);
-        wks_hasher_add_text(hasher, test->note);
-    }
-    for (size_t i = 0; i < wks_released_count_trends(released); i++) {
-        const wks_verdict_trend *trend = &wks_released_trend_at(released, i)->trend;
-        wks_hasher_add_text(hasher, trend->from_period);
-        wks_hasher_add_text(hasher, trend->to_period);
-        hash_or_zero(hasher, trend->per_year);
-        hash_or_zero(hasher, trend->lower);
-        hash_or_zero(hasher, trend->upper);
-        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_MOVEMENT, trend->movement)->code);
-        wks_hasher_add_text(hasher, wks_verdict_word_at(WKS_WORDS_REASON, trend->reason)->code);
-    }
-}
-
-static void hash_signal(wks_hasher *hasher, const wks_released_signal *signal)
-{
-    const double numbers[] = {signal->need_value, signal->need_lower,  signal->need_upper,
-                              signal->ratio,      signal->ratio_lower, signal->ratio_upper,
-                              signal->probability};
-    wks_hasher_add_text(hasher, signal->area);
-    wks_hasher_add_text(hasher, signal->label);
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
-        hash_or_zero(hasher, numbers[i]);
-    }
-    for (size_t i = 0; i < signal->n_ladder; i++) {
-        wks_hasher_add_text(hasher, signal->ladder[i].dutch);
-    }
-}
-
-static void hash_findings(wks_hasher *hasher, const wks_released *released)
-{
-    for (size_t i = 0; i < wks_released_count_models(released); i++) {
-        const wks_released_model *model = wks_released_model_at(released, i);
-        wks_hasher_add_text(hasher, model->dutch);
-        wks_hasher_add_text(hasher, model->diagnostics);
-    }
-    for (size_t i = 0; i < wks_released_count_signals(released); i++) {
-        const wks_released_signal_list *list = wks_released_signals_at(released, i);
-        wks_hasher_add_text(hasher, list->pair->id);
-        wks_hasher_add_text(hasher, list->note);
-        wks_hasher_add_text(hasher, list->sensitivity);
-        for (size_t k = 0; k < list->n; k++) {
-            hash_signal(hasher, &list->signals[k]);
-        }
-    }
-}
-
-/* Everything that a reader can see, but for the date. */
-static void release_id(const wks_publication *publication, const wks_released *released,
-                       char id[static 17])
-{
-    wks_hasher hasher;
-    wks_hasher_init(&hasher);
-    wks_hasher_add_text(&hasher, publication->region_code);
-    wks_hasher_add_text(&hasher, publication->region_name);
-    wks_hasher_add_text(&hasher, publication->inputs);
-    for (size_t i = 0; i < wks_released_count(released); i++) {
-        const wks_released_value *value = wks_released_at(released, i);
-        wks_hasher_add_text(&hasher, value->indicator->id);
-        wks_hasher_add_text(&hasher, value->indicator->definition);
-        wks_hasher_add(&hasher, &value->breakdown, sizeof value->breakdown);
-        wks_hasher_add_text(&hasher, value->period);
-        wks_hasher_add_text(&hasher, value->area);
-        wks_hasher_add_text(&hasher, wks_status_code(value->value.status));
-        wks_hasher_add_text(&hasher, wks_decision_code(value->decision));
-        hash_number(&hasher, isnan(value->value.value) ? 0 : value->value.value);
-        hash_number(&hasher, isnan(value->value.lower) ? 0 : value->value.lower);
-        hash_number(&hasher, isnan(value->value.upper) ? 0 : value->value.upper);
-        wks_hasher_add_text(&hasher, wks_verdict_word_at(WKS_WORDS_METHOD, value->method)->code);
-        wks_hasher_add(&hasher, &value->flags, sizeof value->flags);
-        hash_verdict(&hasher, value->verdict);
-    }
-    hash_tests(&hasher, released);
-    hash_findings(&hasher, released);
-    wks_publishing_hash_gaps(publication->gaps, &hasher);
-    for (size_t i = 0; i < publication->n_maps; i++) {
-        wks_hasher_add_text(&hasher, publication->maps[i].topojson);
-    }
-    for (size_t i = 0; i < publication->n_rules; i++) {
-        wks_hasher_add_text(&hasher, publication->rules[i].dutch);
-        wks_hasher_add_text(&hasher, publication->rules[i].english);
-    }
-    const wks_hash hash = wks_hasher_end(&hasher);
-    memcpy(id, hash.hex, 16);
-    id[16] = 0;
-}
-
 /* ---- descriptions -----------------------------------------------------------------------------
  */
 
@@ -169,100 +47,6 @@ static wks_code write_release(wks_publishing *publishing, const char *id, wks_er
     return code;
 }
 
-/* Whether source gave a delivery of the demo, or one that is known to be invented. */
-static bool is_invented(const wks_publication *publication, const char *source)
-{
-    for (size_t i = 0; i < publication->n_deliveries; i++) {
-        if (publication->deliveries[i].is_invented &&
-            strcmp(publication->deliveries[i].source, source) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool is_delivered(const wks_publication *publication, const char *source)
-{
-    for (size_t i = 0; i < publication->n_deliveries; i++) {
-        if (strcmp(publication->deliveries[i].source, source) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* An invented delivery has the form of its owner's, and does not come from them. */
-static wks_code bind_owner(wks_publishing *publishing, const wks_source *source, wks_query *query,
-                           wks_error *err)
-{
-    const char *owner = source->owner;
-    const char *licence = source->licence;
-    const char *website = source->website;
-    if (is_invented(publishing->publication, source->id)) {
-        owner = wks_arena_printf(publishing->arena, "%s (verzonnen)", source->owner);
-        licence = "verzonnen cijfers";
-        website = NULL;
-    }
-    if (owner == NULL) {
-        return wks_arena_fail(err);
-    }
-    wks_query_bind_text(query, 4, owner);
-    wks_query_bind_text(query, 5, licence == NULL ? "" : licence);
-    wks_query_bind_text(query, 6, website == NULL ? "" : website);
-    return WKS_OK;
-}
-
-static wks_code write_sources(wks_publishing *publishing, wks_error *err)
-{
-    const wks_publication *publication = publishing->publication;
-    const wks_catalogue *catalogue = publication->catalogue;
-    wks_query *query = NULL;
-    wks_code code = wks_publishing_open(publishing, "add_source.sql", &query, err);
-    for (size_t i = 0; code == WKS_OK && i < catalogue->n_sources; i++) {
-        const wks_source *source = &catalogue->sources[i];
-        if (!is_delivered(publication, source->id)) {
-            continue;
-        }
-        wks_query_bind_integer(query, 1, publishing->release);
-        wks_query_bind_text(query, 2, source->id);
-        wks_query_bind_text(query, 3, source->name);
-        wks_query_bind_text(query, 7, source->note == NULL ? "" : source->note);
-        wks_query_bind_integer(query, 8, source->is_public);
-        wks_query_bind_integer(query, 9, source->is_modelled);
-        code = bind_owner(publishing, source, query, err);
-        if (code == WKS_OK) {
-            code = wks_query_run(query, err);
-        }
-    }
-    wks_query_close(query);
-    return code;
-}
-
-static wks_code write_deliveries(wks_publishing *publishing, wks_error *err)
-{
-    const wks_publication *publication = publishing->publication;
-    wks_query *query = NULL;
-    wks_code code = wks_publishing_open(publishing, "add_delivery.sql", &query, err);
-    for (size_t i = 0; code == WKS_OK && i < publication->n_deliveries; i++) {
-        const wks_publish_delivery *delivery = &publication->deliveries[i];
-        const wks_source *source = wks_catalogue_source(publication->catalogue, delivery->source);
-        wks_query_bind_integer(query, 1, publishing->release);
-        wks_query_bind_integer(query, 2, delivery->number);
-        wks_query_bind_text(query, 3, delivery->hash);
-        wks_query_bind_text(query, 4, delivery->source);
-        wks_query_bind_text(query, 5, delivery->file);
-        wks_query_bind_integer(query, 6, delivery->edition);
-        /* of what is not public the rest of the rows would be told by those that are shown */
-        if (source != NULL && source->is_public) {
-            wks_query_bind_integer(query, 7, delivery->n_rows);
-            wks_query_bind_integer(query, 8, delivery->n_unknown);
-        }
-        code = wks_query_run(query, err);
-    }
-    wks_query_close(query);
-    return code;
-}
-
 static wks_code write_maps(wks_publishing *publishing, wks_error *err)
 {
     const wks_publication *publication = publishing->publication;
@@ -274,6 +58,54 @@ static wks_code write_maps(wks_publishing *publishing, wks_error *err)
         wks_query_bind_integer(query, 3, publication->maps[i].edition);
         wks_query_bind_text(query, 4, publication->maps[i].topojson);
         code = wks_query_run(query, err);
+    }
+    wks_query_close(query);
+    return code;
+}
+
+/* One row for each area of the map that the release has; an area that is on it is shown. */
+static wks_code write_borders_of(wks_publishing *publishing, const wks_publish_map *map,
+                                 wks_query *query, wks_error *err)
+{
+    wks_buffer rd = {0};
+    wks_buffer crs84 = {0};
+    wks_code code = WKS_OK;
+    for (size_t i = 0; code == WKS_OK && i < map->n_codes; i++) {
+        const int64_t area = wks_publishing_area_number(publishing, map->level, map->codes[i]);
+        if (area == 0) {
+            continue;
+        }
+        rd.n = 0;
+        crs84.n = 0;
+        wks_shape_write(&map->borders[i].rd, &rd);
+        wks_shape_write(&map->borders[i].crs84, &crs84);
+        code = wks_buffer_check(&rd, err);
+        if (code == WKS_OK) {
+            code = wks_buffer_check(&crs84, err);
+        }
+        if (code == WKS_OK) {
+            wks_query_bind_integer(query, 1, publishing->release);
+            wks_query_bind_integer(query, 2, area);
+            wks_query_bind_bytes(query, 3, rd.bytes, rd.n);
+            wks_query_bind_bytes(query, 4, crs84.bytes, crs84.n);
+            code = wks_query_run(query, err);
+        }
+    }
+    wks_buffer_clear(&rd);
+    wks_buffer_clear(&crs84);
+    return code;
+}
+
+static wks_code write_borders(wks_publishing *publishing, wks_error *err)
+{
+    const wks_publication *publication = publishing->publication;
+    wks_query *query = NULL;
+    WKS_TRY(wks_publishing_open(publishing, "add_border.sql", &query, err));
+    wks_code code = WKS_OK;
+    for (size_t i = 0; code == WKS_OK && i < publication->n_maps; i++) {
+        if (publication->maps[i].borders != NULL) {
+            code = write_borders_of(publishing, &publication->maps[i], query, err);
+        }
     }
     wks_query_close(query);
     return code;
@@ -440,10 +272,12 @@ static wks_code choose_id(wks_publishing *publishing, const char *last_id,
 static wks_code write_all(wks_publishing *publishing, const char *id, wks_error *err)
 {
     WKS_TRY(write_release(publishing, id, err));
-    WKS_TRY(write_sources(publishing, err));
-    WKS_TRY(write_deliveries(publishing, err));
+    WKS_TRY(wks_publishing_write_publisher(publishing, err));
+    WKS_TRY(wks_publishing_write_sources(publishing, err));
+    WKS_TRY(wks_publishing_write_deliveries(publishing, err));
     WKS_TRY(write_areas(publishing, err));
     WKS_TRY(write_maps(publishing, err));
+    WKS_TRY(write_borders(publishing, err));
     WKS_TRY(write_rules(publishing, err));
     WKS_TRY(wks_publishing_write_values(publishing, err));
     WKS_TRY(wks_publishing_write_findings(publishing, err));
@@ -478,7 +312,7 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
         .publication = publication, .released = released, .arena = arena, .progress = progress};
     char last_id[17];
     *report = (wks_publish_report){0};
-    release_id(publication, released, report->id);
+    wks_publishing_release_id(publication, released, report->id);
     WKS_TRY(wks_db_open(path, WKS_DB_CREATE, &publishing.db, err));
     wks_code code =
         wks_db_migrate(publishing.db, wks_picture_migrations, wks_picture_migrations_count, err);

@@ -10,10 +10,12 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "base/shape.h"
 #include "gaps/gaps.h"
 #include "gate/released.h"
 #include "model/area.h"
 #include "model/catalogue.h"
+#include "model/workspace.h"
 #include "release/seal.h"
 
 #include <stdbool.h>
@@ -31,11 +33,18 @@ typedef struct wks_publish_delivery {
     bool is_invented; /* its persons and figures: it does not come from its source's owner */
 } wks_publish_delivery;
 
+/* The same polygons twice. */
+typedef struct wks_publish_border {
+    wks_shape rd;    /* metres of RD New */
+    wks_shape crs84; /* degrees, longitude before latitude */
+} wks_publish_border;
+
 typedef struct wks_publish_map {
     wks_level level;
     int edition;
     const char *topojson;
-    const char *const *codes; /* [n_codes] areas on it, sorted */
+    const char *const *codes;          /* [n_codes] areas on it, sorted */
+    const wks_publish_border *borders; /* [n_codes] of them, as they are drawn; NULL: not kept */
     size_t n_codes;
 } wks_publish_map;
 
@@ -60,7 +69,8 @@ typedef struct wks_publication {
     const char *released_on; /* yyyy-mm-dd */
     const char *region_code; /* NULL: the whole country */
     const char *region_name;
-    const char *inputs; /* hash over all that this release was made of */
+    wks_publisher publisher; /* name NULL: not said */
+    const char *inputs;      /* hash over all that this release was made of */
     const wks_catalogue *catalogue;
     const wks_area *areas; /* [n_areas] of all editions, by code and edition, parents filled in */
     size_t n_areas;

@@ -40,6 +40,16 @@ WKS_MUST_CHECK wks_code wks_publishing_open(wks_publishing *publishing, const ch
 int64_t wks_publishing_area_number(const wks_publishing *publishing, wks_level level,
                                    const char *code);
 
+/* A hash over everything that a reader can see, but for the date. */
+void wks_publishing_release_id(const wks_publication *publication, const wks_released *released,
+                               char id[static 17]);
+
+/* Who answers for the release; its sources; their deliveries.  Errors: WKS_E_STORE, WKS_E_MEMORY.
+ */
+WKS_MUST_CHECK wks_code wks_publishing_write_publisher(wks_publishing *publishing, wks_error *err);
+WKS_MUST_CHECK wks_code wks_publishing_write_sources(wks_publishing *publishing, wks_error *err);
+WKS_MUST_CHECK wks_code wks_publishing_write_deliveries(wks_publishing *publishing, wks_error *err);
+
 /* Themes, indicators, series, values and class bounds of everything released; the released values
  * are sorted by indicator, breakdown, level, period and area.
  * Errors: WKS_E_STORE, WKS_E_MEMORY. */

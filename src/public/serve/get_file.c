@@ -15,5 +15,5 @@ wks_code wks_get_file(wks_http_request *request, wks_http_response *response, wk
     if (path == NULL) {
         return wks_arena_fail(err);
     }
-    return wks_pages_get(&serve->pages, path, arena, &response->body, err);
+    return wks_pages_get(&serve->pages, path, NULL, arena, &response->body, err);
 }

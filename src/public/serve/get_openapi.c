@@ -5,10 +5,10 @@
 wks_code wks_get_openapi(wks_http_request *request, wks_http_response *response, wks_arena *arena,
                          void *context, wks_error *err)
 {
-    (void)request;
     (void)arena;
     (void)err;
     wks_serve *serve = context;
-    response->body = wks_http_body_keep(serve->openapi);
+    const bool is_ogc = wks_text_starts(request->route->pattern, "/ogc/");
+    response->body = wks_http_body_keep(is_ogc ? serve->ogc_openapi : serve->openapi);
     return WKS_OK;
 }

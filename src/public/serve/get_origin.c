@@ -36,7 +36,7 @@ static wks_code render(wks_picture *picture, int64_t release, const void *what, 
                                                   "Gebruik een code uit /api/v1/gebieden.")});
         series.has_level = true; /* said already, in the words of the question */
     }
-    if (!wks_choice_is_sound(&series, response)) {
+    if (!wks_choice_is_sound(&series, response) || response->n_faults > 0) {
         return WKS_E_ARGUMENT;
     }
     return wks_picture_read_origin(picture, view, &series, question->area, out, err);
@@ -52,7 +52,9 @@ wks_code wks_get_origin(wks_http_request *request, wks_http_response *response, 
     wks_serve *serve = context;
     const char *values[5];
     wks_http_read_query(request, parameters, 5, values, response);
-    if (!wks_reply_language_is_sound(values[4], response) || response->n_faults > 0) {
+    /* With a fault already, it is rendered for the faults that only the picture can tell. */
+    (void)wks_reply_language_is_sound(values[4], response);
+    if (values[0] == NULL || values[1] == NULL || values[2] == NULL) {
         return WKS_OK;
     }
     const origin_question question = {

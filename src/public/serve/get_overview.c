@@ -31,9 +31,12 @@ static wks_code render(wks_picture *picture, int64_t release, const void *what, 
                                                            "/api/v1/gebieden.",
                                                            "Gebruik de code van een gemeente uit "
                                                            "/api/v1/gebieden.")});
-            return WKS_E_ARGUMENT;
+        } else {
+            WKS_TRY(code);
         }
-        WKS_TRY(code);
+    }
+    if (response->n_faults > 0) {
+        return WKS_E_ARGUMENT;
     }
     return wks_picture_read_overview(picture, view, choice, out, err);
 }
@@ -49,14 +52,15 @@ wks_code wks_get_overview(wks_http_request *request, wks_http_response *response
     wks_serve *serve = context;
     const char *values[2];
     wks_http_read_query(request, parameters, 2, values, response);
-    if (!wks_reply_language_is_sound(values[1], response) || response->n_faults > 0) {
-        return WKS_OK;
-    }
+    (void)wks_reply_language_is_sound(values[1], response);
     overview_question question = {{NULL, values[0]}, response->language};
     for (size_t i = 0; i < sizeof levels / sizeof levels[0]; i++) {
         if (strcmp(levels[i], request->names[0]) == 0) {
             question.choice.level = levels[i];
         }
+    }
+    if (question.choice.level == NULL && response->n_faults > 0) {
+        return WKS_OK;
     }
     if (question.choice.level == NULL) {
         return wks_fail(
@@ -68,6 +72,9 @@ wks_code wks_get_overview(wks_http_request *request, wks_http_response *response
     char key[WKS_HTTP_MAX_DECODED + 32];
     snprintf(key, sizeof key, "overzichten\n%s\n%s\n%s", question.choice.level,
              values[0] == NULL ? "" : values[0], wks_reply_language_code(question.language));
-    return wks_release_cache_answer(
-        &serve->store, request, &(wks_release_item){key, render, &question}, arena, response, err);
+    /* With a fault already, it is rendered for the faults that only the picture can tell. */
+    const bool has_faults = response->n_faults > 0;
+    return wks_release_cache_answer(&serve->store, request,
+                                    &(wks_release_item){has_faults ? NULL : key, render, &question},
+                                    arena, response, err);
 }

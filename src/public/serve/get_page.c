@@ -74,16 +74,19 @@ static wks_code read_choice(wks_http_request *request, wks_serve *serve, wks_are
 wks_code wks_get_page(wks_http_request *request, wks_http_response *response, wks_arena *arena,
                       void *context, wks_error *err)
 {
+    enum {
+        NOT_FOUND = 404
+    };
+
     wks_serve *serve = context;
     const char *pattern = request->route->pattern;
     const bool is_english = strcmp(pattern, "/en") == 0 || strncmp(pattern, "/en/", 4) == 0;
     const char *document = is_english ? "/en/index.html" : "/index.html";
     page_choice page;
     WKS_TRY(read_choice(request, serve, arena, &page, err));
-    wks_code code =
-        page.is_there
-            ? wks_pages_get(&serve->pages, document, arena, &response->body, err)
-            : wks_pages_get_as_missing(&serve->pages, document, arena, &response->body, err);
+    const wks_page_manner manner = {.status = page.is_there ? 0 : NOT_FOUND,
+                                    .may_be_framed = strstr(pattern, "/insluiten/") != NULL};
+    wks_code code = wks_pages_get(&serve->pages, document, &manner, arena, &response->body, err);
     if (code == WKS_E_NOT_FOUND) {
         return wks_http_refuse(response, 503,
                                is_english

@@ -2,6 +2,8 @@
 #include "public/export/export_table.h"
 #include "public/export/export_xlsx.h"
 #include "public/picture/picture_table.h"
+#include "public/serve/address_text.h"
+#include "public/serve/choice.h"
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
@@ -18,53 +20,6 @@ typedef struct table_question {
     wks_release_head *head;
 } table_question;
 
-static bool has_fault(const wks_http_response *response, const char *name)
-{
-    for (size_t i = 0; i < response->n_faults; i++) {
-        if (strcmp(response->faults[i].name, name) == 0) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* One more fault, that says what does exist; nothing where there is none, or was one before. */
-static wks_code add_fault(wks_http_response *response, const char *name, const char *there_is,
-                          wks_arena *arena, wks_error *err)
-{
-    if (there_is == NULL || has_fault(response, name)) {
-        return WKS_OK;
-    }
-    const char *text = wks_arena_printf(arena, "Hiervan zijn er geen cijfers; wel van: %s.",
-                                        there_is[0] == 0 ? "-" : there_is);
-    if (text == NULL) {
-        return wks_arena_fail(err);
-    }
-    wks_http_add_fault(response, &(wks_http_fault){"query", name, "onbekend", text});
-    return WKS_OK;
-}
-
-static wks_code add_faults(const wks_table_offer *offer, const wks_table_choice *choice,
-                           wks_arena *arena, wks_http_response *response, wks_error *err)
-{
-    wks_table_faults faults;
-    bool is_sound = false;
-    WKS_TRY(wks_picture_table_check(offer, choice, arena, &faults, &is_sound, err));
-    WKS_TRY(add_fault(response, "niveau", faults.levels, arena, err));
-    WKS_TRY(add_fault(response, "periode", faults.periods, arena, err));
-    return add_fault(response, "uitsplitsing", faults.breakdowns, arena, err);
-}
-
-/* A value as it stands in a query: letters, digits and what needs no escape. */
-static void put_escaped(wks_buffer *out, const char *text)
-{
-    static const char plain[] =
-        "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~";
-    for (const unsigned char *at = (const unsigned char *)text; *at != 0; at++) {
-        wks_buffer_printf(out, strchr(plain, *at) != NULL ? "%c" : "%%%02X", *at);
-    }
-}
-
 /* The address of the same choice in another form, seen from this one. */
 static wks_code write_address(const table_question *question, wks_export_format format,
                               wks_arena *arena, const char **out, wks_error *err)
@@ -75,10 +30,7 @@ static wks_code write_address(const table_question *question, wks_export_format 
     wks_buffer text = {0};
     wks_buffer_printf(&text, "waarden?opmaak=%s", wks_export_format_id(format));
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
-        if (values[i] != NULL) {
-            wks_buffer_printf(&text, "&%s=", names[i]);
-            put_escaped(&text, values[i]);
-        }
+        wks_address_text_put(&text, names[i], values[i]);
     }
     return wks_buffer_keep(&text, arena, out, err);
 }
@@ -116,7 +68,7 @@ static wks_code render(wks_picture *picture, int64_t release, const void *what, 
     wks_table table;
     const char *csv = NULL;
     WKS_TRY(wks_picture_table_offer(picture, release, question->indicator, arena, &offer, err));
-    WKS_TRY(add_faults(&offer, &question->choice, arena, response, err));
+    WKS_TRY(wks_choice_add_faults(&offer, &question->choice, arena, response, err));
     if (response->n_faults > 0) {
         return WKS_E_ARGUMENT;
     }
@@ -150,7 +102,7 @@ wks_code wks_get_table(wks_http_request *request, wks_http_response *response, w
         .indicator = request->names[0], .format = WKS_EXPORT_JSON_STAT, .head = &head};
     wks_http_read_query(request, parameters, 4, values, response);
     question.choice = (wks_table_choice){values[0], values[1], values[2]};
-    if (values[3] != NULL && !has_fault(response, "opmaak") &&
+    if (values[3] != NULL && !wks_choice_has_fault(response, "opmaak") &&
         !wks_export_format_parse(values[3], &question.format)) {
         wks_http_add_fault(response,
                            &(wks_http_fault){"query", "opmaak", "onbekend",

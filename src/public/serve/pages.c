@@ -16,6 +16,8 @@ extern const size_t wks_web_files_count;
 /* A file keeps its name when its content changes, so a browser asks before it uses its copy. */
 static const wks_http_route always_asked = {.cache = WKS_HTTP_CACHE_CHECK};
 
+static const wks_page_manner usual = {0};
+
 /* For a folder; the built-in files bring theirs (tools/embed). */
 static const char *mime_of(const char *path)
 {
@@ -47,12 +49,12 @@ static wks_http_piece piece_of(const wks_embedded_body *body)
     return (wks_http_piece){.bytes = body->bytes, .n = body->size, .etag = body->etag};
 }
 
-/* status: 0 for 200. */
 static wks_code make_built_in(const wks_http_server *server, const wks_embedded_file *file,
-                              unsigned status, wks_http_body **out, wks_error *err)
+                              const wks_page_manner *manner, wks_http_body **out, wks_error *err)
 {
     const wks_http_body_options options = {
-        .status = status,
+        .status = manner->status,
+        .may_be_framed = manner->may_be_framed,
         .mime = file->mime,
         .route = &always_asked,
         .identity = piece_of(&file->identity),
@@ -79,8 +81,8 @@ wks_code wks_pages_open(const wks_http_server *server, const char *web_dir, wks_
     }
     WKS_TRY(wks_arena_take(arena, wks_web_files_count, sizeof(wks_http_body *), &out->bodies, err));
     while (out->n_bodies < wks_web_files_count) {
-        WKS_TRY(make_built_in(server, &wks_web_files[out->n_bodies], 0, &out->bodies[out->n_bodies],
-                              err));
+        WKS_TRY(make_built_in(server, &wks_web_files[out->n_bodies], &usual,
+                              &out->bodies[out->n_bodies], err));
         out->n_bodies++;
     }
     return WKS_OK;
@@ -132,9 +134,9 @@ static wks_code put_theme(const wks_theme *theme, wks_span document, wks_buffer 
     return wks_buffer_check(out, err);
 }
 
-/* From memory, as it stands or with the theme in it; status: 0 for 200. */
+/* From memory, as it stands or with the theme in it. */
 static wks_code make_plain(const wks_pages *pages, const char *path, wks_span bytes,
-                           unsigned status, wks_http_body **out, wks_error *err)
+                           const wks_page_manner *manner, wks_http_body **out, wks_error *err)
 {
     wks_buffer copy = {0};
     wks_code code = WKS_OK;
@@ -146,7 +148,8 @@ static wks_code make_plain(const wks_pages *pages, const char *path, wks_span by
     }
     if (code == WKS_OK) {
         code = wks_http_body_make(pages->server,
-                                  &(wks_http_body_options){.status = status,
+                                  &(wks_http_body_options){.status = manner->status,
+                                                           .may_be_framed = manner->may_be_framed,
                                                            .mime = mime_of(path),
                                                            .route = &always_asked,
                                                            .identity = {.buffer = &copy}},
@@ -174,18 +177,19 @@ static wks_code read_from_folder(const wks_pages *pages, const char *path, wks_a
     return code == WKS_E_NOT_FOUND ? fail_not_found(err) : code;
 }
 
-static wks_code get(const wks_pages *pages, const char *path, unsigned status, wks_arena *arena,
-                    wks_http_body **out, wks_error *err)
+wks_code wks_pages_get(const wks_pages *pages, const char *path, const wks_page_manner *manner,
+                       wks_arena *arena, wks_http_body **out, wks_error *err)
 {
+    const wks_page_manner *how = manner == NULL ? &usual : manner;
     wks_span bytes = {"", 0};
     *out = NULL;
     if (pages->theme != NULL && strcmp(path, THEME_PATH) == 0) {
         bytes = (wks_span){pages->theme->css, pages->theme->n};
-        return make_plain(pages, path, bytes, status, out, err);
+        return make_plain(pages, path, bytes, how, out, err);
     }
     if (pages->folder[0] != 0) {
         WKS_TRY(read_from_folder(pages, path, arena, &bytes, err));
-        return make_plain(pages, path, bytes, status, out, err);
+        return make_plain(pages, path, bytes, how, out, err);
     }
     const wks_embedded_file *file =
         wks_embedded_find_file(wks_web_files, wks_web_files_count, path);
@@ -194,27 +198,11 @@ static wks_code get(const wks_pages *pages, const char *path, unsigned status, w
     }
     if (pages->theme != NULL && wks_text_ends(path, "/index.html")) {
         bytes = (wks_span){(const char *)file->identity.bytes, file->identity.size};
-        return make_plain(pages, path, bytes, status, out, err);
+        return make_plain(pages, path, bytes, how, out, err);
     }
-    if (status != 0) {
-        return make_built_in(pages->server, file, status, out, err);
+    if (how->status != 0 || how->may_be_framed) {
+        return make_built_in(pages->server, file, how, out, err);
     }
     *out = wks_http_body_keep(pages->bodies[file - wks_web_files]);
     return WKS_OK;
-}
-
-wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
-                       wks_http_body **out, wks_error *err)
-{
-    return get(pages, path, 0, arena, out, err);
-}
-
-wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path, wks_arena *arena,
-                                  wks_http_body **out, wks_error *err)
-{
-    enum {
-        NOT_FOUND = 404
-    };
-
-    return get(pages, path, NOT_FOUND, arena, out, err);
 }

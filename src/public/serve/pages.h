@@ -30,14 +30,17 @@ void wks_pages_close(wks_pages *pages);
 /* Whether there is an index.html. */
 bool wks_pages_exist(const wks_pages *pages);
 
-/* The body of path ("/index.html"), with one reference for the caller.
+/* How a document is sent; all zeros: as 200, for this site alone. */
+typedef struct wks_page_manner {
+    unsigned status;    /* 404 for the document of a page that says what there is instead */
+    bool may_be_framed; /* other sites may show it */
+} wks_page_manner;
+
+/* The body of path ("/index.html"), with one reference for the caller; manner NULL: all zeros.
  * Errors: WKS_E_NOT_FOUND  no such file: a Dutch sentence for the reader
  *         WKS_E_MEMORY, WKS_E_IO */
-WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path, wks_arena *arena,
+WKS_MUST_CHECK wks_code wks_pages_get(const wks_pages *pages, const char *path,
+                                      const wks_page_manner *manner, wks_arena *arena,
                                       wks_http_body **out, wks_error *err);
-/* The same, sent as 404: the document of a page that says what there is instead. */
-WKS_MUST_CHECK wks_code wks_pages_get_as_missing(const wks_pages *pages, const char *path,
-                                                 wks_arena *arena, wks_http_body **out,
-                                                 wks_error *err);
 
 #endif

@@ -379,6 +379,7 @@ static wks_code make_body(const wks_release_store *store, const making *how, wks
                                                            .route = how->route,
                                                            .disposition = how->head->disposition,
                                                            .link = how->head->link,
+                                                           .content_crs = how->head->content_crs,
                                                            .identity = piece_of(text),
                                                            .gzip = piece_of(&gzip),
                                                            .brotli = piece_of(&brotli)},

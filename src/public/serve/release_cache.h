@@ -79,6 +79,7 @@ typedef struct wks_release_head {
     const char *mime;        /* a literal */
     const char *disposition; /* base/http.h */
     const char *link;        /* base/http.h */
+    const char *content_crs; /* base/http.h */
 } wks_release_head;
 
 typedef struct wks_release_file {

@@ -7,9 +7,11 @@
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
+#include <ctype.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdio.h>
+#include <string.h>
 
 extern const wks_embedded_text wks_serve_texts[];
 extern const size_t wks_serve_texts_count;
@@ -17,18 +19,21 @@ extern const size_t wks_serve_texts_count;
 /* NL API Design Rules, /core/transport/security-headers and /core/version-header; the version is
  * that of openapi.yaml, which a test compares.  The map's colours are set by script through the
  * DOM, which style-src does not forbid. */
+#define CONTENT_RULES                                                                              \
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "               \
+    "form-action 'self'; "
+
 static const wks_http_header fixed_headers[] = {
-    {"API-Version", "1.0.0"},
-    {"Content-Security-Policy",
-     "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; "
-     "form-action 'self'; frame-ancestors 'none'"},
-    {"X-Content-Type-Options", "nosniff"},
-    {"X-Frame-Options", "DENY"},
-    {"Referrer-Policy", "no-referrer"},
-    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()"},
+    {"API-Version", "1.0.0", NULL},
+    {"Content-Security-Policy", CONTENT_RULES "frame-ancestors 'none'",
+     CONTENT_RULES "frame-ancestors *"},
+    {"X-Content-Type-Options", "nosniff", NULL},
+    {"X-Frame-Options", "DENY", ""},
+    {"Referrer-Policy", "no-referrer", NULL},
+    {"Permissions-Policy", "camera=(), geolocation=(), microphone=()", NULL},
 };
 
-static const wks_http_header only_tls = {"Strict-Transport-Security", "max-age=31536000"};
+static const wks_http_header only_tls = {"Strict-Transport-Security", "max-age=31536000", NULL};
 
 static void choose_headers(const wks_serve_options *options, wks_serve *serve)
 {
@@ -89,10 +94,12 @@ static void start_warmer(wks_serve *serve)
 
 /* ---- open and close ------------------------------------------------------------------------ */
 
-static wks_code make_openapi(wks_serve *serve, wks_error *err)
+/* A document that was written with the program. */
+static wks_code make_document(wks_serve *serve, const char *file, const char *mime,
+                              const char *pattern, wks_http_body **out, wks_error *err)
 {
     const wks_embedded_text *text =
-        wks_embedded_find_text(wks_serve_texts, wks_serve_texts_count, "openapi.json");
+        wks_embedded_find_text(wks_serve_texts, wks_serve_texts_count, file);
     wks_buffer gzip = {0};
     wks_buffer brotli = {0};
     wks_code code = wks_compress_gzip(text->text, text->size, &gzip, err);
@@ -102,16 +109,38 @@ static wks_code make_openapi(wks_serve *serve, wks_error *err)
     if (code == WKS_OK) {
         code = wks_http_body_make(
             serve->server,
-            &(wks_http_body_options){.mime = "application/json",
-                                     .route = wks_routes_find("/api/v1/openapi.json"),
+            &(wks_http_body_options){.mime = mime,
+                                     .route = wks_routes_find(pattern),
                                      .identity = {.bytes = text->text, .n = text->size},
                                      .gzip = {.buffer = &gzip},
                                      .brotli = {.buffer = &brotli}},
-            &serve->openapi, err);
+            out, err);
     }
     wks_buffer_clear(&gzip);
     wks_buffer_clear(&brotli);
     return code;
+}
+
+bool wks_serve_is_public_url(const char *url)
+{
+    const size_t n = strlen(url);
+    const char *host = wks_text_starts(url, "http://")    ? url + strlen("http://")
+                       : wks_text_starts(url, "https://") ? url + strlen("https://")
+                                                          : NULL;
+    return host != NULL && n < sizeof((wks_serve *)NULL)->links_base &&
+           isalnum((unsigned char)*host) && url[n - 1] != '/' && strcspn(url, " \"'<>\\?#") == n;
+}
+
+/* Programs that follow links want them whole.  An address that stands for all of this machine's is
+ * no place to find it: then links begin with the path. */
+static void choose_links(const wks_serve_options *options, wks_serve *serve)
+{
+    const char *url = wks_http_url(serve->server);
+    const bool is_anywhere = strstr(url, "//0.0.0.0") != NULL || strstr(url, "//[::]") != NULL;
+    snprintf(serve->links_base, sizeof serve->links_base, "%s",
+             options->public_url != NULL ? options->public_url
+             : is_anywhere               ? ""
+                                         : url);
 }
 
 static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_error *err)
@@ -141,7 +170,11 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
         serve->pages.theme = &serve->theme;
     }
     WKS_TRY(wks_pages_open(serve->server, options->web_dir, &serve->arena, &serve->pages, err));
-    WKS_TRY(make_openapi(serve, err));
+    choose_links(options, serve);
+    WKS_TRY(make_document(serve, "openapi.json", "application/json", "/api/v1/openapi.json",
+                          &serve->openapi, err));
+    WKS_TRY(make_document(serve, "ogc.json", "application/vnd.oai.openapi+json;version=3.0",
+                          "/ogc/v1/openapi.json", &serve->ogc_openapi, err));
     WKS_TRY(wks_http_start(serve->server, err));
     start_warmer(serve);
     return WKS_OK;
@@ -195,6 +228,7 @@ void wks_serve_close(wks_serve *serve)
         pthread_join(serve->warmer, NULL);
     }
     wks_http_body_drop(serve->openapi);
+    wks_http_body_drop(serve->ogc_openapi);
     wks_pages_close(&serve->pages);
     if (serve->has_store) {
         wks_release_store_close(&serve->store);

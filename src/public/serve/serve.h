@@ -20,7 +20,9 @@ typedef struct wks_serve_options {
     unsigned n_threads;
     const char *web_dir; /* pages from this folder, read at every request; NULL: the built-in */
     const char *theme;   /* file with a municipality's own tokens (theme.h); NULL: none */
-    bool is_behind_tls;  /* a proxy in front speaks TLS and counts connections */
+    const char
+        *public_url;    /* where readers find it, without a slash at the end; NULL: at address */
+    bool is_behind_tls; /* a proxy in front speaks TLS and counts connections */
 } wks_serve_options;
 
 /* Open the picture, listen and answer, in threads of its own.  Strings are borrowed.
@@ -32,6 +34,8 @@ typedef struct wks_serve_options {
  *         WKS_E_IO         the port */
 WKS_MUST_CHECK wks_code wks_serve_open(const wks_serve_options *options, wks_serve **out,
                                        wks_error *err);
+/* Whether this can be a public_url: http or https, a host, no query and no slash at the end. */
+bool wks_serve_is_public_url(const char *url);
 const char *wks_serve_url(const wks_serve *serve);
 /* Whether pages were built into the program, or come from a folder. */
 bool wks_serve_has_pages(const wks_serve *serve);

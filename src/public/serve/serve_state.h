@@ -27,7 +27,9 @@ struct wks_serve {
     wks_theme theme;
     wks_pages pages;
     wks_http_body *openapi;
-    pthread_t warmer; /* renders what everyone asks for, once per release */
+    wks_http_body *ogc_openapi;
+    char links_base[256]; /* before the path of links in replies; "": they begin with the path */
+    pthread_t warmer;     /* renders what everyone asks for, once per release */
     bool has_warmer;
     atomic_bool is_closing;
 };

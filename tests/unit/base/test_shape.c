@@ -74,10 +74,45 @@ static void refuses_every_cut_and_every_wrong_head(void **state)
     wks_buffer_clear(&bytes);
 }
 
+/* A square of 10 with a hole from 4 to 6, and a triangle east of it. */
+static void meets_a_box_that_touches_it_and_no_other(void **state)
+{
+    (void)state;
+    static wks_point square[] = {{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}};
+    static wks_point gap[] = {{4, 4}, {4, 6}, {6, 6}, {6, 4}, {4, 4}};
+    static wks_point triangle[] = {{20, 0}, {30, 0}, {30, 10}, {20, 0}};
+    wks_ring rings[] = {{square, 5}, {gap, 5}, {triangle, 4}};
+    wks_polygon pieces[] = {{&rings[0], 2}, {&rings[2], 1}};
+    const wks_shape land = {pieces, 2};
+
+    static const struct {
+        wks_box box;
+        bool meets;
+    } cases[] = {
+        {{1, 1, 2, 2}, true},      {{4.5, 4.5, 5.5, 5.5}, false}, /* inside; in the hole */
+        {{5, 5, 7, 5.5}, true},    {{-5, -5, 50, 50}, true},      /* over its side; around all */
+        {{10, 10, 12, 12}, true},  {{10.1, 0, 12, 10}, false},    /* a corner; beside */
+        {{21, 5, 24, 8}, false},   {{28, 1, 29, 2}, true},        /* above the slope; below it */
+        {{-1, 5, 11, 5}, true},    {{3, 3, 3, 3}, true},          /* a line; a point */
+        {{5, 5, 5, 5}, false},     {{25, 5, 25, 5}, true},        /* in the hole; on the slope */
+        {{-2, -2, -1, -1}, false}, {{22, 9, 31, 9.5}, true},
+    };
+
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        if (wks_shape_meets(&land, cases[i].box) != cases[i].meets) {
+            fail_msg("box %zu", i);
+        }
+    }
+    const wks_box around = wks_box_around(wks_box_nowhere, &land);
+    assert_true(around.west == 0 && around.south == 0 && around.east == 30 && around.north == 10);
+    assert_false(wks_shape_meets(&(wks_shape){0}, (wks_box){-9, -9, 9, 9}));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(measures_outsides_less_holes),
+        cmocka_unit_test(meets_a_box_that_touches_it_and_no_other),
         cmocka_unit_test(writes_well_known_binary_and_reads_it_back),
         cmocka_unit_test(refuses_every_cut_and_every_wrong_head),
     };

@@ -47,6 +47,9 @@ static void reads_back_what_it_wrote(void **state)
                                         .region_name = "Twente: oost",
                                         .gemeenten = gemeenten,
                                         .n_gemeenten = 2,
+                                        .publisher = {.name = "GGD \"Oost\"",
+                                                      .website = "https://ggd.example/x",
+                                                      .email = "vragen@ggd.example"},
                                         .deliveries = deliveries,
                                         .n_deliveries = 2,
                                         .minimum_persons = 25};
@@ -64,6 +67,9 @@ static void reads_back_what_it_wrote(void **state)
         assert_string_equal(got->region_name, "Twente: oost");
         assert_int_equal(got->n_gemeenten, 2);
         assert_string_equal(got->gemeenten[1], "GM0153");
+        assert_string_equal(got->publisher.name, "GGD \"Oost\"");
+        assert_string_equal(got->publisher.website, "https://ggd.example/x");
+        assert_string_equal(got->publisher.email, "vragen@ggd.example");
         assert_int_equal(got->n_deliveries, 2);
         assert_string_equal(got->deliveries[0].file, deliveries[0].file);
         assert_string_equal(got->deliveries[0].period, "2020");
@@ -98,8 +104,8 @@ static void writes_a_sample_that_reads_as_the_whole_country(void **state)
 static void explains_every_key_in_the_sample(void **state)
 {
     static const char *const keys[] = {
-        "region:", "code",   "name",    "gemeenten", "deliveries:",     "file",
-        "source",  "period", "edition", "layer",     "minimum_persons:"};
+        "region:", "code",    "name",  "gemeenten",        "deliveries:", "file",    "source",
+        "period",  "edition", "layer", "minimum_persons:", "publisher:",  "website", "email"};
     static const wks_workspace nothing = {0};
     bench *at = *state;
     char path[WORKSHOP_PATH_SIZE];
@@ -137,8 +143,19 @@ static void refuses_wrong_settings_with_their_place(void **state)
         const char *text;
         const char *expected;
     } refusals[] = {
+        {"publisher: {name: A, website: ggd.example}\n",
+         "wijkscan.yaml: key 'website' of the publisher must be an address that starts with "
+         "https://"},
+        {"publisher: {name: A, website: \"https://a b\"}\n",
+         "wijkscan.yaml: key 'website' of the publisher must be an address that starts with "
+         "https://"},
+        {"publisher: {name: A, email: \"@b\"}\n",
+         "wijkscan.yaml: key 'email' of the publisher is no e-mail address"},
+        {"publisher: {name: A, email: a}\n",
+         "wijkscan.yaml: key 'email' of the publisher is no e-mail address"},
         {"region: {code: GG1106, name: T}\nleveringen: []\n",
-         "wijkscan.yaml, line 2: unknown key 'leveringen'; expected one of: region, deliveries, "
+         "wijkscan.yaml, line 2: unknown key 'leveringen'; expected one of: region, publisher, "
+         "deliveries, "
          "minimum_persons, policy"},
         {"deliveries:\n- {file: a, jaar: 2020}\n",
          "wijkscan.yaml, line 2: unknown key 'jaar'; expected one of: file, source, period, "

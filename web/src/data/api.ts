@@ -1,9 +1,11 @@
 /* data/api.ts - the only place that talks to the server: a path of /api/v1 goes in, a typed reply or
  * an ApiError comes out.  A release never changes, so a reply is kept for as long as the page lives.
+ * Where the document says data-static there is no server: the same replies are files.
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
 import { language } from '#text/language.ts';
+import { addressOfFile } from './address_of_file.ts';
 import type { Gaps } from './gapTypes.ts';
 import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
@@ -20,6 +22,9 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether these pages are files on a host that answers nothing. */
+export const isStatic = typeof document !== 'undefined' && document.documentElement.hasAttribute('data-static');
+
 const replies = new Map<string, Promise<unknown>>();
 
 async function problemText(response: Response): Promise<string> {
@@ -33,7 +38,7 @@ async function problemText(response: Response): Promise<string> {
 async function load(path: string): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(`/api/v1/${path}`);
+    response = await fetch(isStatic ? addressOfFile(path) : `/api/v1/${path}`);
   } catch (cause) {
     throw new ApiError('unreachable', String(cause));
   }
@@ -82,6 +87,18 @@ export interface ProvenanceWish {
   uitsplitsing: string;
 }
 
+/** Files hold the origins of all areas of a level together. */
+async function provenanceInFile(wish: ProvenanceWish): Promise<Provenance> {
+  const { gebied, ...rest } = wish;
+  const area = (await api.areas()).gebieden.find((one) => one.code === gebied);
+  const all = await getWorded<Record<string, Provenance | null>>(`herkomst?${query({ ...rest, niveau: area?.niveau ?? '' })}`);
+  const found = all[gebied] ?? null;
+  if (found === null) {
+    throw new ApiError('unknown', gebied);
+  }
+  return found;
+}
+
 export const api = {
   release: () => get<Release>('release'),
   catalogue: () => getWorded<Catalogue>('indicatoren'),
@@ -98,5 +115,6 @@ export const api = {
   signals: () => getWorded<Signals>('signalen'),
   changes: (release: string) => get<Changes>(`uitgaven/${encodeURIComponent(release)}/wijzigingen`),
   gate: () => get<GateReport>('privacypoort'),
-  provenance: (wish: ProvenanceWish) => getWorded<Provenance>(`herkomst?${query({ ...wish })}`),
+  provenance: (wish: ProvenanceWish) =>
+    isStatic ? provenanceInFile(wish) : getWorded<Provenance>(`herkomst?${query({ ...wish })}`),
 };

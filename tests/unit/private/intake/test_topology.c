@@ -463,6 +463,34 @@ static void writes_the_contract_to_the_letter(void **state)
     wks_buffer_clear(&out);
 }
 
+/* Outsides against the clock and holes with it, as RFC 7946 wants; each ring closed. */
+static void gives_shapes_back_as_they_are_drawn(void **state)
+{
+    (void)state;
+    wks_shape a = {0};
+    wks_shape b = {0};
+    wks_shape back;
+    add_box(&a, false, 0, 0, 100, 100);
+    add_box(&a, true, 40, 40, 60, 60);
+    add_box(&a, false, 300, 0, 310, 10);
+    add_box(&b, false, 40, 40, 60, 60);
+    const wks_topology_part parts[] = {{"WK000100", "A", &a}, {"WK000101", "B", &b}};
+    const wks_topology topology = build(parts, 2);
+    assert_int_equal(wks_topology_shape(&topology, 0, &arena, &back, &err), WKS_OK);
+    assert_int_equal(back.n_polygons, 2);
+    assert_true(wks_shape_area(&back) == 100 * 100 - 20 * 20 + 10 * 10);
+    for (size_t p = 0; p < back.n_polygons; p++) {
+        for (size_t r = 0; r < back.polygons[p].n_rings; r++) {
+            const wks_ring *ring = &back.polygons[p].rings[r];
+            assert_true((wks_ring_area(ring) > 0) == (r == 0));
+            assert_memory_equal(&ring->points[0], &ring->points[ring->n_points - 1],
+                                sizeof ring->points[0]);
+        }
+    }
+    assert_int_equal(wks_topology_shape(&topology, 1, &arena, &back, &err), WKS_OK);
+    assert_true(wks_shape_area(&back) == 20 * 20);
+}
+
 static void gives_the_same_bytes_for_areas_in_any_order(void **state)
 {
     (void)state;
@@ -551,6 +579,7 @@ int main(void)
         cmocka_unit_test(puts_a_bend_back_where_borders_would_cross),
         cmocka_unit_test(keeps_the_smallest_area_on_a_coarse_grid),
         cmocka_unit_test(writes_the_contract_to_the_letter),
+        cmocka_unit_test(gives_shapes_back_as_they_are_drawn),
         cmocka_unit_test(gives_the_same_bytes_for_areas_in_any_order),
         cmocka_unit_test(survives_the_failure_of_any_allocation),
     };

@@ -63,8 +63,16 @@ static const wks_publish_delivery bench_deliveries[] = {
     {2, "bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb", "open", "b.csv", 2022,
      3, 1, false}};
 static const char *const bench_codes[] = {"GM0001", "GM0003"};
+/* Two squares, the second drawn in degrees elsewhere so that the two systems cannot be mixed up. */
+static wks_point bench_corners[2][5] = {{{0, 0}, {10, 0}, {10, 10}, {0, 10}, {0, 0}},
+                                        {{5, 52}, {6, 52}, {6, 53}, {5, 53}, {5, 52}}};
+static wks_ring bench_rings[2] = {{bench_corners[0], 5}, {bench_corners[1], 5}};
+static wks_polygon bench_polygons[2] = {{&bench_rings[0], 1}, {&bench_rings[1], 1}};
+static const wks_publish_border bench_borders[] = {
+    {{&bench_polygons[0], 1}, {&bench_polygons[1], 1}},
+    {{&bench_polygons[0], 1}, {&bench_polygons[1], 1}}};
 static const wks_publish_map bench_maps[] = {
-    {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Topology\"}", bench_codes, 2}};
+    {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Topology\"}", bench_codes, bench_borders, 2}};
 
 static const wks_publish_rule bench_rules[] = {{"Onder 10 verborgen.", "Hidden under 10."},
                                                {"Openbaar mag.", "Public passes."}};
@@ -137,6 +145,7 @@ static inline void bench_open(picture_bench *at)
     at->publication = (wks_publication){.released_on = "2026-11-21",
                                         .region_code = "GG0001",
                                         .region_name = "Regio",
+                                        .publisher = {.name = "GGD", .email = "a@ggd.example"},
                                         .inputs = "een",
                                         .catalogue = &bench_catalogue,
                                         .areas = bench_areas,

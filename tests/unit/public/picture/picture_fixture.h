@@ -42,6 +42,8 @@ static inline void make_picture(picture_fixture *out, bool has_release)
     run_sql_file(db, "src/public/picture/migrations/0003_gate.sql");
     run_sql_file(db, "src/public/picture/migrations/0004_rows.sql");
     run_sql_file(db, "src/public/picture/migrations/0005_gap.sql");
+    run_sql_file(db, "src/public/picture/migrations/0006_border.sql");
+    run_sql_file(db, "src/public/picture/migrations/0007_publisher.sql");
     if (has_release) {
         assert_int_equal(wks_db_begin(db, &err), WKS_OK);
         run_sql_file(db, "tests/http/fixture.sql");

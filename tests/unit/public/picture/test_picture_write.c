@@ -164,7 +164,7 @@ static void tells_apart_whatever_a_reader_can_see(void **state)
     char last[17] = "";
     for (int i = 0; i < 7; i++) {
         static const wks_publish_map other[] = {
-            {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Other\"}", bench_codes, 2}};
+            {WKS_LEVEL_GEMEENTE, 2022, "{\"type\":\"Other\"}", bench_codes, NULL, 2}};
         wks_candidate one = bench_figure("GM0001", WKS_LEVEL_GEMEENTE, "2020", 1, 10);
         one.value.upper += i == 1;
         one.value.status = i == 2 ? WKS_STATUS_ESTIMATE : WKS_STATUS_OK;
@@ -187,10 +187,12 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     static const struct {
         const char *table, *column;
     } tables[] = {
-        {"release", "id"},      {"value", "value"},       {"series", "period"}, {"area", "name"},
-        {"indicator", "unit"},  {"breakdown", "dutch"},   {"break", "dutch"},   {"source", "owner"},
-        {"delivery", "file"},   {"class_bound", "bound"}, {"map", "topojson"},  {"theme", "dutch"},
-        {"gate_rule", "dutch"}, {"seal", "signature"},
+        {"release", "id"},        {"value", "value"},    {"series", "period"},
+        {"area", "name"},         {"indicator", "unit"}, {"breakdown", "dutch"},
+        {"break", "dutch"},       {"source", "owner"},   {"delivery", "file"},
+        {"class_bound", "bound"}, {"map", "topojson"},   {"theme", "dutch"},
+        {"gate_rule", "dutch"},   {"seal", "signature"}, {"border", "rd"},
+        {"publisher", "name"},
     };
 
     wks_db *db = NULL;
@@ -204,6 +206,10 @@ static void refuses_to_change_or_remove_a_row_of_a_release(void **state)
     }
     at->publication.areas = areas;
     at->publication.n_areas = 10;
+    static const char *const drawn[] = {"GM0100", "GM0999"};
+    static const wks_publish_map map[] = {
+        {WKS_LEVEL_GEMEENTE, 2022, "{}", drawn, bench_borders, 2}};
+    at->publication.maps = map;
     bench_must_publish(at, bench_release(at, list, 10));
     assert_int_equal(wks_db_open(at->path, WKS_DB_WRITE, &db, &at->err), WKS_OK);
     for (size_t i = 0; i < sizeof tables / sizeof tables[0]; i++) {

@@ -314,6 +314,14 @@ export const text: typeof dutch = {
     failed: 'The picture could not be made. Try SVG instead of PNG.',
   },
 
+  embed: {
+    title: 'Map of wijkscan',
+    offer: 'This map on your own site',
+    copy: 'Copy this HTML into your page. The map always shows the newest release.',
+    look: 'See what the map looks like there',
+    whole: 'See the table and what it means on wijkscan',
+  },
+
   loading: {
     page: 'The figures are being fetched.',
   },

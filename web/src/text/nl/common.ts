@@ -320,6 +320,14 @@ export const text = {
     failed: 'Het plaatje kon niet worden gemaakt. Probeer SVG in plaats van PNG.',
   },
 
+  embed: {
+    title: 'Kaart van wijkscan',
+    offer: 'Deze kaart op uw eigen site',
+    copy: 'Kopieer deze HTML en zet die in uw pagina. De kaart toont altijd de nieuwste uitgave.',
+    look: 'Bekijk hoe de kaart er dan uitziet',
+    whole: 'Bekijk tabel en uitleg op wijkscan',
+  },
+
   loading: {
     page: 'De cijfers worden opgehaald.',
   },
