@@ -119,6 +119,8 @@ test('one gemeente of a country is a region again, drawn as SVG', async ({ page 
 });
 
 test('the table holds the first rows of a country and says so; tiles are refused with the reason', async ({ page }) => {
+  // axe looks at 400 rows.
+  test.setTimeout(90_000);
   await openField(page, '/kaart?niveau=wijk&vorm=tegels');
   await expect(page.locator('[data-cut]')).toContainText('3000 wijken');
   await expect(page.locator('#tabel tr[data-code]')).toHaveCount(400);

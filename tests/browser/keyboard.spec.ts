@@ -35,7 +35,7 @@ test('skip links lead to content, table and map', async ({ page }) => {
 test('Tab reaches the choices, then the table, then the map as one stop', async ({ page }) => {
   await openMap(page, demoUrl, '/kaart');
   await tabTo(page, '#kies-indicator', 15);
-  await tabTo(page, '#tabel', 6);
+  await tabTo(page, '#tabel', 9);
   const rows = await page.locator('#tabel tr[data-code]').count();
   const stops = await page.locator('#kaart, #kaart [tabindex], #kaart a').count();
   expect(stops).toBe(1);
