@@ -90,6 +90,7 @@ class Site(unittest.TestCase):
                    for of in ["", *(f"?gemeente={area}" for area in areas if area.startswith("GM"))]}  # fmt: skip
         wanted |= {f"/api/v1/uitgaven/{one['id']}/wijzigingen"
                    for one in json.loads(self.server.ask("/api/v1/privacypoort").body)["uitgaven"]}  # fmt: skip
+        wanted |= {"/api/v1/verschillen", *(leaves.query("/verschillen", indicator=one["id"]) for one in indicators)}
         wanted |= {path for path in leaves.series_of(indicators) if self.server.ask(path).status == 200}
         self.assertEqual({path for path in have if "taal=" not in path}, wanted)
         for path in wanted:

@@ -18,7 +18,7 @@ struct wks_picture {
 };
 
 static const char *const query_files[WKS_PICTURE_N_QUERIES] = {
-#define WKS_PICTURE_QUERY(name, file) [name] = file,
+#define WKS_PICTURE_QUERY(name, file) [name] = (file),
     WKS_PICTURE_QUERIES(WKS_PICTURE_QUERY)
 #undef WKS_PICTURE_QUERY
 };
