@@ -17,7 +17,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     const char *out = wks_arguments_flag(call, arguments, "out");
     wks_picture *picture = NULL;
     wks_picture_release release;
-    wks_site_report report;
+    wks_site_report report = {0};
     if (out == NULL || out[0] == 0) {
         return wks_fail(err, WKS_E_ARGUMENT, "%s",
                         wks_tr("--out is needed: the folder to make",
