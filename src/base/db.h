@@ -29,12 +29,14 @@ WKS_MUST_CHECK wks_code wks_db_open(const char *path, wks_db_mode mode, wks_db *
                                     wks_error *err);
 void wks_db_close(wks_db *db);
 
-/* Bring the store up to date: every migration (embedded files NNNN_what.sql, in order) that is not
- * recorded in it runs in a transaction of its own, with its number and checksum recorded.
+/* Bring a room's part of the store up to date: every migration (embedded files NNNN_what.sql, in
+ * order) that is not recorded for the room runs in a transaction of its own, with its number and
+ * checksum recorded.  Several rooms can share a store.
  * Errors: WKS_E_STORE  a statement failed, or a recorded migration differs from the embedded one,
  *                      or the store is newer than the program */
-WKS_MUST_CHECK wks_code wks_db_migrate(wks_db *db, const wks_embedded_text *migrations,
-                                       size_t n_migrations, wks_error *err);
+WKS_MUST_CHECK wks_code wks_db_migrate(wks_db *db, const char *room,
+                                       const wks_embedded_text *migrations, size_t n_migrations,
+                                       wks_error *err);
 
 /* Run all statements of sql, which take no parameters.  Errors: WKS_E_STORE. */
 WKS_MUST_CHECK wks_code wks_db_run(wks_db *db, const char *sql, wks_error *err);

@@ -2,21 +2,19 @@
 #include "base/http.h"
 
 #include "base/http_body.h"
+#include "base/http_content.h"
 #include "base/http_guard.h"
+#include "base/http_listen.h"
 #include "base/http_request.h"
 #include "base/language.h"
 
 #include <microhttpd.h>
 
-#include <arpa/inet.h>
 #include <errno.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
-#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -29,18 +27,13 @@ enum {
     MAX_PER_ADDRESS = 1000, /* a town hall may sit behind one address */
     /* Holds the request's headers and then the reply's; more is refused. */
     CONNECTION_BYTES = 16 * 1024,
-    BACKLOG = 1024,
-    FASTOPEN_QUEUE = 64,
     ARENA_CAP = 256 << 20,
-    URL_SIZE = 80
+    ALLOW_SIZE = 64
 };
 
 struct wks_http_server {
     wks_http_options options;
-    int socket;
-    uint16_t port;
-    bool is_ipv6;
-    char url[URL_SIZE];
+    wks_http_listener listener;
     struct MHD_Daemon *daemon;
     wks_http_guard guard;
 };
@@ -53,12 +46,12 @@ const wks_http_header *wks_http_headers(const wks_http_server *server, size_t *n
 
 uint16_t wks_http_port(const wks_http_server *server)
 {
-    return server->port;
+    return server->listener.port;
 }
 
 const char *wks_http_url(const wks_http_server *server)
 {
-    return server->url;
+    return server->listener.url;
 }
 
 /* ---- one request --------------------------------------------------------------------------- */
@@ -144,6 +137,17 @@ void wks_http_read_query(wks_http_request *request, const wks_http_parameter *pa
     }
 }
 
+const char *wks_http_header_of(const wks_http_request *request, const char *name)
+{
+    return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
+}
+
+wks_span wks_http_cookie_of(const wks_http_request *request, const char *name)
+{
+    const char *cookies = wks_http_header_of(request, "Cookie");
+    return cookies == NULL ? (wks_span){NULL, 0} : wks_http_request_cookie(cookies, name);
+}
+
 static enum MHD_Result send_body(struct MHD_Connection *connection, wks_http_body *body)
 {
     bool is_queued = wks_http_body_send(connection, body);
@@ -176,12 +180,13 @@ static bool is_method(const wks_http_route *route, const char *method)
            (strcmp(route->method, "GET") == 0 && strcmp(method, "HEAD") == 0);
 }
 
-/* The route of path for this method.  NULL: *allow is what the path does take, or NULL. */
+/* The route of path for this method.  NULL: allow is what the path does take, or "". */
 static const wks_http_route *find_route(const wks_http_server *server, const char *method,
                                         const char *path, wks_span *names, size_t *n_names,
-                                        const char **allow)
+                                        char allow[static ALLOW_SIZE])
 {
-    *allow = NULL;
+    size_t n_allow = 0;
+    allow[0] = 0;
     for (size_t i = 0; i < server->options.n_routes; i++) {
         const wks_http_route *route = &server->options.routes[i];
         if (!wks_http_request_match(route->pattern, path, names, WKS_HTTP_MAX_NAMES, n_names)) {
@@ -190,7 +195,10 @@ static const wks_http_route *find_route(const wks_http_server *server, const cha
         if (is_method(route, method)) {
             return route;
         }
-        *allow = strcmp(route->method, "GET") == 0 ? "GET, HEAD" : route->method;
+        const int n =
+            snprintf(allow + n_allow, ALLOW_SIZE - n_allow, "%s%s%s", n_allow == 0 ? "" : ", ",
+                     route->method, strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
+        n_allow += n_allow + (size_t)n < ALLOW_SIZE ? (size_t)n : 0;
     }
     return NULL;
 }
@@ -204,6 +212,20 @@ static wks_language language_of(const wks_http_server *server, struct MHD_Connec
     return value != NULL && strcmp(value, "en") == 0 ? WKS_ENGLISH : WKS_DUTCH;
 }
 
+/* Whoever only reads what is there for everybody stays nobody. */
+static wks_code admit(wks_http_server *server, wks_http_request *request,
+                      wks_http_response *response, wks_arena *arena, wks_error *err)
+{
+    const wks_http_route *route = request->route;
+    if (route->manner->right == 0 && strcmp(route->method, "GET") == 0) {
+        return WKS_OK;
+    }
+    if (server->options.admit == NULL) {
+        return wks_http_refuse(response, MHD_HTTP_FORBIDDEN, NULL);
+    }
+    return server->options.admit(request, response, arena, server->options.context, err);
+}
+
 static enum MHD_Result run_handler(wks_http_server *server, wks_http_request *request)
 {
     wks_http_response response;
@@ -215,8 +237,10 @@ static enum MHD_Result run_handler(wks_http_server *server, wks_http_request *re
     wks_error err;
     wks_arena arena;
     wks_arena_init(&arena, ARENA_CAP);
-    wks_code code =
-        request->route->handler(request, &response, &arena, server->options.context, &err);
+    wks_code code = admit(server, request, &response, &arena, &err);
+    if (code == WKS_OK && response.status == 0) {
+        code = request->route->handler(request, &response, &arena, server->options.context, &err);
+    }
     enum MHD_Result result;
     if (code == WKS_OK && response.body != NULL && response.n_faults == 0) {
         result = send_body(request->connection, response.body);
@@ -241,14 +265,7 @@ static enum MHD_Result run_handler(wks_http_server *server, wks_http_request *re
     return result;
 }
 
-static bool has_content(struct MHD_Connection *connection)
-{
-    const char *length = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Content-Length");
-    return (length != NULL && strcmp(length, "0") != 0) ||
-           MHD_lookup_connection_value(connection, MHD_HEADER_KIND, "Transfer-Encoding") != NULL;
-}
-
-/* Their addresses mark a request; nothing is ever written there. */
+/* Their addresses mark a request without content; nothing is ever written there. */
 static char is_too_long;
 static char is_begun;
 
@@ -277,37 +294,23 @@ static wks_http_peer *peer_of(struct MHD_Connection *connection)
     return info == NULL ? NULL : info->socket_context;
 }
 
-static enum MHD_Result answer(void *context, struct MHD_Connection *connection, const char *url,
-                              const char *method, const char *version, const char *upload,
-                              size_t *upload_size, void **state)
+/* Answer a request of which everything that will be read is there.  content: NULL when there is
+ * none. */
+static enum MHD_Result answer_whole(wks_http_server *server, struct MHD_Connection *connection,
+                                    const char *method, const char *url,
+                                    const wks_http_content *content)
 {
-    (void)version;
-    (void)upload;
-    (void)upload_size;
-    wks_http_server *server = context;
-    wks_http_response refusal = {.language = WKS_DUTCH};
-    const bool is_long = *state == &is_too_long;
-    const bool is_with_content = has_content(connection);
-    if (*state == NULL && !is_with_content) {
-        /* A reply that is queued at this first call would close the connection (0.9.75): the
-         * second comes at once. */
-        *state = &is_begun;
-        return MHD_YES;
-    }
-    wks_http_guard_note(peer_of(connection), true);
-    if (is_long) {
-        return send_problem(server, connection, MHD_HTTP_URI_TOO_LONG, &refusal, NULL);
-    }
-    refusal.language = language_of(server, connection);
-    const char *path = path_of(url);
+    wks_http_response refusal = {.language = language_of(server, connection)};
     wks_http_request request; /* not zeroed: decoded[] is large, and written before it is read */
     wks_span names[WKS_HTTP_MAX_NAMES];
     size_t n_names = 0;
-    const char *allow = NULL;
+    char allow[ALLOW_SIZE];
     request.server = server;
     request.connection = connection;
+    request.reader = NULL;
+    request.content = content == NULL ? (wks_span){"", 0} : wks_http_content_bytes(content);
     request.decoded_used = 0;
-    request.route = find_route(server, method, path, names, &n_names, &allow);
+    request.route = find_route(server, method, path_of(url), names, &n_names, allow);
     for (size_t i = 0; i < WKS_HTTP_MAX_NAMES; i++) {
         request.names[i] = i < n_names ? decode(&request, names[i]) : NULL;
         if (request.route != NULL && i < n_names && request.names[i] == NULL) {
@@ -319,13 +322,64 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
     }
     if (request.route == NULL) {
         return send_problem(server, connection,
-                            allow != NULL ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND,
-                            &refusal, allow);
+                            allow[0] != 0 ? MHD_HTTP_METHOD_NOT_ALLOWED : MHD_HTTP_NOT_FOUND,
+                            &refusal, allow[0] == 0 ? NULL : allow);
     }
-    if (is_with_content) {
+    if (content != NULL && content->is_too_large) {
         return send_problem(server, connection, MHD_HTTP_CONTENT_TOO_LARGE, &refusal, NULL);
     }
     return run_handler(server, &request);
+}
+
+/* How many bytes of content the address takes. */
+static size_t room_for(const wks_http_server *server, const char *method, const char *url)
+{
+    wks_span names[WKS_HTTP_MAX_NAMES];
+    size_t n_names = 0;
+    char allow[ALLOW_SIZE];
+    const wks_http_route *route = find_route(server, method, path_of(url), names, &n_names, allow);
+    return route == NULL ? 0 : route->manner->max_content;
+}
+
+static enum MHD_Result answer(void *context, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *upload,
+                              size_t *upload_size, void **state)
+{
+    (void)version;
+    wks_http_server *server = context;
+    wks_http_content *content = NULL;
+    const bool is_first = *state == NULL || *state == &is_too_long;
+    if (*state == &is_too_long) {
+        wks_http_guard_note(peer_of(connection), true);
+        wks_http_response refusal = {.language = WKS_DUTCH};
+        return send_problem(server, connection, MHD_HTTP_URI_TOO_LONG, &refusal, NULL);
+    }
+    if (is_first && !wks_http_content_is_coming(connection)) {
+        /* A reply that is queued at this first call would close the connection (0.9.75): the
+         * second comes at once. */
+        *state = &is_begun;
+        return MHD_YES;
+    }
+    if (is_first) {
+        content = wks_http_content_begin(connection, room_for(server, method, url));
+        if (content == NULL) {
+            log_failure("http", "no memory for a request");
+            return MHD_NO;
+        }
+        *state = content;
+        if (!content->is_too_large) {
+            return MHD_YES;
+        }
+    } else if (*state != &is_begun) {
+        content = *state;
+        if (*upload_size > 0) {
+            wks_http_content_add(content, upload, *upload_size);
+            *upload_size = 0;
+            return MHD_YES;
+        }
+    }
+    wks_http_guard_note(peer_of(connection), true);
+    return answer_whole(server, connection, method, url, content);
 }
 
 /* ---- connections --------------------------------------------------------------------------- */
@@ -356,93 +410,15 @@ static void request_completed(void *context, struct MHD_Connection *connection, 
                               enum MHD_RequestTerminationCode how)
 {
     (void)context;
-    (void)state;
     (void)how;
+    if (*state != NULL && *state != &is_begun && *state != &is_too_long) {
+        wks_http_content_end(*state);
+        *state = NULL;
+    }
     wks_http_guard_note(peer_of(connection), false);
 }
 
-/* ---- listening ----------------------------------------------------------------------------- */
-
-typedef union socket_address {
-    struct sockaddr any;
-    struct sockaddr_in v4;
-    struct sockaddr_in6 v6;
-} socket_address;
-
-static wks_code read_address(const char *text, uint16_t port, socket_address *out, socklen_t *size,
-                             wks_error *err)
-{
-    const char *number = strcmp(text, "localhost") == 0 ? "127.0.0.1" : text;
-    memset(out, 0, sizeof *out);
-    if (inet_pton(AF_INET, number, &out->v4.sin_addr) == 1) {
-        out->v4.sin_family = AF_INET;
-        out->v4.sin_port = htons(port);
-        *size = sizeof out->v4;
-        return WKS_OK;
-    }
-    if (inet_pton(AF_INET6, number, &out->v6.sin6_addr) == 1) {
-        out->v6.sin6_family = AF_INET6;
-        out->v6.sin6_port = htons(port);
-        *size = sizeof out->v6;
-        return WKS_OK;
-    }
-    return wks_fail(err, WKS_E_ARGUMENT,
-                    wks_tr("--address: expected an address like 127.0.0.1 or ::1, not '%s'",
-                           "--address: verwacht een adres als 127.0.0.1 of ::1, niet '%s'"),
-                    text);
-}
-
-static wks_code fail_to_listen(const wks_http_options *options, int reason, wks_error *err)
-{
-    if (reason == EADDRINUSE) {
-        return wks_fail(
-            err, WKS_E_IO,
-            wks_tr(
-                "port %u is in use by another program; choose another one with --port",
-                "poort %u is al in gebruik door een ander programma; kies een andere met --port"),
-            (unsigned)options->port);
-    }
-    if (reason == EACCES) {
-        return wks_fail(err, WKS_E_IO,
-                        wks_tr("port %u may only be used by root; choose one from 1024 with --port",
-                               "poort %u mag alleen root gebruiken; kies er een vanaf 1024 met "
-                               "--port"),
-                        (unsigned)options->port);
-    }
-    if (reason == EADDRNOTAVAIL) {
-        return wks_fail(err, WKS_E_ARGUMENT,
-                        wks_tr("--address: %s is not an address of this machine",
-                               "--address: %s is geen adres van deze computer"),
-                        options->address);
-    }
-    return wks_fail(err, WKS_E_IO, wks_tr("port %u: %s", "poort %u: %s"), (unsigned)options->port,
-                    strerror(reason));
-}
-
-static wks_code listen_on(wks_http_server *server, wks_error *err)
-{
-    const wks_http_options *options = &server->options;
-    socket_address address;
-    socklen_t size = 0;
-    WKS_TRY(read_address(options->address, options->port, &address, &size, err));
-    server->is_ipv6 = address.any.sa_family == AF_INET6;
-    server->socket = socket(address.any.sa_family, SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC, 0);
-    const int on = 1;
-    const int queue = FASTOPEN_QUEUE;
-    if (server->socket < 0 ||
-        setsockopt(server->socket, SOL_SOCKET, SO_REUSEADDR, &on, sizeof on) != 0 ||
-        bind(server->socket, &address.any, size) != 0 || listen(server->socket, BACKLOG) != 0 ||
-        getsockname(server->socket, &address.any, &size) != 0) {
-        return fail_to_listen(options, errno, err);
-    }
-    /* Accepted sockets inherit it.  Both only make things faster: a kernel without may go on. */
-    (void)setsockopt(server->socket, IPPROTO_TCP, TCP_NODELAY, &on, sizeof on);
-    (void)setsockopt(server->socket, IPPROTO_TCP, TCP_FASTOPEN, &queue, sizeof queue);
-    server->port = ntohs(server->is_ipv6 ? address.v6.sin6_port : address.v4.sin_port);
-    snprintf(server->url, sizeof server->url, server->is_ipv6 ? "http://[%s]:%u" : "http://%s:%u",
-             options->address, (unsigned)server->port);
-    return WKS_OK;
-}
+/* ---- open and close ------------------------------------------------------------------------ */
 
 wks_code wks_http_open(const wks_http_options *options, wks_http_server **out, wks_error *err)
 {
@@ -452,9 +428,8 @@ wks_code wks_http_open(const wks_http_options *options, wks_http_server **out, w
         return wks_arena_fail(err);
     }
     server->options = *options;
-    server->socket = -1;
     wks_http_guard_init(&server->guard);
-    wks_code code = listen_on(server, err);
+    wks_code code = wks_http_listen(options->address, options->port, &server->listener, err);
     if (code != WKS_OK) {
         wks_http_close(server);
         return code;
@@ -466,9 +441,9 @@ wks_code wks_http_open(const wks_http_options *options, wks_http_server **out, w
 wks_code wks_http_start(wks_http_server *server, wks_error *err)
 {
     const unsigned flags = MHD_USE_EPOLL_INTERNAL_THREAD | MHD_USE_ITC | MHD_USE_TURBO |
-                           (server->is_ipv6 ? MHD_USE_IPv6 : 0u);
+                           (server->listener.is_ipv6 ? MHD_USE_IPv6 : 0u);
     const struct MHD_OptionItem items[] = {
-        {MHD_OPTION_LISTEN_SOCKET, server->socket, NULL},
+        {MHD_OPTION_LISTEN_SOCKET, server->listener.socket, NULL},
         {MHD_OPTION_THREAD_POOL_SIZE,
          server->options.n_threads > 1 ? (intptr_t)server->options.n_threads : 0, NULL},
         {MHD_OPTION_CONNECTION_LIMIT, MAX_CONNECTIONS, NULL},
@@ -501,7 +476,7 @@ void wks_http_stop(wks_http_server *server)
     if (server->daemon == NULL) {
         return;
     }
-    server->socket = MHD_quiesce_daemon(server->daemon);
+    server->listener.socket = MHD_quiesce_daemon(server->daemon);
     const struct timespec pause = {.tv_nsec = 10000000};
     for (int waited_ms = 0; waited_ms < STOP_MS && wks_http_guard_is_answering(&server->guard);
          waited_ms += 10) {
@@ -517,8 +492,8 @@ void wks_http_close(wks_http_server *server)
         return;
     }
     wks_http_stop(server);
-    if (server->socket >= 0) {
-        close(server->socket);
+    if (server->listener.socket >= 0) {
+        close(server->listener.socket);
     }
     wks_http_guard_clear(&server->guard);
     free(server);

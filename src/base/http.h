@@ -27,6 +27,7 @@ typedef struct wks_http_body wks_http_body;
 typedef enum wks_http_cache {
     WKS_HTTP_CACHE_NEVER,     /* no-store */
     WKS_HTTP_CACHE_CHECK,     /* no-cache: keep it, ask before use */
+    WKS_HTTP_CACHE_OWN,       /* private, no-cache: of this reader alone */
     WKS_HTTP_CACHE_STATISTICS /* public, five minutes */
 } wks_http_cache;
 
@@ -44,14 +45,16 @@ typedef struct wks_http_request {
     const wks_http_server *server;
     const struct wks_http_route *route;
     const char *names[WKS_HTTP_MAX_NAMES]; /* decoded, in the order of the pattern */
+    wks_span content;                      /* what came with it: at most what the route takes */
+    const void *reader;                    /* who asks, as wks_http_admit left it; NULL: nobody */
     struct MHD_Connection *connection;     /* for base/http alone */
     char decoded[WKS_HTTP_MAX_DECODED];
     size_t decoded_used;
 } wks_http_request;
 
 typedef struct wks_http_fault {
-    const char *where; /* "query", "path" */
-    const char *name;  /* of the parameter */
+    const char *where; /* "query", "path", "body" */
+    const char *name;  /* of the parameter or member */
     const char *code;  /* "onbekend", "ontbreekt": for programs */
     const char *text;  /* one sentence, in the language of the reply */
 } wks_http_fault;
@@ -74,13 +77,30 @@ typedef struct wks_http_response {
 typedef wks_code wks_http_handler(wks_http_request *request, wks_http_response *response,
                                   wks_arena *arena, void *context, wks_error *err);
 
+/* How replies at an address may be used, and what may be sent there. */
+typedef struct wks_http_manner {
+    wks_http_cache cache;
+    bool is_for_all_origins; /* Access-Control-Allow-Origin: * */
+    unsigned right;          /* what a reader must be allowed, in the program's words; 0: nothing */
+    size_t max_content;      /* bytes of a request; 0: none are taken */
+} wks_http_manner;
+
 typedef struct wks_http_route {
     const char *method;  /* "GET" answers HEAD too */
     const char *pattern; /* "/gebied/{code}"; a {name} is one segment, a last {name*} the rest */
     wks_http_handler *handler;
-    wks_http_cache cache;
-    bool is_for_all_origins; /* Access-Control-Allow-Origin: * */
+    const wks_http_manner *manner;
 } wks_http_route;
+
+/* The one place where a reader is let in: called before the handler of a route that asks a right,
+ * or whose method is not GET.  It sets request->reader (in the arena), or refuses in response; as
+ * a handler it may fail.  A program without one has no such routes. */
+typedef wks_http_handler wks_http_admit;
+
+/* A header of the request as it was sent; NULL: there is none. */
+const char *wks_http_header_of(const wks_http_request *request, const char *name);
+/* The value of a cookie of the request; at is NULL: there is none. */
+wks_span wks_http_cookie_of(const wks_http_request *request, const char *name);
 
 /* One more thing that is wrong with the request; texts are borrowed.  More than fit are dropped. */
 void wks_http_add_fault(wks_http_response *response, const wks_http_fault *fault);
@@ -113,6 +133,8 @@ typedef struct wks_http_body_options {
     const char *mime;            /* a literal */
     const wks_http_route *route; /* whose cache rule and origins hold; NULL: never kept */
     const char *allow;           /* of a 405 */
+    const char *location;        /* Location: of what was made; NULL */
+    const char *set_cookie;      /* Set-Cookie; NULL */
     const char *disposition;     /* Content-Disposition: what to call it when it is kept; NULL */
     const char *link;            /* Link: what belongs with it; NULL */
     bool may_be_framed;          /* other sites may show it in a frame: fixed headers say so */
@@ -148,6 +170,7 @@ typedef struct wks_http_options {
     size_t n_routes;
     const wks_http_header *headers; /* on every reply; borrowed */
     size_t n_headers;
+    wks_http_admit *admit;          /* NULL: there are no routes that need it */
     void *context;                  /* passed to every handler */
     const char *language_parameter; /* of a query: "en" asks for English; NULL: there is none */
     bool is_behind_proxy;           /* all connections come from one place: no limit per address */

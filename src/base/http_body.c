@@ -34,6 +34,7 @@ struct wks_http_body {
 static const char *const cache_rules[] = {
     [WKS_HTTP_CACHE_NEVER] = "no-store",
     [WKS_HTTP_CACHE_CHECK] = "no-cache",
+    [WKS_HTTP_CACHE_OWN] = "private, no-cache",
     [WKS_HTTP_CACHE_STATISTICS] = "public, max-age=300",
 };
 
@@ -81,7 +82,7 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     size_t n_fixed = 0;
     const wks_http_header *fixed = wks_http_headers(server, &n_fixed);
     const wks_http_route *route = options->route;
-    wks_http_cache cache = route == NULL ? WKS_HTTP_CACHE_NEVER : route->cache;
+    wks_http_cache cache = route == NULL ? WKS_HTTP_CACHE_NEVER : route->manner->cache;
     if (is_full) {
         add(&list, "Content-Type", options->mime);
         add(&list, "Content-Encoding", coding == WKS_HTTP_IDENTITY ? NULL : coding_names[coding]);
@@ -91,11 +92,16 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     bool is_kept = cache != WKS_HTTP_CACHE_NEVER;
     add(&list, "Cache-Control", cache_rules[cache]);
     add(&list, "ETag", is_kept ? etag : NULL);
-    add(&list, "Vary", is_kept ? "Accept-Encoding" : NULL);
+    add(&list, "Vary",
+        cache == WKS_HTTP_CACHE_OWN ? "Accept-Encoding, Cookie"
+        : is_kept                   ? "Accept-Encoding"
+                                    : NULL);
     add(&list, "Access-Control-Allow-Origin",
-        route != NULL && route->is_for_all_origins ? "*" : NULL);
+        route != NULL && route->manner->is_for_all_origins ? "*" : NULL);
     add(&list, "Link", options->link);
     add(&list, "Allow", options->allow);
+    add(&list, "Location", options->location);
+    add(&list, "Set-Cookie", options->set_cookie);
     for (size_t i = 0; i < n_fixed; i++) {
         const char *framed = options->may_be_framed ? fixed[i].framed_value : NULL;
         if (framed == NULL || framed[0] != 0) {

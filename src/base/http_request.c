@@ -152,3 +152,17 @@ bool wks_http_request_has_tag(const char *if_none_match, const char *etag)
     }
     return false;
 }
+
+wks_span wks_http_request_cookie(const char *cookies, const char *name)
+{
+    const size_t n = strlen(name);
+    for (const char *at = cookies; at != NULL && *at != 0;) {
+        const wks_span pair = wks_span_trim(at, strcspn(at, ";"));
+        if (pair.n > n && memcmp(pair.at, name, n) == 0 && pair.at[n] == '=') {
+            return (wks_span){pair.at + n + 1, pair.n - n - 1};
+        }
+        at = strchr(at, ';');
+        at = at == NULL ? NULL : at + 1;
+    }
+    return (wks_span){NULL, 0};
+}

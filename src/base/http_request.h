@@ -35,4 +35,8 @@ wks_http_coding wks_http_request_coding(const char *accept, const bool has[WKS_H
 /* Whether this If-None-Match names etag ("..." with its quotes); weak marks are ignored. */
 bool wks_http_request_has_tag(const char *if_none_match, const char *etag);
 
+/* The value of the cookie of this name in a Cookie header; of two the first.  at is NULL: there is
+ * none. */
+wks_span wks_http_request_cookie(const char *cookies, const char *name);
+
 #endif

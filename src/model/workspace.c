@@ -217,8 +217,9 @@ static wks_code set_paths(const char *folder, wks_arena *arena, wks_workspace *o
     out->picture_path = wks_file_join(arena, folder, "picture.db");
     out->catalogue_path = wks_file_join(arena, folder, "catalogue");
     out->gate_path = wks_file_join(arena, folder, "gate");
+    out->region_path = wks_file_join(arena, folder, "regio.db");
     return out->folder == NULL || out->vault_path == NULL || out->picture_path == NULL ||
-                   out->catalogue_path == NULL || out->gate_path == NULL
+                   out->catalogue_path == NULL || out->gate_path == NULL || out->region_path == NULL
                ? wks_arena_fail(err)
                : WKS_OK;
 }

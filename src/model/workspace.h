@@ -44,6 +44,7 @@ typedef struct wks_workspace {
     const char *picture_path;   /* folder/picture.db */
     const char *catalogue_path; /* folder/catalogue */
     const char *gate_path;      /* folder/gate: private */
+    const char *region_path;    /* folder/regio.db: what people write */
 } wks_workspace;
 
 /* Read folder/wijkscan.yaml.  Everything lives in arena.

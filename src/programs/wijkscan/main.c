@@ -32,10 +32,18 @@ static const wks_verb *const export_verbs[] = {
     &wks_verb_export_site,
 };
 
+static const wks_verb *const account_verbs[] = {
+    &wks_verb_account_add,
+    &wks_verb_account_invite,
+    &wks_verb_account_list,
+    &wks_verb_account_block,
+};
+
 enum {
     N_VERBS = sizeof verbs / sizeof verbs[0],
     N_GATE_VERBS = sizeof gate_verbs / sizeof gate_verbs[0],
-    N_EXPORT_VERBS = sizeof export_verbs / sizeof export_verbs[0]
+    N_EXPORT_VERBS = sizeof export_verbs / sizeof export_verbs[0],
+    N_ACCOUNT_VERBS = sizeof account_verbs / sizeof account_verbs[0]
 };
 
 static const char *in_language(const char *english, const char *dutch)
@@ -66,6 +74,9 @@ static void print_help(FILE *out)
     fprintf(out, "  %-10s %s\n", "gate",
             wks_tr("hide in any table what would tell of a few persons, or check that it is hidden",
                    "verberg in een tabel wat iets zegt over enkele personen, of controleer dat"));
+    fprintf(out, "  %-10s %s\n", "account",
+            wks_tr("say who may write in the region, and as what",
+                   "zeg wie in de regio mag schrijven, en als wat"));
     fprintf(out, "\n%s\n",
             wks_tr("wijkscan VERB --help says more.  Messages are Dutch when LANG or WIJKSCAN_LANG "
                    "starts with nl.\nExit codes: 0 done, 1 failed, 2 wrong use, 3 bad input, "
@@ -324,12 +335,24 @@ static void list_export_verbs(wks_buffer *out)
     list_all(export_verbs, N_EXPORT_VERBS, out);
 }
 
+static const wks_verb *find_account_verb(const char *name)
+{
+    return find_among(account_verbs, N_ACCOUNT_VERBS, name);
+}
+
+static void list_account_verbs(wks_buffer *out)
+{
+    list_all(account_verbs, N_ACCOUNT_VERBS, out);
+}
+
 static const verb_group groups[] = {
     {"method", wks_method_find, wks_method_list, "NAME", "NAAM", "NAME --data FILE [...]",
      "NAAM --data BESTAND [...]"},
     {"export", find_export_verb, list_export_verbs, "VERB", "WERKWOORD", "VERB [...]",
      "WERKWOORD [...]"},
     {"gate", find_gate_verb, list_gate_verbs, "VERB", "WERKWOORD", "VERB [...]", "WERKWOORD [...]"},
+    {"account", find_account_verb, list_account_verbs, "VERB", "WERKWOORD", "VERB [...]",
+     "WERKWOORD [...]"},
 };
 
 enum {

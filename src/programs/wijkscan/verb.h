@@ -82,6 +82,10 @@ extern const wks_verb wks_verb_gate_waive;
 extern const wks_verb wks_verb_gate_explain;
 extern const wks_verb wks_verb_gate_ledger;
 extern const wks_verb wks_verb_gate_know;
+extern const wks_verb wks_verb_account_add;
+extern const wks_verb wks_verb_account_invite;
+extern const wks_verb wks_verb_account_list;
+extern const wks_verb wks_verb_account_block;
 
 /* The value of a flag of the present verb, NULL when it was not given. */
 const char *wks_arguments_flag(const wks_call *call, const wks_arguments *arguments,

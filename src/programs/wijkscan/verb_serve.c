@@ -29,6 +29,7 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
     }
     const char *const flags_of_server[][2] = {
         {"--picture", workspace.picture_path},
+        {"--region", workspace.region_path},
         {"--port", wks_arena_printf(call->arena, "%d", port)},
         {"--address", wks_arguments_flag(call, arguments, "address")},
         {"--theme", wks_arguments_flag(call, arguments, "theme")},

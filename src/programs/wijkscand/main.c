@@ -37,6 +37,9 @@ static const char *usage(void)
         "  --picture FILE    the picture; 'wijkscan build' makes it\n"
         "  --key FILE        the public key of the verifier (FILE of the picture with .pub); only\n"
         "                    what it signed is shown\n"
+        "  --region FILE     what people write here (regio.db), with their accounts; made when it "
+        "is\n"
+        "                    not there. Without it figures are shown and nothing is written\n"
         "  --port N          listen on this port (8080); 0 takes a free one\n"
         "  --address A       listen on this address (127.0.0.1: this computer only)\n"
         "  --web-dir DIR     take the pages from this folder; for work on the pages\n"
@@ -53,6 +56,9 @@ static const char *usage(void)
         "  --picture BESTAND het beeld; 'wijkscan build' maakt het\n"
         "  --key BESTAND     de openbare sleutel van de controleur (BESTAND van het beeld met\n"
         "                    .pub); alleen wat die tekende komt in beeld\n"
+        "  --region BESTAND  wat mensen hier schrijven (regio.db), met hun accounts; wordt "
+        "gemaakt\n"
+        "                    als het er niet is. Zonder toont de server alleen cijfers\n"
         "  --port N          luister op deze poort (8080); 0 neemt een vrije\n"
         "  --address A       luister op dit adres (127.0.0.1: alleen deze computer)\n"
         "  --web-dir MAP     neem de pagina's uit deze map; voor werk aan de pagina's\n"
@@ -88,6 +94,7 @@ static unsigned default_threads(void)
 typedef enum flag {
     FLAG_PICTURE = 1,
     FLAG_KEY,
+    FLAG_REGION,
     FLAG_PORT,
     FLAG_ADDRESS,
     FLAG_WEB_DIR,
@@ -108,6 +115,9 @@ static wks_code take_flag(int which, const char *value, arguments *out, wks_erro
         return WKS_OK;
     case FLAG_KEY:
         out->serve.key = value;
+        return WKS_OK;
+    case FLAG_REGION:
+        out->serve.region = value;
         return WKS_OK;
     case FLAG_PORT:
         WKS_TRY(read_count("port", value, 0, UINT16_MAX, &number, err));
@@ -157,6 +167,7 @@ static wks_code read_arguments(int argc, char **argv, arguments *out, wks_error 
     static const struct option flags[] = {
         {"picture", required_argument, NULL, FLAG_PICTURE},
         {"key", required_argument, NULL, FLAG_KEY},
+        {"region", required_argument, NULL, FLAG_REGION},
         {"port", required_argument, NULL, FLAG_PORT},
         {"address", required_argument, NULL, FLAG_ADDRESS},
         {"web-dir", required_argument, NULL, FLAG_WEB_DIR},

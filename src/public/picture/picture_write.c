@@ -314,8 +314,8 @@ wks_code wks_picture_publish(const char *path, const wks_publication *publicatio
     *report = (wks_publish_report){0};
     wks_publishing_release_id(publication, released, report->id);
     WKS_TRY(wks_db_open(path, WKS_DB_CREATE, &publishing.db, err));
-    wks_code code =
-        wks_db_migrate(publishing.db, wks_picture_migrations, wks_picture_migrations_count, err);
+    wks_code code = wks_db_migrate(publishing.db, "picture", wks_picture_migrations,
+                                   wks_picture_migrations_count, err);
     if (code != WKS_OK || (code = newest_release(&publishing, last_id, err)) != WKS_OK ||
         (code = choose_id(&publishing, last_id, report, err)) != WKS_OK || !report->is_new) {
         goto done;
@@ -343,8 +343,8 @@ wks_code wks_picture_inputs(const char *path, wks_arena *arena, const char **out
         return WKS_OK;
     }
     WKS_TRY(wks_db_open(path, WKS_DB_WRITE, &publishing.db, err));
-    wks_code code =
-        wks_db_migrate(publishing.db, wks_picture_migrations, wks_picture_migrations_count, err);
+    wks_code code = wks_db_migrate(publishing.db, "picture", wks_picture_migrations,
+                                   wks_picture_migrations_count, err);
     if (code != WKS_OK ||
         (code = wks_publishing_open(&publishing, "newest.sql", &query, err)) != WKS_OK ||
         (code = wks_query_step(query, &has_row, err)) != WKS_OK || !has_row) {

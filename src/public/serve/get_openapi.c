@@ -8,7 +8,10 @@ wks_code wks_get_openapi(wks_http_request *request, wks_http_response *response,
     (void)arena;
     (void)err;
     wks_serve *serve = context;
-    const bool is_ogc = wks_text_starts(request->route->pattern, "/ogc/");
-    response->body = wks_http_body_keep(is_ogc ? serve->ogc_openapi : serve->openapi);
+    const char *pattern = request->route->pattern;
+    response->body =
+        wks_http_body_keep(wks_text_starts(pattern, "/ogc/")     ? serve->ogc_openapi
+                           : wks_text_starts(pattern, "/regio/") ? serve->region_openapi
+                                                                 : serve->openapi);
     return WKS_OK;
 }

@@ -14,7 +14,8 @@ extern const size_t wks_web_files_count;
 #define THEME_PATH "/assets/thema.css"
 
 /* A file keeps its name when its content changes, so a browser asks before it uses its copy. */
-static const wks_http_route always_asked = {.cache = WKS_HTTP_CACHE_CHECK};
+static const wks_http_manner shown = {.cache = WKS_HTTP_CACHE_CHECK};
+static const wks_http_route always_asked = {.manner = &shown};
 
 static const wks_page_manner usual = {0};
 

@@ -37,6 +37,15 @@ wks_http_handler wks_get_page;
 wks_http_handler wks_get_changes;
 wks_http_handler wks_get_file;
 
+wks_http_handler wks_get_me; /* session_routes.c */
+wks_http_handler wks_post_session;
+wks_http_handler wks_delete_session;
+wks_http_handler wks_post_acceptance;
+wks_http_handler wks_get_accounts; /* account_routes.c */
+wks_http_handler wks_post_account;
+wks_http_handler wks_put_account;
+wks_http_handler wks_post_account_invitation;
+
 /* What every reader asks for, rendered as soon as a release is taken up. */
 extern const wks_release_item wks_get_release_item;
 extern const wks_release_item wks_get_indicators_items[2]; /* by language */

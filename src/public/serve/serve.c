@@ -3,6 +3,7 @@
 
 #include "base/compress.h"
 #include "base/embedded.h"
+#include "public/serve/admit.h"
 #include "public/serve/reply_language.h"
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
@@ -156,6 +157,7 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
         .n_routes = n_routes,
         .headers = serve->headers,
         .n_headers = serve->n_headers,
+        .admit = wks_serve_admit,
         .context = serve,
         .language_parameter = WKS_REPLY_LANGUAGE,
         .is_behind_proxy = options->is_behind_tls,
@@ -165,6 +167,9 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
     WKS_TRY(wks_release_store_open(options->picture, options->key, serve->server,
                                    options->n_threads + 1u, &serve->store, err));
     serve->has_store = true;
+    if (options->region != NULL) {
+        WKS_TRY(wks_region_open(options->region, options->n_threads, &serve->region, err));
+    }
     if (options->theme != NULL) {
         WKS_TRY(wks_theme_read(options->theme, &serve->arena, &serve->theme, err));
         serve->pages.theme = &serve->theme;
@@ -175,6 +180,8 @@ static wks_code start(const wks_serve_options *options, wks_serve *serve, wks_er
                           &serve->openapi, err));
     WKS_TRY(make_document(serve, "ogc.json", "application/vnd.oai.openapi+json;version=3.0",
                           "/ogc/v1/openapi.json", &serve->ogc_openapi, err));
+    WKS_TRY(make_document(serve, "regio.json", "application/json", "/regio/v1/openapi.json",
+                          &serve->region_openapi, err));
     WKS_TRY(wks_http_start(serve->server, err));
     start_warmer(serve);
     return WKS_OK;
@@ -229,10 +236,12 @@ void wks_serve_close(wks_serve *serve)
     }
     wks_http_body_drop(serve->openapi);
     wks_http_body_drop(serve->ogc_openapi);
+    wks_http_body_drop(serve->region_openapi);
     wks_pages_close(&serve->pages);
     if (serve->has_store) {
         wks_release_store_close(&serve->store);
     }
+    wks_region_close(serve->region);
     wks_http_close(serve->server);
     wks_arena arena = serve->arena;
     wks_arena_clear(&arena);

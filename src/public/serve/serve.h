@@ -15,6 +15,7 @@ typedef struct wks_serve wks_serve;
 typedef struct wks_serve_options {
     const char *picture; /* path of picture.db */
     const char *key;     /* file with the public key of the verifier; NULL: picture with ".pub" */
+    const char *region;  /* path of regio.db, what people write; NULL: nothing is written here */
     const char *address; /* to listen on */
     uint16_t port;       /* 0: a free one */
     unsigned n_threads;
@@ -27,7 +28,7 @@ typedef struct wks_serve_options {
 
 /* Open the picture, listen and answer, in threads of its own.  Strings are borrowed.
  * Errors: WKS_E_NOT_FOUND  no picture there, no release in it, or no key
- *         WKS_E_STORE      the file is no picture, or damaged
+ *         WKS_E_STORE      the file is no picture, or damaged; regio.db likewise
  *         WKS_E_REFUSED    the newest release is not what the verifier signed
  *         WKS_E_ARGUMENT   the address, or web_dir
  *         WKS_E_FORMAT     the theme

@@ -6,6 +6,7 @@
 #define WKS_PUBLIC_SERVE_SERVE_STATE_H
 
 #include "base/http.h"
+#include "public/region/region.h"
 #include "public/serve/pages.h"
 #include "public/serve/release_cache.h"
 #include "public/serve/serve.h"
@@ -24,10 +25,12 @@ struct wks_serve {
     wks_http_server *server;
     bool has_store;
     wks_release_store store;
+    wks_region *region; /* what people write; NULL: nothing is written here */
     wks_theme theme;
     wks_pages pages;
     wks_http_body *openapi;
     wks_http_body *ogc_openapi;
+    wks_http_body *region_openapi;
     char links_base[256]; /* before the path of links in replies; "": they begin with the path */
     pthread_t warmer;     /* renders what everyone asks for, once per release */
     bool has_warmer;

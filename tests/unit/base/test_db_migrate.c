@@ -54,10 +54,10 @@ static int64_t ask(bench *at, const char *sql)
 static void runs_each_migration_once(void **state)
 {
     bench *at = *state;
-    assert_int_equal(wks_db_migrate(at->db, migrations, 1, &at->err), WKS_OK);
+    assert_int_equal(wks_db_migrate(at->db, "room", migrations, 1, &at->err), WKS_OK);
     assert_int_equal(ask(at, "SELECT count(*) FROM a"), 1);
     for (int i = 0; i < 3; i++) {
-        assert_int_equal(wks_db_migrate(at->db, migrations, 2, &at->err), WKS_OK);
+        assert_int_equal(wks_db_migrate(at->db, "room", migrations, 2, &at->err), WKS_OK);
         assert_int_equal(ask(at, "SELECT count(*) FROM a"), 2);
     }
     assert_int_equal(ask(at, "SELECT count(*) FROM migration"), 2);
@@ -69,8 +69,8 @@ static void refuses_a_migration_that_was_changed(void **state)
     static const wks_embedded_text changed[] = {
         FILE_OF("0001_first.sql", "CREATE TABLE a (n INTEGER) STRICT; INSERT INTO a VALUES (9);"),
     };
-    assert_int_equal(wks_db_migrate(at->db, migrations, 2, &at->err), WKS_OK);
-    assert_int_equal(wks_db_migrate(at->db, changed, 1, &at->err), WKS_E_STORE);
+    assert_int_equal(wks_db_migrate(at->db, "room", migrations, 2, &at->err), WKS_OK);
+    assert_int_equal(wks_db_migrate(at->db, "room", changed, 1, &at->err), WKS_E_STORE);
     assert_string_equal(at->err.text,
                         "migration 0001_first.sql is not the one that made this store");
 }
@@ -78,8 +78,8 @@ static void refuses_a_migration_that_was_changed(void **state)
 static void refuses_a_store_of_a_newer_program(void **state)
 {
     bench *at = *state;
-    assert_int_equal(wks_db_migrate(at->db, migrations, 2, &at->err), WKS_OK);
-    assert_int_equal(wks_db_migrate(at->db, migrations, 1, &at->err), WKS_E_STORE);
+    assert_int_equal(wks_db_migrate(at->db, "room", migrations, 2, &at->err), WKS_OK);
+    assert_int_equal(wks_db_migrate(at->db, "room", migrations, 1, &at->err), WKS_E_STORE);
     assert_string_equal(at->err.text,
                         "the store was made by a newer version of wijkscan (0002_second.sql)");
 }
@@ -91,12 +91,12 @@ static void undoes_a_migration_that_fails_half_way(void **state)
         FILE_OF("0001_first.sql", "CREATE TABLE a (n INTEGER) STRICT; INSERT INTO a VALUES (1);"),
         FILE_OF("0002_second.sql", "INSERT INTO a VALUES (2); INSERT INTO nothing VALUES (1);"),
     };
-    assert_int_equal(wks_db_migrate(at->db, broken, 2, &at->err), WKS_E_STORE);
+    assert_int_equal(wks_db_migrate(at->db, "room", broken, 2, &at->err), WKS_E_STORE);
     assert_memory_equal(at->err.text, "0002_second.sql: ", 17);
     assert_int_equal(ask(at, "SELECT count(*) FROM a"), 1);
     assert_int_equal(ask(at, "SELECT count(*) FROM migration"), 1);
     /* and is made good by the one that was meant: it was never recorded */
-    assert_int_equal(wks_db_migrate(at->db, migrations, 2, &at->err), WKS_OK);
+    assert_int_equal(wks_db_migrate(at->db, "room", migrations, 2, &at->err), WKS_OK);
 }
 
 int main(void)

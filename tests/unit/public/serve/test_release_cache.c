@@ -27,7 +27,8 @@ static wks_http_server *server;
 static wks_release_store store;
 static atomic_int n_rendered;
 
-static const wks_http_route route = {.method = "GET", .cache = WKS_HTTP_CACHE_STATISTICS};
+static const wks_http_manner manner = {.cache = WKS_HTTP_CACHE_STATISTICS};
+static const wks_http_route route = {.method = "GET", .manner = &manner};
 static const wks_http_request request = {.route = &route};
 
 static wks_code render_number(wks_picture *picture, int64_t release, const void *what,

@@ -1,0 +1,1 @@
+UPDATE account SET passphrase = ?2, n_failed = 0 WHERE number = ?1
