@@ -195,6 +195,9 @@ static const wks_http_route *find_route(const wks_http_server *server, const cha
         if (is_method(route, method)) {
             return route;
         }
+        if (strstr(allow, route->method) != NULL) {
+            continue; /* another pattern that fits this path */
+        }
         const int n =
             snprintf(allow + n_allow, ALLOW_SIZE - n_allow, "%s%s%s", n_allow == 0 ? "" : ", ",
                      route->method, strcmp(route->method, "GET") == 0 ? ", HEAD" : "");
