@@ -39,8 +39,7 @@ class Demo(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.05", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.05")
         counts = truth.Truth(truth.read_deliveries(cls.workspace.folder / "leveringen"))
         cls.truth = {key: (n_with, n, share) for key, n_with, n, share in counts.cells()}
         cls.per = {share[0]: share[1] for share in counts.shares}

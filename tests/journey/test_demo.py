@@ -179,7 +179,7 @@ class Repeated(unittest.TestCase):
         workspace = workshop.Workspace()
         self.addCleanup(workspace.close)
         for name, seed in (("een", "7"), ("twee", "7"), ("drie", "8")):
-            workspace.must("demo", name, "--scale", "0.05", "--seed", seed, "--quiet", SOURCE_DATE_EPOCH="1700000000")
+            workspace.must("demo", name, "--scale", "0.3", "--seed", seed, "--quiet", SOURCE_DATE_EPOCH="1700000000")
         files = {
             name: {path.name: path.read_bytes() for path in sorted((workspace.folder / name / "leveringen").iterdir())}
             for name in ("een", "twee", "drie")

@@ -65,8 +65,7 @@ class Explain(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.02", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.02")
         cls.gate = cls.workspace.folder / "gate"
         cls.folder = cls.gate / "decisions" / "000001"
         cls.decision = Decision(cls.folder)

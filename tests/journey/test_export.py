@@ -29,8 +29,7 @@ class Export(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.05", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.05")
         cls.package = cls.workspace.folder / "pakket"
         cls.workspace.must("export", "package", "--out", cls.package, "--quiet")
         cls.server = leaves.http_server.Server(picture=str(cls.workspace.picture))

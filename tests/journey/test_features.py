@@ -75,8 +75,7 @@ def same_cells(ours, theirs):
 def setUpModule():
     """One demo for all."""
     demo = Features.workspace = workshop.Workspace()
-    demo.must("demo", "demo", "--scale", "0.05", "--quiet")
-    demo.folder = demo.folder / "demo"
+    demo.copy_demo("0.05")
     Features.server = leaves.http_server.Server(picture=str(demo.picture))
     Features.indicators = json.loads(Features.server.ask("/api/v1/indicatoren").body)["indicatoren"]
 

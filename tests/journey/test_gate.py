@@ -222,8 +222,7 @@ class InventedDelivery(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.05", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.05")
         cls.values = cls.workspace.values()
         cls.files = cls.workspace.folder / "leveringen"
         cls.persons = [

@@ -50,8 +50,7 @@ class Site(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.05", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.05")
         cls.site = cls.workspace.folder / "openbaar"
         cls.site.mkdir()  # an empty folder is filled
         cls.workspace.must("export", "site", "--out", cls.site, "--quiet")

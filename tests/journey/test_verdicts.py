@@ -154,8 +154,7 @@ class Demo(Checks, unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.workspace = workshop.Workspace()
-        cls.workspace.must("demo", "demo", "--scale", "0.2", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.05")
         cls.values = cls.workspace.values()
 
     @classmethod

@@ -148,8 +148,7 @@ class Verifier(Case, unittest.TestCase):
 
     @classmethod
     def make(cls):
-        cls.workspace.must("demo", "demo", "--scale", "0.02", "--quiet")
-        cls.workspace.folder = cls.workspace.folder / "demo"
+        cls.workspace.copy_demo("0.02")
 
     def test_a_release_that_was_entered_and_never_came_out_is_not_entered_twice(self):
         """The build was stopped between the two: the picture does not have what the ledger has."""

@@ -4,10 +4,13 @@ SPDX-License-Identifier: EUPL-1.2
 """
 
 import dataclasses
+import fcntl
+import hashlib
 import json
 import os
 import pathlib
 import re
+import shutil
 import subprocess
 import tempfile
 import unittest
@@ -57,6 +60,27 @@ def start(*words, language="en", folder=None):
     )
 
 
+def ready_demo(scale):
+    """A demo that these programs made, once for all tests that only look at one: to be copied, not to be used."""
+    made_of = [path.stat() for path in sorted((BUILD / "src" / "programs").glob("*/wijkscan*")) if path.is_file()]
+    made_of += [path.stat() for path in sorted((SOURCE / "catalogue").rglob("*.yaml"))]
+    sign = hashlib.sha256(repr([(stat.st_size, stat.st_mtime_ns) for stat in made_of]).encode()).hexdigest()[:16]
+    demos = BUILD / "demos"
+    demos.mkdir(exist_ok=True)
+    with open(demos / f"{scale}.lock", "w", encoding="ascii") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        ready, half = demos / f"{scale}-{sign}", demos / f"{scale}.half"
+        if not ready.is_dir():
+            for old in demos.glob(f"{scale}-*"):
+                shutil.rmtree(old)
+            done = wijkscan("demo", half, "--scale", scale, "--quiet")
+            if done.code != 0 or done.err != "":
+                shutil.rmtree(half, ignore_errors=True)
+                raise AssertionError(f"wijkscan demo --scale {scale}: code {done.code}: {done.err}")
+            (half).rename(ready)
+    return ready
+
+
 class Workspace:
     """A folder with a wijkscan.yaml, away from the project."""
 
@@ -76,6 +100,11 @@ class Workspace:
         """An example of the project, with the paths to its deliveries made whole."""
         text = (SOURCE / "examples" / name / "wijkscan.yaml").read_text(encoding="utf-8")
         self.write("wijkscan.yaml", re.sub(r"(file: )(\.\./)+shared/data", rf"\g<1>{SHARED}", text))
+
+    def copy_demo(self, scale):
+        """Become a demo of this scale."""
+        shutil.copytree(ready_demo(scale), self.folder / "demo")
+        self.folder = self.folder / "demo"
 
     def run(self, *words, **more):
         return wijkscan(*words, folder=self.folder, **more)
