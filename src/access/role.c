@@ -10,7 +10,8 @@ static const char *const role_words[WKS_N_ROLES] = {
 };
 
 static const char *const right_words[WKS_N_RIGHTS] = {
-    [WKS_RIGHT_NONE] = "lezen",
+    [WKS_RIGHT_NONE] = "",
+    [WKS_RIGHT_READ] = "lezen",
     [WKS_RIGHT_OWN_ACCOUNT] = "eigen-account",
     [WKS_RIGHT_WRITE_DUIDING] = "duiden",
     [WKS_RIGHT_MODERATE] = "modereren",
@@ -34,6 +35,7 @@ enum {
 
 static const unsigned allowed[WKS_N_RIGHTS] = {
     [WKS_RIGHT_NONE] = ALL,
+    [WKS_RIGHT_READ] = ALL,
     [WKS_RIGHT_OWN_ACCOUNT] = ALL,
     [WKS_RIGHT_WRITE_DUIDING] = PROFESSIONAL | MODERATOR | RESEARCHER | TABLE_MEMBER,
     [WKS_RIGHT_MODERATE] = MODERATOR,
@@ -66,6 +68,5 @@ bool wks_role_find(const char *word, wks_role *out)
 
 bool wks_role_may(unsigned roles, wks_right right)
 {
-    return right == WKS_RIGHT_NONE || right == WKS_RIGHT_OWN_ACCOUNT ||
-           (roles & allowed[right]) != 0;
+    return right <= WKS_RIGHT_OWN_ACCOUNT || (roles & allowed[right]) != 0;
 }

@@ -20,7 +20,8 @@ typedef enum wks_role {
 } wks_role;
 
 typedef enum wks_right {
-    WKS_RIGHT_NONE,            /* anybody */
+    WKS_RIGHT_NONE,            /* anybody, whatever the server keeps */
+    WKS_RIGHT_READ,            /* anybody: what people wrote and everybody may read */
     WKS_RIGHT_OWN_ACCOUNT,     /* whoever signed in */
     WKS_RIGHT_WRITE_DUIDING,   /* duiding, stories, threads */
     WKS_RIGHT_MODERATE,        /* what waits to be read; agree, send back */

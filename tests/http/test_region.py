@@ -25,7 +25,9 @@ ROLES = ("professional", "moderator", "onderzoeker", "bronhouder", "thematafel",
 MAY = {
     "eigen-account": set(ROLES),
     "accounts": {"beheerder"},
+    "initiatieven": {"professional", "thematafel"},
 }
+KINDS = ("knelpunten", "initiatieven")
 ASKS = {
     ("GET", "/ik"): "eigen-account",
     ("DELETE", "/sessies/huidige"): "eigen-account",
@@ -34,7 +36,16 @@ ASKS = {
     ("PUT", "/accounts/{naam}"): "accounts",
     ("POST", "/accounts/{naam}/uitnodigingen"): "accounts",
 }
-FOR_ANYBODY = {("GET", "/openapi.json"), ("POST", "/sessies"), ("POST", "/aanvaardingen")}
+FOR_ANYBODY = {("GET", "/openapi.json"), ("POST", "/sessies"), ("POST", "/aanvaardingen"), ("GET", "/soorten"), ("GET", "/overzichtsplaat")}
+for kind in KINDS:
+    FOR_ANYBODY |= {("GET", f"/{kind}"), ("GET", f"/{kind}/{{nummer}}")}
+    ASKS |= {
+        ("POST", f"/{kind}"): "initiatieven",
+        ("PUT", f"/{kind}/{{nummer}}"): "initiatieven",
+        ("GET", f"/{kind}/{{nummer}}/versies"): "eigen-account",
+        ("PUT", f"/{kind}/{{nummer}}/verbanden/{{naar}}"): "initiatieven",
+        ("DELETE", f"/{kind}/{{nummer}}/verbanden/{{naar}}"): "initiatieven",
+    }
 
 
 def setUpModule():
@@ -103,7 +114,7 @@ def signed_in(name):
     return visitor
 
 
-class Region(unittest.TestCase):
+class Checks(unittest.TestCase):
     def check(self, path, method, reply):
         """The reply is one of the document."""
         said = document["paths"][path][method.lower()]["responses"]
@@ -116,6 +127,8 @@ class Region(unittest.TestCase):
             self.assertEqual(reply.body, b"")
         return reply
 
+
+class Region(Checks):
     def test_every_route_of_the_table_is_in_the_document_and_asks_a_right_that_is_tested(self):
         table = (SOURCE / "src/public/serve/routes.c").read_text()
         routes = set(re.findall(r'\{"(\w+)", "/regio/v1([^"]*)"', table))
@@ -125,7 +138,7 @@ class Region(unittest.TestCase):
 
     def test_each_role_gets_in_where_the_table_says_and_nowhere_else(self):
         for (method, path), right in ASKS.items():
-            target = path.replace("{naam}", "niemand-van-die-naam")
+            target = path.replace("{naam}", "niemand-van-die-naam").replace("{nummer}", "999").replace("{naar}", "998")
             body = {} if method in ("POST", "PUT") else None
             nobody = self.check(path, method, Visitor().ask(method, target, body))
             self.assertEqual(nobody.status, 401, (method, path))
@@ -234,8 +247,10 @@ class Region(unittest.TestCase):
             self.assertEqual(reply.headers.get_all("Set-Cookie"), None, path)
             self.assertNotIn("Cookie", reply.headers.get("Vary", ""))
 
-    def test_without_a_store_nothing_can_be_written(self):
+    def test_without_a_store_nothing_can_be_written_or_read(self):
         with Server() as plain:
+            for path in ("/ik", "/knelpunten", "/knelpunten/1", "/soorten", "/overzichtsplaat"):
+                self.assertEqual(plain.ask(BASE + path).status, 404, path)
             reply = plain.ask(BASE + "/sessies", "POST", headers={"Content-Type": "application/json"}, body=b'{"naam": "a", "wachtzin": "b"}')
             self.assertEqual(reply.status, 404)
             self.assertIn("alleen cijfers", json.loads(reply.body)["detail"])

@@ -21,7 +21,9 @@ static wks_code open_handle(const char *path, wks_arena *arena, wks_region_handl
     WKS_TRY(wks_db_open(path, WKS_DB_CREATE, &out->db, err));
     WKS_TRY(wks_db_run(out->db, settings, err));
     WKS_TRY(wks_access_migrate(out->db, err));
-    return wks_access_open(out->db, arena, &out->access, err);
+    WKS_TRY(wks_action_migrate(out->db, err));
+    WKS_TRY(wks_access_open(out->db, arena, &out->access, err));
+    return wks_action_open(out->db, arena, &out->action, err);
 }
 
 static wks_code open_all(wks_region *region, const char *path, size_t n, wks_error *err)
@@ -63,6 +65,7 @@ void wks_region_close(wks_region *region)
     }
     for (size_t i = 0; i < region->n; i++) {
         wks_access_close(region->all[i].access);
+        wks_action_close(region->all[i].action);
         if (region->all[i].db != NULL) {
             wks_db_close(region->all[i].db);
         }

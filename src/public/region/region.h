@@ -12,6 +12,7 @@
 #include "base/arena.h"
 #include "base/db.h"
 #include "base/error.h"
+#include "public/action/action.h"
 
 #include <stddef.h>
 
@@ -21,6 +22,7 @@ typedef struct wks_region wks_region;
 typedef struct wks_region_handle {
     wks_db *db;
     wks_access *access;
+    wks_action *action;
     struct wks_region_handle *next; /* for region.c */
 } wks_region_handle;
 

@@ -89,10 +89,13 @@ wks_code wks_serve_admit(wks_http_request *request, wks_http_response *response,
                                          "Dit komt van een andere site."));
     }
     WKS_TRY(find_reader(serve, request, arena, err));
-    if (right != WKS_RIGHT_NONE && request->reader == NULL) {
+    if (right <= WKS_RIGHT_READ) {
+        return WKS_OK;
+    }
+    if (request->reader == NULL) {
         return wks_http_refuse(response, UNAUTHORIZED, NULL);
     }
-    if (right != WKS_RIGHT_NONE && !wks_role_may(wks_serve_reader(request)->roles, right)) {
+    if (!wks_role_may(wks_serve_reader(request)->roles, right)) {
         return wks_http_refuse(response, FORBIDDEN, NULL);
     }
     return WKS_OK;

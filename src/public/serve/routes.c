@@ -14,11 +14,17 @@ static const wks_http_manner passing = {.cache = WKS_HTTP_CACHE_NEVER};
 
 /* What people write.  Who may is in access/role.c; admit.c asks for it. */
 enum {
-    SMALL = 4 << 10 /* bytes of a request */
+    SMALL = 4 << 10, /* bytes of a request */
+    LARGE = 64 << 10
 };
 
 static const wks_http_manner entering = {.cache = WKS_HTTP_CACHE_NEVER, .max_content = SMALL};
 static const wks_http_manner own = {.cache = WKS_HTTP_CACHE_NEVER, .right = WKS_RIGHT_OWN_ACCOUNT};
+static const wks_http_manner read_now = {.cache = WKS_HTTP_CACHE_CHECK,
+                                         .is_for_all_origins = true,
+                                         .right = WKS_RIGHT_READ};
+static const wks_http_manner writing_action = {
+    .cache = WKS_HTTP_CACHE_NEVER, .right = WKS_RIGHT_WRITE_ACTION, .max_content = LARGE};
 static const wks_http_manner accounts = {
     .cache = WKS_HTTP_CACHE_NEVER, .right = WKS_RIGHT_MANAGE_ACCOUNTS, .max_content = SMALL};
 
@@ -47,6 +53,25 @@ static const wks_http_route routes[] = {
     {"POST", "/regio/v1/accounts", wks_post_account, &accounts},
     {"PUT", "/regio/v1/accounts/{naam}", wks_put_account, &accounts},
     {"POST", "/regio/v1/accounts/{naam}/uitnodigingen", wks_post_account_invitation, &accounts},
+    {"GET", "/regio/v1/soorten", wks_get_record_kinds, &read_now},
+    {"GET", "/regio/v1/overzichtsplaat", wks_get_board, &read_now},
+    {"GET", "/regio/v1/knelpunten", wks_get_records, &read_now},
+    {"POST", "/regio/v1/knelpunten", wks_post_record, &writing_action},
+    {"GET", "/regio/v1/knelpunten/{nummer}", wks_get_record, &read_now},
+    {"PUT", "/regio/v1/knelpunten/{nummer}", wks_put_record, &writing_action},
+    {"GET", "/regio/v1/knelpunten/{nummer}/versies", wks_get_record_versions, &own},
+    {"PUT", "/regio/v1/knelpunten/{nummer}/verbanden/{naar}", wks_put_record_link, &writing_action},
+    {"DELETE", "/regio/v1/knelpunten/{nummer}/verbanden/{naar}", wks_delete_record_link,
+     &writing_action},
+    {"GET", "/regio/v1/initiatieven", wks_get_records, &read_now},
+    {"POST", "/regio/v1/initiatieven", wks_post_record, &writing_action},
+    {"GET", "/regio/v1/initiatieven/{nummer}", wks_get_record, &read_now},
+    {"PUT", "/regio/v1/initiatieven/{nummer}", wks_put_record, &writing_action},
+    {"GET", "/regio/v1/initiatieven/{nummer}/versies", wks_get_record_versions, &own},
+    {"PUT", "/regio/v1/initiatieven/{nummer}/verbanden/{naar}", wks_put_record_link,
+     &writing_action},
+    {"DELETE", "/regio/v1/initiatieven/{nummer}/verbanden/{naar}", wks_delete_record_link,
+     &writing_action},
     {"GET", "/ogc/v1", wks_get_ogc, &published},
     {"GET", "/ogc/v1/conformance", wks_get_ogc, &published},
     {"GET", "/ogc/v1/collections", wks_get_ogc, &published},

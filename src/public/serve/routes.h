@@ -45,6 +45,15 @@ wks_http_handler wks_get_accounts; /* account_routes.c */
 wks_http_handler wks_post_account;
 wks_http_handler wks_put_account;
 wks_http_handler wks_post_account_invitation;
+wks_http_handler wks_get_record_kinds; /* record_routes.c */
+wks_http_handler wks_get_records;
+wks_http_handler wks_post_record;
+wks_http_handler wks_get_record;
+wks_http_handler wks_put_record;
+wks_http_handler wks_get_record_versions;
+wks_http_handler wks_put_record_link;
+wks_http_handler wks_delete_record_link;
+wks_http_handler wks_get_board;
 
 /* What every reader asks for, rendered as soon as a release is taken up. */
 extern const wks_release_item wks_get_release_item;

@@ -1,0 +1,1 @@
+INSERT INTO record_word (rowid, title, words) VALUES (?1, ?2, ?3)

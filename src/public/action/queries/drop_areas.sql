@@ -1,0 +1,1 @@
+DELETE FROM record_area WHERE number = ?1

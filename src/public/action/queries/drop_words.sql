@@ -1,0 +1,1 @@
+DELETE FROM record_word WHERE rowid = ?1
