@@ -90,6 +90,7 @@ def shacl(text, shapes="dcat-ap-nl-SHACL.ttl"):
 class OpenApi(unittest.TestCase):
     def test_the_api_is_described_as_the_design_rules_say(self):
         self.assertEqual(lint(get("/api/v1/openapi.json")), [])
+        self.assertEqual(lint(get("/regio/v1/openapi.json")), [])
 
     def test_the_ogc_api_is_too_but_for_the_names_that_ogc_gives(self):
         found = lint(get("/ogc/v1/openapi.json"))
