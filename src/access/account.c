@@ -16,15 +16,6 @@ enum {
 
 /* ---- what names and passphrases may be ----------------------------------------------------- */
 
-static size_t count_characters(wks_span text)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < text.n; i++) {
-        n += ((unsigned char)text.at[i] & 0xC0U) != 0x80U;
-    }
-    return n;
-}
-
 static bool is_name(const char *text)
 {
     const size_t n = strlen(text);
@@ -44,7 +35,8 @@ static bool holds(wks_span text, const char *part)
 
 static wks_code check_passphrase(wks_span passphrase, const char *name, wks_error *err)
 {
-    if (count_characters(passphrase) < WKS_PASSPHRASE_LEAST || passphrase.n > WKS_PASSPHRASE_MOST) {
+    if (wks_text_characters(passphrase) < WKS_PASSPHRASE_LEAST ||
+        passphrase.n > WKS_PASSPHRASE_MOST) {
         return wks_fail(err, WKS_E_ARGUMENT,
                         wks_tr("Choose at least %d characters; a few words together are easy to "
                                "remember.",

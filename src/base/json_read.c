@@ -20,41 +20,16 @@ typedef struct reading {
     wks_error *err;
 } reading;
 
-static size_t count_characters(const char *text)
-{
-    size_t n = 0;
-    for (const char *at = text; *at != 0; at++) {
-        n += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    return n;
-}
-
-/* A browser sends line ends as "\r\n". */
-static char *keep_text(wks_arena *arena, const char *text)
-{
-    const wks_span trimmed = wks_span_trim(text, strlen(text));
-    char *kept = wks_arena_text_n(arena, trimmed.at, trimmed.n);
-    if (kept != NULL) {
-        char *to = kept;
-        for (const char *from = kept; *from != 0; from++) {
-            if (from[0] != '\r' || from[1] != '\n') {
-                *to++ = *from;
-            }
-        }
-        *to = 0;
-    }
-    return kept;
-}
-
 static wks_code take_text(reading *at, const wks_json_member *member, json_t *value)
 {
     const char **out = member->out;
-    char *kept = keep_text(at->arena, json_string_value(value));
+    char *kept = wks_text_typed(at->arena, json_string_value(value));
     if (kept == NULL) {
         return wks_arena_fail(at->err);
     }
     *out = kept;
-    if (count_characters(kept) > (member->most == 0 ? MOST_CHARACTERS : member->most)) {
+    if (wks_text_characters((wks_span){kept, strlen(kept)}) >
+        (member->most == 0 ? MOST_CHARACTERS : member->most)) {
         at->note(at->context, member->name, WKS_JSON_LONG);
     } else if (member->is_required && kept[0] == 0) {
         at->note(at->context, member->name, WKS_JSON_MISSING);

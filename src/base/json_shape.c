@@ -24,32 +24,6 @@ typedef struct taking {
 
 /* ---- small questions ----------------------------------------------------------------------- */
 
-static size_t count_characters(const char *text)
-{
-    size_t n = 0;
-    for (const char *at = text; *at != 0; at++) {
-        n += ((unsigned char)*at & 0xC0U) != 0x80U;
-    }
-    return n;
-}
-
-/* A browser sends line ends as "\r\n". */
-static char *keep_text(wks_arena *arena, const char *text)
-{
-    const wks_span trimmed = wks_span_trim(text, strlen(text));
-    char *kept = wks_arena_text_n(arena, trimmed.at, trimmed.n);
-    if (kept != NULL) {
-        char *to = kept;
-        for (const char *from = kept; *from != 0; from++) {
-            if (from[0] != '\r' || from[1] != '\n') {
-                *to++ = *from;
-            }
-        }
-        *to = 0;
-    }
-    return kept;
-}
-
 static bool is_leap(int64_t year)
 {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -102,7 +76,7 @@ static size_t most_of_text(const wks_shape_field *field)
 static wks_code take_text(taking *at, const wks_shape_field *field, const char *text,
                           wks_error *err)
 {
-    const char *kept = keep_text(at->arena, text);
+    const char *kept = wks_text_typed(at->arena, text);
     if (kept == NULL) {
         return wks_arena_fail(err);
     }
@@ -113,7 +87,7 @@ static wks_code take_text(taking *at, const wks_shape_field *field, const char *
         wks_json_text(&at->out, NULL);
         return WKS_OK;
     }
-    if (count_characters(kept) > most_of_text(field)) {
+    if (wks_text_characters((wks_span){kept, strlen(kept)}) > most_of_text(field)) {
         note(at, field, WKS_SHAPE_LONG);
     } else if (field->kind != WKS_SHAPE_LINES && strchr(kept, '\n') != NULL) {
         note(at, field, WKS_SHAPE_OTHER);

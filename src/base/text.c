@@ -305,3 +305,29 @@ wks_code wks_buffer_keep(wks_buffer *buffer, wks_arena *arena, const char **out,
     wks_buffer_clear(buffer);
     return code == WKS_OK && *out == NULL ? wks_arena_fail(err) : code;
 }
+
+size_t wks_text_characters(wks_span text)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        n += ((unsigned char)text.at[i] & 0xC0U) != 0x80U;
+    }
+    return n;
+}
+
+char *wks_text_typed(wks_arena *arena, const char *text)
+{
+    const wks_span trimmed = wks_span_trim(text, strlen(text));
+    char *kept = wks_arena_text_n(arena, trimmed.at, trimmed.n);
+    if (kept == NULL) {
+        return NULL;
+    }
+    char *to = kept;
+    for (const char *from = kept; *from != 0; from++) {
+        if (from[0] != '\r' || from[1] != '\n') {
+            *to++ = *from;
+        }
+    }
+    *to = 0;
+    return kept;
+}

@@ -32,6 +32,12 @@ void wks_text_fold(const char *text, char *out);
 
 bool wks_text_is_utf8(const char *text, size_t n);
 
+/* How many characters, where text is UTF-8. */
+size_t wks_text_characters(wks_span text);
+/* A copy of what somebody typed, without spaces at its ends and with "\n" for "\r\n", as a browser
+ * sends it; NULL when out of memory. */
+char *wks_text_typed(wks_arena *arena, const char *text);
+
 /* A decimal number with '.' (or ',' when decimal_comma), whole text, no thousands marks, never
  * "inf" or "nan"; independent of locale.  false when it is not one. */
 bool wks_text_number(wks_span text, bool decimal_comma, double *out);

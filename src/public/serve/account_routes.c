@@ -2,6 +2,7 @@
 #include "access/account.h"
 #include "base/json.h"
 #include "public/serve/admit.h"
+#include "public/serve/roles_json.h"
 #include "public/serve/routes.h"
 #include "public/serve/sent.h"
 #include "public/serve/serve_state.h"
@@ -43,14 +44,7 @@ static void write_account(const wks_account *account, wks_json *json)
     wks_json_member_text(json, "naam", account->name);
     wks_json_member_text(json, "persoon", account->person);
     wks_json_member_text(json, "organisatie", account->organisation);
-    wks_json_key(json, "rollen");
-    wks_json_open_array(json);
-    for (unsigned role = 0; role < WKS_N_ROLES; role++) {
-        if ((account->roles & WKS_ROLE_BIT(role)) != 0) {
-            wks_json_text(json, wks_role_word((wks_role)role));
-        }
-    }
-    wks_json_close_array(json);
+    wks_roles_json(account->roles, json);
     wks_json_member_bool(json, "geblokkeerd", account->is_blocked);
     wks_json_member_bool(json, "uitgenodigd", !account->has_passphrase);
     wks_json_close_object(json);

@@ -2,6 +2,7 @@
 #include "access/account.h"
 #include "base/json.h"
 #include "public/serve/admit.h"
+#include "public/serve/roles_json.h"
 #include "public/serve/routes.h"
 #include "public/serve/sent.h"
 #include "public/serve/serve_state.h"
@@ -27,14 +28,7 @@ static void write_reader(const wks_reader *reader, wks_json *json)
     wks_json_member_text(json, "naam", reader->name);
     wks_json_member_text(json, "persoon", reader->person);
     wks_json_member_text(json, "organisatie", reader->organisation);
-    wks_json_key(json, "rollen");
-    wks_json_open_array(json);
-    for (unsigned role = 0; role < WKS_N_ROLES; role++) {
-        if ((reader->roles & WKS_ROLE_BIT(role)) != 0) {
-            wks_json_text(json, wks_role_word((wks_role)role));
-        }
-    }
-    wks_json_close_array(json);
+    wks_roles_json(reader->roles, json);
     wks_json_key(json, "rechten");
     wks_json_open_array(json);
     for (unsigned right = WKS_RIGHT_OWN_ACCOUNT; right < WKS_N_RIGHTS; right++) {
