@@ -30,6 +30,7 @@ static wks_code check(const wks_demo_options *options, wks_arena *arena, wks_err
 static wks_code write_year(wks_demo_deliveries *deliveries, int year, wks_error *err)
 {
     WKS_TRY(wks_demo_figures_write(deliveries, year, err));
+    WKS_TRY(wks_demo_insured_write(deliveries, year, err));
     WKS_TRY(wks_demo_insurer_write(deliveries, year, err));
     if (year == 0 || year == WKS_DEMO_N_YEARS - 1) { /* the survey comes every four years */
         WKS_TRY(wks_demo_survey_write(deliveries, year, err));

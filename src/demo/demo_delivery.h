@@ -53,6 +53,8 @@ void wks_demo_delivery_pseudonym(uint64_t seed, uint32_t salt, size_t person,
 WKS_MUST_CHECK wks_code wks_demo_maps_write(wks_demo_deliveries *deliveries, wks_error *err);
 WKS_MUST_CHECK wks_code wks_demo_figures_write(wks_demo_deliveries *deliveries, int year,
                                                wks_error *err);
+WKS_MUST_CHECK wks_code wks_demo_insured_write(wks_demo_deliveries *deliveries, int year,
+                                               wks_error *err);
 WKS_MUST_CHECK wks_code wks_demo_insurer_write(wks_demo_deliveries *deliveries, int year,
                                                wks_error *err);
 WKS_MUST_CHECK wks_code wks_demo_survey_write(wks_demo_deliveries *deliveries, int year,

@@ -233,7 +233,9 @@ typedef struct wks_measure {
                                        weight_source; NULL: parts are not averaged */
     const char *weight_source;      /* NULL: the same source */
     bool is_summed;                 /* GIVEN: parts add up (residents) */
-    const wks_condition *base;      /* SHARE, MEAN: who counts at all; RATE: which records */
+    bool is_by_population;     /* GIVEN: an age or a sex is a column of the source's population,
+                                  in the place of numerator */
+    const wks_condition *base; /* SHARE, MEAN: who counts at all; RATE: which records */
     size_t n_base;
     const wks_condition *satisfies; /* SHARE: who of them has it */
     size_t n_satisfies;
@@ -268,6 +270,10 @@ typedef struct wks_breakdown {
     int age_to;         /* 200 for "18+" */
     const char *sex;
 } wks_breakdown;
+
+/* The column of the source that counts exactly this age, or this sex; NULL: there is none, or the
+ * breakdown is of both or of neither. */
+const char *wks_population_stem(const wks_source *source, const wks_breakdown *breakdown);
 
 typedef enum wks_direction {
     WKS_NEUTRAL,

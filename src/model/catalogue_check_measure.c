@@ -269,6 +269,42 @@ static wks_code check_indirect(const wks_catalogue_entry *at, const wks_measure 
     return WKS_OK;
 }
 
+/* Ages and sexes that are columns of the source: a sum has them, one at a time. */
+static wks_code check_population(const wks_catalogue_entry *at, const wks_measure *measure,
+                                 const wks_source *source, const wks_breakdown *breakdown,
+                                 wks_error *err)
+{
+    if (measure->kind != WKS_MEASURE_GIVEN || !measure->is_summed || source->n_population == 0) {
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("'by_population' is for a given figure that is summed, of a source with "
+                   "'population'",
+                   "'by_population' is voor een gegeven cijfer dat wordt opgeteld (summed), van "
+                   "een bron met 'population'"));
+    }
+    if ((breakdown->age != NULL || breakdown->sex != NULL) &&
+        wks_population_stem(source, breakdown) == NULL) {
+        return wks_catalogue_refuse(
+            at, err,
+            wks_tr("breakdown '%s': the population of source '%s' has no such age or sex, or not "
+                   "both together",
+                   "uitsplitsing '%s': 'population' van bron '%s' heeft deze leeftijd of dit "
+                   "geslacht niet, of niet allebei tegelijk"),
+            breakdown->id, source->id);
+    }
+    return WKS_OK;
+}
+
+/* Given figures cannot be added over ages and sexes, so that one row must be picked; but for counts
+ * of groups that do not overlap. */
+static bool is_one_figure(const wks_measure *measure, const wks_source *source,
+                          const wks_breakdown *breakdown)
+{
+    const bool is_all = (source->age.column != NULL && breakdown->age == NULL) ||
+                        (source->sex.column != NULL && breakdown->sex == NULL);
+    return !is_all || (measure->is_summed && source->ages_add_up);
+}
+
 /* Does the source know this part of the population? */
 static wks_code check_breakdown(const wks_catalogue_entry *at, const wks_measure *measure,
                                 const wks_source *source, const wks_breakdown *breakdown,
@@ -277,6 +313,9 @@ static wks_code check_breakdown(const wks_catalogue_entry *at, const wks_measure
     const bool is_records = source->kind == WKS_SOURCE_RECORDS;
     const bool has_age = source->age.column != NULL;
     const bool has_sex = source->sex.column != NULL;
+    if (measure->is_by_population) {
+        return check_population(at, measure, source, breakdown, err);
+    }
     if ((breakdown->age != NULL && !has_age) || (breakdown->sex != NULL && !has_sex)) {
         return wks_catalogue_refuse(at, err,
                                     wks_tr("breakdown '%s': source '%s' is not split like that",
@@ -301,9 +340,7 @@ static wks_code check_breakdown(const wks_catalogue_entry *at, const wks_measure
                    "uitsplitsing '%s': een model van wijken houdt de geslachten niet uit elkaar"),
             breakdown->id);
     }
-    /* Given figures cannot be added over ages: one row must be picked. */
-    if (measure->kind == WKS_MEASURE_GIVEN &&
-        ((has_age && breakdown->age == NULL) || (has_sex && breakdown->sex == NULL))) {
+    if (measure->kind == WKS_MEASURE_GIVEN && !is_one_figure(measure, source, breakdown)) {
         return wks_catalogue_refuse(
             at, err,
             wks_tr("breakdown '%s': source '%s' gives its figures by age or sex: say "

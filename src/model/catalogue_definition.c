@@ -112,6 +112,22 @@ static void add_source(wks_hasher *hasher, const wks_catalogue_parts *parts, con
     }
 }
 
+/* Only where the columns of the population decide the numbers, as with add_survey. */
+static void add_population(wks_hasher *hasher, const wks_catalogue_parts *parts,
+                           const wks_measure *measure)
+{
+    const wks_source *source = wks_catalogue_find_source(parts, measure->source);
+    if (!measure->is_by_population || source == NULL) {
+        return;
+    }
+    wks_hasher_add_text(hasher, "by_population");
+    for (size_t i = 0; i < source->n_population; i++) {
+        wks_hasher_add_text(hasher, source->population[i].column);
+        wks_hasher_add_text(hasher, source->population[i].age);
+        wks_hasher_add_text(hasher, source->population[i].sex);
+    }
+}
+
 static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
                         const wks_measure *measure)
 {
@@ -139,6 +155,7 @@ static void add_measure(wks_hasher *hasher, const wks_catalogue_parts *parts,
     add_count(hasher, (size_t)measure->minimum_respondents);
     add_count(hasher, (size_t)measure->interval);
     add_number(hasher, true, measure->rounded_to);
+    add_population(hasher, parts, measure);
 }
 
 void wks_catalogue_definition_set(const wks_catalogue_parts *parts, wks_indicator *indicator)

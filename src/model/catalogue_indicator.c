@@ -137,6 +137,8 @@ static const cyaml_schema_field_t measure_fields[] = {
     MEASURE_TEXT("weight", MAYBE, weight),
     MEASURE_TEXT("weight_source", MAYBE, weight_source),
     CYAML_FIELD_ENUM("summed", MAYBE_ENUM, measure_file, measure.is_summed, yes_no, N(yes_no)),
+    CYAML_FIELD_ENUM("by_population", MAYBE_ENUM, measure_file, measure.is_by_population, yes_no,
+                     N(yes_no)),
     MEASURE_LIST("base", base, n_base, condition_entry),
     MEASURE_LIST("satisfies", satisfies, n_satisfies, condition_entry),
     MEASURE_TEXT("column", MAYBE, column),
@@ -309,6 +311,21 @@ bool wks_age_is_within(const char *group, const wks_breakdown *breakdown)
     int to = 0;
     return wks_age_read(group, &from, &to) && from >= breakdown->age_from &&
            to <= breakdown->age_to;
+}
+
+const char *wks_population_stem(const wks_source *source, const wks_breakdown *breakdown)
+{
+    for (size_t i = 0; i < source->n_population; i++) {
+        const wks_population_column *column = &source->population[i];
+        const bool is_age = breakdown->sex == NULL && breakdown->age != NULL &&
+                            wks_text_equal(column->age, breakdown->age);
+        const bool is_sex = breakdown->age == NULL && breakdown->sex != NULL &&
+                            wks_text_equal(column->sex, breakdown->sex);
+        if (is_age || is_sex) {
+            return column->column;
+        }
+    }
+    return NULL;
 }
 
 static void set_breakdowns(const indicator_file *file, wks_indicator *out)

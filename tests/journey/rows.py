@@ -9,9 +9,12 @@ import re
 import xml.etree.ElementTree as xml
 import zipfile
 
+import shipped
+
 SUFFIX = re.compile(r"_\d+$")
 SHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 MODELLED = {"rivm-50090ned"}  # a number of these is what a model says
+SEXES = {"M": "man", "V": "vrouw"}
 OK, HIDDEN, NOT_DELIVERED, NOT_APPLICABLE = "ok", "hidden", "not_delivered", "not_applicable"
 
 
@@ -146,6 +149,7 @@ class Figures:
 
 def expected_of_cells(figures, measure, age):
     """{(area, period): (value, status, file, line)} of a measure whose source has one row an area."""
+    measure, age = shipped.of_group(measure, age)
     found = {}
     for (area, period, row_age), (file, line, row) in figures.cells.items():
         if row_age != age:
@@ -191,18 +195,20 @@ class Sums:
             self.rows.append((self.codes[name] if name else None, period, self.ages.get(row["leeftijdsklasse"]), row))
             self.names.setdefault(period, set(row))
 
-    def expected(self, measure, age, members):
+    def expected(self, measure, age, members, sex=None):
         """{(area, period): (value, status)} of gemeenten; GG1106 is the sum of its members."""
         if measure["kind"] == "indirect":
             return self.against_region(measure, age, members)
         above, below = {}, {}
         for code, period, row_age, row in self.rows:
             columns = year_columns(measure["numerator"], period, self.names[period])
-            if code is None or not columns or not is_within(row_age, age):
+            if code is None or not columns or not is_within(row_age, age) or sex not in (None, SEXES[row["geslacht"]]):
                 continue
             for area in (code, "GG1106") if code in members else (code,):
                 above.setdefault((area, period), []).extend(float(row[column]) for column in columns)
                 below.setdefault((area, period), []).append(float(row["aantal_verzekerdejaren"]))
+        if measure["kind"] == "given":
+            return {key: (math.fsum(cells), OK) for key, cells in above.items()}
         return {key: (math.fsum(above[key]) / math.fsum(below[key]) * float(measure.get("per", 1)), OK) for key in above}
 
     def against_region(self, measure, age, members):

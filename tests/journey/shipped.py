@@ -14,8 +14,9 @@ MEASURE = re.compile(r"      - source: (\S+)$")
 KEY = re.compile(r"        (\w+):\s*(.*)$")
 ITEM = re.compile(r"          - (\{.*\})$")
 FLOW = re.compile(r"\{[^{}]*\}")
-BREAKDOWN = re.compile(r"      - \{id: ([^,]+),.*?(?:, age: ([^,}]+))?\}$")
+BREAKDOWN = re.compile(r"      - \{id: ([^,]+),.*?(?:, age: ([^,}]+))?(?:, sex: (\w+))?\}$")
 MAPPED = re.compile(r'\s+- \{from: "?([^,"]+?)"?, to: "?([^,"}]+?)"?\}')
+POPULATION = re.compile(r"  - \{column: (\w+), age: ([^}]+)\}")
 ALIAS = re.compile(r"  - \{from: ([^,]+), to: (GM\d{4})\}")
 
 
@@ -32,13 +33,13 @@ def read_set(text):
 
 
 def read_indicators():
-    """{id: {"measures": [...], "breakdowns": [(id, age or None)]}}"""
+    """{id: {"measures": [...], "breakdowns": [(id, age or None)], "sexes": {breakdown id: sex}}}"""
     indicators = {}
     for path in sorted((workshop.SOURCE / "catalogue" / "indicators").glob("*.yaml")):
         indicator = measure = section = key = None
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if found := INDICATOR.match(line):
-                indicator = indicators[found[1]] = {"measures": [], "breakdowns": []}
+                indicator = indicators[found[1]] = {"measures": [], "breakdowns": [], "sexes": {}}
                 section = None
             elif indicator is not None and (found := SECTION.match(line)):
                 section = found[1]
@@ -53,11 +54,21 @@ def read_indicators():
                 measure[key].append(read_set(found[1]))
             elif section == "breakdowns" and (found := BREAKDOWN.match(line)):
                 indicator["breakdowns"].append((found[1], found[2]))
-            elif section in ("measures", "breakdowns") and line.strip():
+                indicator["sexes"].update({found[1]: found[3]} if found[3] else {})
+            elif section in ("measures", "breakdowns") and line.strip() and not line.lstrip().startswith("#"):
                 raise ValueError(f"{path}:{number}: not understood")
     for indicator in indicators.values():
         indicator["breakdowns"] = indicator["breakdowns"] or [("totaal", None)]
     return indicators
+
+
+def of_group(measure, age):
+    """A measure and an age of its rows; where ages are columns (by_population), of that column and of all rows."""
+    if measure.get("by_population") != "yes" or age is None:
+        return measure, age
+    text = (workshop.SOURCE / "catalogue" / "sources" / f"{measure['source']}.yaml").read_text(encoding="utf-8")
+    column = {found[2]: found[1] for found in map(POPULATION.match, text.splitlines()) if found}[age]
+    return {**measure, "numerator": [("0000", "9999", [column])]}, None
 
 
 def read_map(source, key):

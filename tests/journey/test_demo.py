@@ -160,7 +160,8 @@ class Demo(unittest.TestCase):
             self.assertEqual(delivery["unknown"], 0, delivery)
 
     def test_its_persons_are_the_residents_of_its_figures(self):
-        n = {v["period"]: v["value"] for v in self.values if v["indicator"] == "inwoners" and v["level"] == "regio"}
+        everyone = [v for v in self.values if v["indicator"] == "inwoners" and v["breakdown"] == "totaal"]
+        n = {v["period"]: v["value"] for v in everyone if v["level"] == "regio"}
         rows = collections.Counter()
         for delivery in self.workspace.deliveries():
             if delivery["source"] == "levering-zorggebruik":

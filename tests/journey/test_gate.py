@@ -71,7 +71,7 @@ class RealDelivery(unittest.TestCase):
         self.assertGreater(n, 4)
 
     def test_the_public_figures_beside_it_are_released(self):
-        public = {(v["indicator"], v["area"]): v for v in self.values if v["source"] == "cbs-kwb"}
+        public = {(v["indicator"], v["area"]): v for v in self.values if (v["source"], v["breakdown"]) == ("cbs-kwb", "totaal")}
         self.assertEqual(public["inwoners", "GM0153"]["value"], 159640)
         self.assertEqual({value["decision"] for value in public.values()}, {"public"})
 

@@ -67,7 +67,7 @@ class Twente(unittest.TestCase):
                     continue
                 for breakdown, age in meaning["breakdowns"]:
                     cells = (
-                        self.sums.expected(measure, age, MEMBERS)
+                        self.sums.expected(measure, age, MEMBERS, meaning["sexes"].get(breakdown))
                         if source == "vektis-zvw"
                         else rows.expected_of_cells(self.figures[source], measure, age)
                     )
@@ -89,8 +89,28 @@ class Twente(unittest.TestCase):
         self.assertEqual((len(self.regions), len(set(self.regions))), (654, 654))
         indicators = {key[0] for key in expected}
         self.assertGreaterEqual(len(indicators), 8)
-        self.assertEqual(len(expected), 654 * len(indicators))
+        self.assertEqual(len(expected), 654 * len({key[:2] for key in expected}))
         self.assert_all_there(expected)
+
+    def test_the_ages_of_residents_are_those_of_the_file_and_nearly_all_of_them(self):
+        ages = ("0-14", "15-24", "25-44", "45-64", "65+")
+        expected = {key: value for key, value in self.expected("cbs-kwb").items() if key[0] == "inwoners" and key[1] in ages}
+        self.assertEqual(len(expected), 654 * len(ages))
+        self.assert_all_there(expected)
+        for gemeente in MEMBERS:
+            parts = sum(self.by_key["inwoners", age, gemeente, "2020"]["value"] for age in ages)
+            self.assertEqual(parts, self.by_key["inwoners", "totaal", gemeente, "2020"]["value"], gemeente)
+
+    def test_insured_persons_of_each_sex_and_age_are_those_of_the_file_and_add_up(self):
+        expected = {key: value for key, value in self.expected("vektis-zvw").items() if key[0] == "verzekerden"}
+        n_groups, n_areas, years = 38, 15, ("2018", "2019", "2020", "2021", "2022")
+        self.assertEqual(len(expected), (n_groups + 1) * n_areas * len(years))
+        self.assert_all_there(expected)
+        for area in (*MEMBERS, "GG1106"):
+            for year in years:
+                values = {key[1]: shown["value"] for key, shown in self.by_key.items() if key[0] == "verzekerden" and key[2:] == (area, year)}
+                self.assertEqual(len(values), n_groups + 1)
+                self.assertEqual(sum(values.values()), 2 * values["totaal"], (area, year))
 
     def test_every_catalogued_column_of_rivm_equals_the_file_in_all_654_regions_3_periods_and_3_ages(self):
         expected = self.expected("rivm-50090ned")
@@ -185,7 +205,8 @@ class Twente(unittest.TestCase):
             self.assertEqual(expected[shown["indicator"], shown["breakdown"], shown["area"], shown["period"]][0], 0)
 
     def test_0_residents_stays_0_and_has_no_share(self):
-        empty = [v["area"] for v in self.values if v["indicator"] == "inwoners" and v["value"] == 0]
+        everyone = [v for v in self.values if v["indicator"] == "inwoners" and v["breakdown"] == "totaal"]
+        empty = [v["area"] for v in everyone if v["value"] == 0]
         self.assertGreater(len(empty), 0)
         for area in empty:
             shown = self.by_key["65-plus", "totaal", area, "2020"]

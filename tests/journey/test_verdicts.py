@@ -76,7 +76,7 @@ class Twente(Checks, unittest.TestCase):
         self.check_all(self.values)
 
     def test_every_share_of_kwb_has_the_interval_of_wilson(self):
-        residents = {v["area"]: v["value"] for v in self.of("inwoners") if v["period"] == "2020"}
+        residents = {v["area"]: v["value"] for v in self.of("inwoners") if (v["period"], v["breakdown"]) == ("2020", "totaal")}
         n = 0
         for v in self.of("65-plus"):
             if v["value"] is None or v["level"] == "regio":
@@ -88,7 +88,7 @@ class Twente(Checks, unittest.TestCase):
         self.assertGreater(n, 600)
 
     def test_every_wijk_of_kwb_is_compared_with_the_rest_of_its_gemeente(self):
-        residents = {v["area"]: v["value"] for v in self.of("inwoners") if v["period"] == "2020"}
+        residents = {v["area"]: v["value"] for v in self.of("inwoners") if (v["period"], v["breakdown"]) == ("2020", "totaal")}
         wijken = [v for v in self.of("65-plus", "wijk") if v["value"] is not None]
         persons = {v["area"]: v["value"] / 100 * residents[v["area"]] for v in wijken}
         seen = set()

@@ -18,6 +18,7 @@ import './style/profile.css';
 import './style/text.css';
 import './style/pages.css';
 import './style/compare.css';
+import './style/ages.css';
 import './style/course.css';
 import './style/start.css';
 import './style/tour.css';

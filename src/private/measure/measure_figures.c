@@ -55,6 +55,23 @@ static wks_code read_figures(wks_measuring *measuring, const char *source,
     return WKS_OK;
 }
 
+/* The figures of a given measure; a group that is a column of the source's population has no age or
+ * sex in its rows. */
+static wks_code read_given(wks_measuring *measuring, figure_list *out, wks_error *err)
+{
+    static const wks_breakdown everyone = {.id = "totaal"};
+    const wks_measure *measure = measuring->measure;
+    const wks_breakdown *breakdown = &measuring->indicator->breakdowns[measuring->breakdown];
+    const char *stem =
+        measure->is_by_population ? wks_population_stem(measuring->source, breakdown) : NULL;
+    if (stem != NULL) {
+        const wks_measure_columns column = {.stems = &stem, .n_stems = 1};
+        return read_figures(measuring, measuring->source->id, &column, 1, &everyone, out, err);
+    }
+    return read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
+                        breakdown, out, err);
+}
+
 static const wks_figure_sum *find_figure(const figure_list *list, const char *area,
                                          const char *period)
 {
@@ -271,13 +288,11 @@ static wks_code add_given(wks_measuring *measuring, const figure_list *figures,
 wks_code wks_measure_given(wks_measuring *measuring, wks_error *err)
 {
     const wks_measure *measure = measuring->measure;
-    const wks_breakdown *breakdown = &measuring->indicator->breakdowns[measuring->breakdown];
     figure_list figures;
     figure_list weights = {0};
     const char **periods = NULL;
     size_t n_periods = 0;
-    WKS_TRY(read_figures(measuring, measuring->source->id, measure->numerator, measure->n_numerator,
-                         breakdown, &figures, err));
+    WKS_TRY(read_given(measuring, &figures, err));
     const bool has_region = measuring->workspace->region_code != NULL;
     if (measure->weight != NULL && (has_region || measuring->has_margins)) {
         static const wks_breakdown everyone = {.id = "totaal"};

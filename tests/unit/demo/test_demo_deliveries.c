@@ -307,6 +307,33 @@ static void key_figures_count_the_residents(void **state)
     free(rows.text);
 }
 
+/* Gemeente by gemeente, but for groups too small to have a row. */
+static void insured_persons_are_the_residents_by_sex_and_age(void **state)
+{
+    enum {
+        FEW = 10,
+        N_GROUPS = 38
+    };
+
+    world *in = *state;
+    csv rows = open_csv(in, find_file(in, "vektis-zvw", "2024"), ';');
+    assert_true(next_row(&rows));
+    assert_string_equal(rows.cells[3], "aantal_bsn");
+    long sum = 0;
+    size_t n_rows = 0;
+    while (next_row(&rows)) {
+        const long persons = whole(rows.cells[3]);
+        assert_true(strcmp(rows.cells[0], "M") == 0 || strcmp(rows.cells[0], "V") == 0);
+        assert_true(persons >= FEW);
+        sum += persons;
+        n_rows++;
+    }
+    const size_t n_left_out = (size_t)WKS_DEMO_N_GEMEENTEN * N_GROUPS - n_rows;
+    const long left_out = (long)in->result.n_residents - sum;
+    assert_true(left_out >= 0 && left_out <= (long)n_left_out * (FEW - 1));
+    free(rows.text);
+}
+
 /* ---- survey -------------------------------------------------------------------------------- */
 
 typedef struct survey {
@@ -506,6 +533,7 @@ int main(void)
         cmocka_unit_test(care_use_of_2024_keeps_the_facts),
         cmocka_unit_test(pseudonyms_are_different_and_stay_the_same),
         cmocka_unit_test(key_figures_count_the_residents),
+        cmocka_unit_test(insured_persons_are_the_residents_by_sex_and_age),
         cmocka_unit_test(survey_has_enough_respondents_in_most_wijken),
         cmocka_unit_test(survey_finds_what_all_residents_would_answer),
         cmocka_unit_test(registrations_are_a_sheet_with_a_row_per_event),

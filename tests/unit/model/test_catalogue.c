@@ -675,6 +675,73 @@ static void refuses_the_sexes_of_a_model(void **state)
                        "the sexes apart");
 }
 
+/* ---- ages that are columns ------------------------------------------------------------------- */
+
+#define PEOPLE                                                                                     \
+    FIGURES "population:\n  - {column: jong, age: 0-17}\n  - {column: oud, age: 18+}\n"            \
+            "  - {column: vrouwen, sex: vrouw}\n"
+#define COUNTED(more, breakdown)                                                                   \
+    INDICATOR "  measures:\n  - {source: s1, kind: given, by_population: yes, numerator: "         \
+              "[{columns: [aantal]}]" more "}\n  breakdowns: [{id: a, nl: a, en: a" breakdown      \
+              "}]\n"
+
+static void finds_the_column_of_an_age_and_of_a_sex_but_not_of_both(void **state)
+{
+    bench *at = *state;
+    workshop_write(&at->shop, "sources/s.yaml", PEOPLE);
+    workshop_write(&at->shop, "indicators/i.yaml", COUNTED(", summed: yes", ", age: 0-17"));
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    const wks_source *source = wks_catalogue_source(&at->catalogue, "s1");
+    assert_string_equal(wks_population_stem(source, &(wks_breakdown){.age = "18+"}), "oud");
+    assert_string_equal(wks_population_stem(source, &(wks_breakdown){.sex = "vrouw"}), "vrouwen");
+    assert_null(wks_population_stem(source, &(wks_breakdown){.age = "18+", .sex = "vrouw"}));
+    assert_null(wks_population_stem(source, &(wks_breakdown){.age = "65+"}));
+    assert_null(wks_population_stem(source, &(wks_breakdown){.id = "totaal"}));
+}
+
+static void changes_the_definition_when_an_age_moves_to_another_column(void **state)
+{
+    bench *at = *state;
+    char before[13];
+    workshop_write(&at->shop, "sources/s.yaml", PEOPLE);
+    workshop_write(&at->shop, "indicators/i.yaml", COUNTED(", summed: yes", ", age: 0-17"));
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    memcpy(before, wks_catalogue_indicator(&at->catalogue, "proef")->definition, sizeof before);
+    workshop_write(&at->shop, "sources/s.yaml",
+                   FIGURES "population:\n  - {column: kinderen, age: 0-17}\n");
+    assert_int_equal(read_catalogue(at), WKS_OK);
+    assert_string_not_equal(before, wks_catalogue_indicator(&at->catalogue, "proef")->definition);
+}
+
+static void refuses_ages_that_are_not_columns(void **state)
+{
+    static const struct {
+        const char *source;
+        const char *indicator;
+        const char *expected;
+    } cases[] = {
+        {PEOPLE, COUNTED(", summed: yes", ", age: 65+"),
+         "indicators/i.yaml: 'proef': breakdown 'a': the population of source 's1' has no such age "
+         "or sex, or not both together"},
+        {PEOPLE, COUNTED(", summed: yes", ", age: 18+, sex: vrouw"),
+         "indicators/i.yaml: 'proef': breakdown 'a': the population of source 's1' has no such age "
+         "or sex, or not both together"},
+        {PEOPLE, COUNTED("", ", age: 18+"),
+         "indicators/i.yaml: 'proef': 'by_population' is for a given figure that is summed, of a "
+         "source with 'population'"},
+        {FIGURES, COUNTED(", summed: yes", ""),
+         "indicators/i.yaml: 'proef': 'by_population' is for a given figure that is summed, of a "
+         "source with 'population'"},
+    };
+
+    bench *at = *state;
+    for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+        workshop_write(&at->shop, "sources/s.yaml", cases[i].source);
+        workshop_write(&at->shop, "indicators/i.yaml", cases[i].indicator);
+        assert_refused(at, cases[i].expected);
+    }
+}
+
 /* ---- differences --------------------------------------------------------------------------- */
 
 #define GAPS(weight, order, areas, without)                                                        \
@@ -749,6 +816,9 @@ int main(void)
         CLAIM(reports_every_allocation_that_fails),
         CLAIM(reads_signals_and_lets_a_workspace_replace_them),
         CLAIM(refuses_the_sexes_of_a_model),
+        CLAIM(finds_the_column_of_an_age_and_of_a_sex_but_not_of_both),
+        CLAIM(changes_the_definition_when_an_age_moves_to_another_column),
+        CLAIM(refuses_ages_that_are_not_columns),
         CLAIM(reads_what_orders_areas_and_lets_a_workspace_replace_the_whole),
         CLAIM(refuses_an_order_that_cannot_be),
         CLAIM(refuses_a_signal_that_cannot_be),

@@ -6,7 +6,9 @@
  */
 import { language } from '#text/language.ts';
 import { addressOfFile } from './address_of_file.ts';
+import { addressOfForm } from './fileForms.ts';
 import type { Gaps } from './gapTypes.ts';
+import type { Cube } from './jsonStat.ts';
 import type { Areas, Catalogue, Changes, GateReport, Overview, Profile, Provenance, Release, Signals, Slice, Topology } from './types.ts';
 
 export type ApiFault = 'unreachable' | 'unknown' | 'refused' | 'unreadable';
@@ -36,9 +38,13 @@ async function problemText(response: Response): Promise<string> {
 }
 
 async function load(path: string): Promise<unknown> {
+  return loadFrom(isStatic ? addressOfFile(path) : `/api/v1/${path}`);
+}
+
+async function loadFrom(address: string): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(isStatic ? addressOfFile(path) : `/api/v1/${path}`);
+    response = await fetch(address);
   } catch (cause) {
     throw new ApiError('unreachable', String(cause));
   }
@@ -53,15 +59,19 @@ async function load(path: string): Promise<unknown> {
   }
 }
 
-function get<Reply>(path: string): Promise<Reply> {
-  let reply = replies.get(path);
+function kept<Reply>(key: string, ask: (key: string) => Promise<unknown>): Promise<Reply> {
+  let reply = replies.get(key);
   if (reply === undefined) {
-    reply = load(path);
-    replies.set(path, reply);
+    reply = ask(key);
+    replies.set(key, reply);
     // A failure is not kept, so that "opnieuw proberen" asks the server again.
-    reply.catch(() => replies.delete(path));
+    reply.catch(() => replies.delete(key));
   }
   return reply as Promise<Reply>;
+}
+
+function get<Reply>(path: string): Promise<Reply> {
+  return kept(path, load);
 }
 
 /** A reply with sentences or names in it, in the language of the pages. */
@@ -108,6 +118,9 @@ export const api = {
     getWorded<Overview>(
       `overzichten/${encodeURIComponent(level)}${gemeente === undefined ? '' : `?${query({ gemeente })}`}`,
     ),
+  /** All groups of an indicator at a level in one period; where there is no server, all of the indicator. */
+  table: (indicator: string, level: string, period: string) =>
+    kept<Cube>(addressOfForm(isStatic, indicator, 'json-stat', { niveau: level, periode: period }), loadFrom),
   profile: (code: string) => getWorded<Profile>(`profielen/${encodeURIComponent(code)}`),
   map: (level: string) => get<Topology>(`kaarten/${encodeURIComponent(level)}`),
   gaps: (indicator?: string) =>

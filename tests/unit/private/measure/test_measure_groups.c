@@ -25,12 +25,30 @@ static const char indicators[] =
     "theme: context\nindicators:\n"
     INDICATOR("inw", "PX03") "measures: [{source: gebieden, kind: given, summed: yes, "
     "numerator: [{columns: [inwoners]}]}]}\n"
+    INDICATOR("leeftijd", "PX04") "measures: [{source: mensen, kind: given, summed: yes, "
+    "by_population: yes, numerator: [{columns: [inwoners]}]}], breakdowns: [{id: alle, nl: a, en: a}, "
+    "{id: 0-64, nl: b, en: b, age: 0-64}, {id: 65+, nl: c, en: c, age: 65+}]}\n"
+    INDICATOR("verzekerd", "PX05") "measures: [{source: rijen, kind: given, summed: yes, "
+    "numerator: [{columns: [personen]}]}], breakdowns: [{id: alle, nl: a, en: a}, "
+    "{id: man-0-64, nl: b, en: b, age: 0-64, sex: man}, {id: oud, nl: c, en: c, age: 65+}]}\n"
     INDICATOR("sekse", "PX01") SHARE("paren")
     "breakdowns: [{id: alle, nl: a, en: a}, {id: vrouw, nl: b, en: b, sex: vrouw}, "
     "{id: oud, nl: c, en: c, age: 65+, sex: vrouw}]}\n"
     INDICATOR("codes", "PX02") SHARE("kaal")
     "breakdowns: [{id: alle, nl: a, en: a}, {id: twee, nl: b, en: b, sex: '2'}]}\n";
 /* clang-format on */
+
+#define PEOPLE_SOURCE                                                                              \
+    SOURCE("mensen", "figures")                                                                    \
+    "counts: persons\npublic: yes\narea: {column: gebied}\nperiod: {column: jaar}\n"               \
+    "recognise: [gebied, jaar, jong]\nmissing: [{text: ., means: hidden}]\n"                       \
+    "population: [{column: jong, age: 0-64}, {column: oud, age: 65+}]\n"
+#define GROUPS_SOURCE                                                                              \
+    SOURCE("rijen", "figures")                                                                     \
+    "counts: persons\npublic: yes\narea: {column: gebied}\nperiod: {column: jaar}\n"               \
+    "recognise: [gebied, jaar, klasse]\nages_add_up: yes\n"                                        \
+    "age: {column: klasse, map: [{from: j, to: 0-64}, {from: o, to: 65+}]}\n"                      \
+    "sex: {column: geslacht, map: [{from: M, to: man}, {from: V, to: vrouw}]}\n"
 
 static const char rows[] = "jaar;wie;gebied;leeftijd;geslacht;zorg\n2020;p1;WK000101;30;2;3\n"
                            "2020;p2;WK000101;70;2;0\n2020;p3;WK000101;70;1;3\n"
@@ -42,8 +60,8 @@ static int set_up(void **state)
         AREAS_SOURCE,
         RECORDS_OF("paren", "{column: geslacht, map: [{from: '2', to: vrouw}, {from: '1', to: "
                             "man}]}"),
-        RECORDS_OF("kaal", "{column: geslacht}")};
-    *state = measure_bench_open(sources, 3, indicators, true);
+        RECORDS_OF("kaal", "{column: geslacht}"), PEOPLE_SOURCE, GROUPS_SOURCE};
+    *state = measure_bench_open(sources, 5, indicators, true);
     return 0;
 }
 
@@ -74,12 +92,59 @@ static void counts_those_with_the_code_itself_where_nothing_is_said_of_codes(voi
     is_of(at, 1, 2, 1);
 }
 
+static void shows(const bench *at, const char *area, size_t breakdown, double expected)
+{
+    const wks_candidate *found = find(at, area, "2020", breakdown);
+    assert_non_null(found);
+    assert_true(found->value.value == expected);
+}
+
+static void takes_an_age_from_its_own_column_and_adds_up_the_region(void **state)
+{
+    bench *at = *state;
+    bench_must_load(&at->vault, "mensen.csv",
+                    "gebied;jaar;inwoners;jong;oud\nGM0001;2020;70;50;20\nGM0002;2020;30;25;5\n"
+                    "WK000101;2020;15;.;0\n",
+                    "mensen");
+    measure(at, "leeftijd");
+    shows(at, "GM0001", 0, 70);
+    shows(at, "GM0001", 1, 50);
+    shows(at, "GM0001", 2, 20);
+    shows(at, "GG0001", 1, 75);
+    shows(at, "GG0001", 2, 25);
+    shows(at, "WK000101", 2, 0);
+    const wks_candidate *hidden = find(at, "WK000101", "2020", 1);
+    assert_non_null(hidden);
+    assert_int_equal(hidden->value.status, WKS_STATUS_HIDDEN);
+}
+
+static void adds_up_counts_of_groups_that_do_not_overlap(void **state)
+{
+    bench *at = *state;
+    bench_must_load(&at->vault, "rijen.csv",
+                    "gebied;jaar;klasse;geslacht;personen\nGM0001;2020;j;M;11\n"
+                    "GM0001;2020;j;V;12\nGM0001;2020;o;M;13\nGM0001;2020;o;V;14\n"
+                    "GM0002;2020;j;M;15\n",
+                    "rijen");
+    measure(at, "verzekerd");
+    shows(at, "GM0001", 0, 50);
+    shows(at, "GM0001", 1, 11);
+    shows(at, "GM0001", 2, 27);
+    shows(at, "GG0001", 1, 26);
+    assert_null(find(at, "GM0002", "2020", 2)); /* no row, and so no number of the region */
+    assert_null(find(at, "GG0001", "2020", 2));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(counts_those_whose_code_means_the_sex, set_up, tear_down),
         cmocka_unit_test_setup_teardown(
             counts_those_with_the_code_itself_where_nothing_is_said_of_codes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(takes_an_age_from_its_own_column_and_adds_up_the_region,
+                                        set_up, tear_down),
+        cmocka_unit_test_setup_teardown(adds_up_counts_of_groups_that_do_not_overlap, set_up,
+                                        tear_down),
     };
     return cmocka_run_group_tests_name("private/measure/measure_groups", tests, NULL, NULL);
 }
