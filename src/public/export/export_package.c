@@ -259,15 +259,15 @@ static wks_code add_table(package *at, const char *indicator, wks_error *err)
     return code;
 }
 
-/* catalogus.ttl: for portals, beside what it names. */
-static wks_code add_catalogue(package *at, wks_error *err)
+/* For portals, beside what it names. */
+static wks_code add_catalogue(package *at, wks_rdf_form form, const char *name, wks_error *err)
 {
+    const wks_catalogue_options options = {WKS_CATALOGUE_OF_PACKAGE, "", form};
     wks_buffer text = {0};
-    const char *path = wks_file_join(at->arena, at->folder, "catalogus.ttl");
-    wks_code code = path == NULL
-                        ? wks_arena_fail(err)
-                        : wks_export_catalogue(at->picture, at->release, WKS_CATALOGUE_OF_PACKAGE,
-                                               "", at->arena, &text, err);
+    const char *path = wks_file_join(at->arena, at->folder, name);
+    wks_code code = path == NULL ? wks_arena_fail(err)
+                                 : wks_export_catalogue(at->picture, at->release, &options,
+                                                        at->arena, &text, err);
     if (code == WKS_OK) {
         code = wks_file_write_buffer(path, &text, err);
     }
@@ -332,7 +332,8 @@ static wks_code fill(package *at, wks_progress *progress, size_t *n_tables, wks_
         WKS_TRY(add_list(at, &wks_export_lists[i], err));
     }
     WKS_TRY(add_tables(at, progress, n_tables, err));
-    WKS_TRY(add_catalogue(at, err));
+    WKS_TRY(add_catalogue(at, WKS_RDF_TURTLE, "catalogus.ttl", err));
+    WKS_TRY(add_catalogue(at, WKS_RDF_JSON_LD, "catalogus.jsonld", err));
     wks_json_close_array(&at->json);
     wks_json_close_object(&at->json);
     wks_buffer_text(&at->text, "\n");
