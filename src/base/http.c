@@ -142,6 +142,11 @@ const char *wks_http_header_of(const wks_http_request *request, const char *name
     return MHD_lookup_connection_value(request->connection, MHD_HEADER_KIND, name);
 }
 
+size_t wks_http_type_of(const wks_http_request *request, const char *const *types, size_t n)
+{
+    return wks_http_request_type(wks_http_header_of(request, "Accept"), types, n);
+}
+
 wks_span wks_http_cookie_of(const wks_http_request *request, const char *name)
 {
     const char *cookies = wks_http_header_of(request, "Cookie");

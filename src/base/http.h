@@ -81,6 +81,7 @@ typedef wks_code wks_http_handler(wks_http_request *request, wks_http_response *
 typedef struct wks_http_manner {
     wks_http_cache cache;
     bool is_for_all_origins; /* Access-Control-Allow-Origin: * */
+    bool is_by_accept;       /* replies differ by the header Accept */
     unsigned right;          /* what a reader must be allowed, in the program's words; 0: nothing */
     size_t max_content;      /* bytes of a request; 0: none are taken */
 } wks_http_manner;
@@ -99,6 +100,9 @@ typedef wks_http_handler wks_http_admit;
 
 /* A header of the request as it was sent; NULL: there is none. */
 const char *wks_http_header_of(const wks_http_request *request, const char *name);
+/* Which of these media types ("text/turtle") the reader wants most by the header Accept; of equals,
+ * and when it wants none of them, the first. */
+size_t wks_http_type_of(const wks_http_request *request, const char *const *types, size_t n);
 /* The value of a cookie of the request; at is NULL: there is none. */
 wks_span wks_http_cookie_of(const wks_http_request *request, const char *name);
 

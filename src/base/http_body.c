@@ -92,8 +92,10 @@ static bool add_headers(struct MHD_Response *response, const wks_http_server *se
     bool is_kept = cache != WKS_HTTP_CACHE_NEVER;
     add(&list, "Cache-Control", cache_rules[cache]);
     add(&list, "ETag", is_kept ? etag : NULL);
+    const bool is_by_accept = route != NULL && route->manner->is_by_accept;
     add(&list, "Vary",
         cache == WKS_HTTP_CACHE_OWN ? "Accept-Encoding, Cookie"
+        : is_kept && is_by_accept   ? "Accept, Accept-Encoding"
         : is_kept                   ? "Accept-Encoding"
                                     : NULL);
     add(&list, "Access-Control-Allow-Origin",

@@ -134,6 +134,56 @@ wks_http_coding wks_http_request_coding(const char *accept, const bool has[WKS_H
     return best;
 }
 
+/* How closely piece names type: 3 itself, 2 "text/" and a star, 1 two stars, 0 not. */
+static int closeness(wks_span piece, const char *type)
+{
+    const size_t n_family = strcspn(type, "/") + 1;
+    char family[64];
+    if (is_called(piece, type)) {
+        return 3;
+    }
+    if (n_family + 1 < sizeof family) {
+        memcpy(family, type, n_family);
+        memcpy(family + n_family, "*", 2);
+        if (is_called(piece, family)) {
+            return 2;
+        }
+    }
+    return is_called(piece, "*/*") ? 1 : 0;
+}
+
+/* q of type in thousandths, by the piece that names it most closely; 0: it is not wanted. */
+static int quality_in(const char *accept, const char *type)
+{
+    int q = 0;
+    int closest = 0;
+    for (const char *at = accept; *at != 0;) {
+        const size_t n = strcspn(at, ",");
+        const wks_span piece = wks_span_trim(at, n);
+        const int close = closeness(piece, type);
+        if (close > closest) {
+            closest = close;
+            q = quality_of(piece);
+        }
+        at += n + (at[n] == ',');
+    }
+    return q;
+}
+
+size_t wks_http_request_type(const char *accept, const char *const *types, size_t n)
+{
+    size_t best = 0;
+    int best_q = 0;
+    for (size_t i = 0; accept != NULL && i < n; i++) {
+        const int q = quality_in(accept, types[i]);
+        if (q > best_q) {
+            best = i;
+            best_q = q;
+        }
+    }
+    return best;
+}
+
 bool wks_http_request_has_tag(const char *if_none_match, const char *etag)
 {
     size_t n_tag = strlen(etag);

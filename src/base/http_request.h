@@ -32,6 +32,11 @@ typedef enum wks_http_coding {
  * with the highest q; of equals Brotli, then gzip.  Identity when nothing fits. */
 wks_http_coding wks_http_request_coding(const char *accept, const bool has[WKS_HTTP_N_CODINGS]);
 
+/* Which of these media types this Accept (NULL: none was sent) wants most: the one with the highest
+ * q, which a range as "text/" and a star gives to all it holds and a full name to itself; of equals
+ * the first.  0 when it wants none. */
+size_t wks_http_request_type(const char *accept, const char *const *types, size_t n);
+
 /* Whether this If-None-Match names etag ("..." with its quotes); weak marks are ignored. */
 bool wks_http_request_has_tag(const char *if_none_match, const char *etag);
 

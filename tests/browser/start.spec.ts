@@ -33,6 +33,31 @@ test('at most seven signals, and those of places are the surest that the API has
   }
 });
 
+interface Differences {
+  verschillen: { indicator: string; soort: string; niveau: string; absoluutOnder: number | null; absoluutBoven: number | null; uitModel: boolean }[];
+  veranderingen: { indicator: string; soort: string; niveau: string; absoluutOnder: number | null; absoluutBoven: number | null; van: string }[];
+}
+
+test('a difference is a signal with both its intervals, and only where these leave out zero', async ({ page, request }) => {
+  const { verschillen, veranderingen } = await ask<Differences>(request, demoUrl, 'verschillen');
+  await open(page, demoUrl, '/');
+  const shown = page.locator('[data-signal="gap"]');
+  await expect(shown.first()).toBeVisible();
+  for (const one of await shown.all()) {
+    const target = new URL((await one.locator('a').getAttribute('href'))!, demoUrl).searchParams;
+    const isOf = (row: { indicator: string; soort: string; niveau: string }) =>
+      row.indicator === target.get('indicator') &&
+      (row.soort === 'ordening' ? row.niveau === target.get('niveau') : target.get('niveau') === null);
+    const leavesOutZero = (row: { absoluutOnder: number | null; absoluutBoven: number | null }) =>
+      row.absoluutOnder !== null && row.absoluutBoven !== null && row.absoluutOnder * row.absoluutBoven > 0;
+    expect(verschillen.filter((row) => isOf(row) && !row.uitModel && leavesOutZero(row))).not.toHaveLength(0);
+    expect(veranderingen.filter((row) => isOf(row) && leavesOutZero(row))).not.toHaveLength(0);
+    await expect(one).toContainText(/Het verschil werd (groter|kleiner) sinds \d{4}\./);
+    await expect(one).toContainText(/verschil in \d{4}: .* \(.* tot .*\)/);
+    await expect(one).toContainText(/verandering: .* \(.* tot .*\)/);
+  }
+});
+
 test('a region without a signal says that this is an outcome too', async ({ page }) => {
   test.skip(twenteUrl === '', noTwente);
   await open(page, twenteUrl, '/');

@@ -42,7 +42,7 @@ GOOD = {
     "/privacypoort": [""],
     "/openapi.json": [""],
 }
-TURTLE = {"/catalogus"}  # no JSON: tests/standards reads it
+RDF = {"/catalogus"}  # test_catalogue.py and tests/standards read it
 
 
 def setUpModule():
@@ -61,6 +61,11 @@ def get(path):
     if reply.status != 200:
         raise AssertionError(f"{path}: {reply.status} {reply.body}")
     return json.loads(reply.body)
+
+
+def links_of(header):
+    """{rel: address} of a Link header."""
+    return {rel: address for address, rel in re.findall(r'<([^>]*)>; rel="(\w+)"', header)}
 
 
 # What a reader reads as a sentence or a description; "poort" has two more.
@@ -101,7 +106,7 @@ def numbers_of(value):
 
 class Api(unittest.TestCase):
     def test_every_path_of_openapi_answers_as_its_schema_says(self):
-        self.assertEqual(set(document["paths"]), set(GOOD) | TURTLE)
+        self.assertEqual(set(document["paths"]), set(GOOD) | RDF)
         for path, ends in GOOD.items():
             schema = document["paths"][path]["get"]["responses"]["200"]["content"]["application/json"]["schema"]
             for end in ends:
@@ -509,6 +514,36 @@ class Api(unittest.TestCase):
         body = get("/kaarten/wijk")
         self.assertEqual((body["crs"], body["editie"]), ("EPSG:28992", 2022))
         self.assertEqual(server.ask(BASE + "/kaarten/buurt").status, 404)
+
+    def test_pages_of_areas_lead_to_each_other_and_hold_every_area_once(self):
+        whole = get("/gebieden")["gebieden"]
+        self.assertNotIn("Link", server.ask(BASE + "/gebieden").headers)
+        for size in (1, 2, len(whole), len(whole) + 5):
+            path, found, seen = f"{BASE}/gebieden?aantalPerPagina={size}", [], []
+            while path:
+                reply = server.ask(path)
+                self.assertEqual(reply.status, 200, path)
+                part = json.loads(reply.body)["gebieden"]
+                self.assertLessEqual(len(part), size)
+                found += part
+                links = links_of(reply.headers["Link"])
+                self.assertEqual("prev" in links, len(seen) > 0)
+                if seen:
+                    self.assertEqual(json.loads(server.ask(links["prev"]).body)["gebieden"], seen[-1])
+                seen.append(part)
+                path = links.get("next")
+            self.assertEqual(found, whole)
+            self.assertEqual(json.loads(server.ask(links["first"]).body)["gebieden"], seen[0])
+            self.assertEqual(json.loads(server.ask(links["last"]).body)["gebieden"], seen[-1])
+
+    def test_a_page_that_is_not_there_is_refused_with_what_is(self):
+        n = len(get("/gebieden")["gebieden"])
+        reply = server.ask(BASE + f"/gebieden?aantalPerPagina={n}&pagina=2")
+        self.assertEqual(reply.status, 400)
+        self.assertEqual(json.loads(reply.body)["errors"][0]["detail"], "De laatste pagina is 1.")
+        for wrong in ("0", "-1", "1.5", "", "een", "9" * 30):
+            body = json.loads(server.ask(BASE + f"/gebieden?pagina={wrong}&aantalPerPagina={wrong}").body)
+            self.assertEqual({fault["location"] for fault in body["errors"]}, {"pagina", "aantalPerPagina"}, wrong)
 
     def test_all_errors_of_a_question_come_at_once(self):
         body = json.loads(server.ask(BASE + "/waarden?niveau=wijk&niveau=buurt&x%22y=1").body)

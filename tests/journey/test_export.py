@@ -107,8 +107,8 @@ class Export(unittest.TestCase):
                 self.assertEqual(body, self.get(f"/api/v1/indicatoren/{name}/waarden?opmaak=csv"), name)
         self.assertIn("Verzonnen cijfers", told["description"])
         files = {path.name for path in self.package.iterdir()}
-        self.assertEqual(len(files), 2 * len(resources) + 2)
-        self.assertLessEqual({"datapackage.json", "catalogus.ttl"}, files)
+        self.assertEqual(len(files), 2 * len(resources) + 3)
+        self.assertLessEqual({"datapackage.json", "catalogus.ttl", "catalogus.jsonld"}, files)
 
     def test_every_area_and_indicator_of_a_package_is_in_its_lists(self):
         with (self.package / "areas.csv").open(newline="") as file:

@@ -85,6 +85,13 @@ def shacl(text, shapes="dcat-ap-nl-SHACL.ttl"):
     return done.stdout.splitlines()
 
 
+def triples(form, text):
+    done = node("triples.mjs", form, write("catalogus", text))
+    if done.returncode != 0:
+        raise AssertionError(done.stderr[:500])
+    return done.stdout
+
+
 @needs_checkers
 @needs_rules
 class OpenApi(unittest.TestCase):
@@ -124,6 +131,14 @@ class Catalogue(unittest.TestCase):
         self.assertEqual(shacl(text), [])
         for name in re.findall(r"dcat:downloadURL <([^>]+)>", text):
             self.assertTrue((workspace / "uit" / name).is_file(), name)
+        self.assertEqual(triples("json-ld", (workspace / "uit" / "catalogus.jsonld").read_text()), triples("turtle", text))
+
+    def test_json_ld_says_the_same_as_turtle_to_the_readers_of_others(self):
+        turtle = triples("turtle", get("/api/v1/catalogus?opmaak=turtle"))
+        linked = triples("json-ld", get("/api/v1/catalogus?opmaak=json-ld"))
+        self.assertGreater(turtle.count("\n"), 100)
+        self.assertEqual(turtle.splitlines(), linked.splitlines())
+        self.assertEqual(shacl(linked), [])
 
     def test_without_a_publisher_it_says_so_and_keeps_the_shapes(self):
         picture = http_server.make_picture(folder.name + "/zonder.db", "DROP TRIGGER publisher_stays; DELETE FROM publisher;")

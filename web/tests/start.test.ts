@@ -6,7 +6,8 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 
 import type { House } from '../src/data/house.ts';
-import { healthOf, mismatches, mostSignals, newsOf, regionTrends, startSignals } from '../src/data/start.ts';
+import type { Gap, GapChange, Gaps } from '../src/data/gapTypes.ts';
+import { gapSignals, healthOf, mismatches, mostSignals, newsOf, regionTrends, startSignals } from '../src/data/start.ts';
 import type { Change, Changes, Indicator, Profile, Signal, SignalList, Trend } from '../src/data/types.ts';
 
 const indicator = (id: string, bron: string, perioden: string[]): Indicator =>
@@ -52,15 +53,49 @@ test('only what moves in the first breakdown counts, the clearest first', () => 
   assert.deepEqual(regionTrends(house, region).map((one) => one.indicator.id), ['b', 'a']);
 });
 
+const key = { indicator: 'a', soort: 'ordening', uitsplitsing: 'totaal', niveau: 'wijk', gebied: 'R' } as const;
+const differences = (gaps: Partial<Gap>[], changes: Partial<GapChange>[]): Gaps =>
+  ({
+    ordeningen: [{ niveau: 'wijk', indicator: 'inkomen', naam: '', minst: 'least', meest: 'most' }],
+    verschillen: gaps.map((one) => ({ ...key, periode: '2024', absoluut: 3, absoluutOnder: 1, absoluutBoven: 5, uitModel: false, ...one })),
+    veranderingen: changes.map((one) => ({
+      ...key, van: '2020', tot: '2024', absoluut: 1, absoluutOnder: 0.5, absoluutBoven: 1.5, beweging: 'groter', ...one,
+    })),
+  }) as unknown as Gaps;
+const told = (gaps: Partial<Gap>[], changes: Partial<GapChange>[]): string[] =>
+  gapSignals(house, differences(gaps, changes)).map((one) => one.indicator.id);
+
+test('a difference is a signal only where both intervals carry it, and never out of a model', () => {
+  assert.deepEqual(told([{}], [{}]), ['a']);
+  assert.deepEqual(told([{ absoluutOnder: -1 }], [{}]), []);
+  assert.deepEqual(told([{ absoluutOnder: null, absoluutBoven: null }], [{}]), []);
+  assert.deepEqual(told([{ uitModel: true }], [{}]), []);
+  assert.deepEqual(told([{}], [{ beweging: 'geen_verandering' }]), []);
+  assert.deepEqual(told([{}], [{ beweging: null }]), []);
+  assert.deepEqual(told([{}], [{ tot: '2022' }]), []);
+  assert.deepEqual(told([{}], [{ niveau: 'gemeente' }]), []);
+});
+
+test('an indicator gives one signal, its clearest, and the clearest indicator comes first', () => {
+  const both = [{}, { niveau: 'gemeente' as const }, { indicator: 'b' }];
+  const moved = [{}, { niveau: 'gemeente' as const, absoluut: 4 }, { indicator: 'b', absoluut: 2 }];
+  const found = gapSignals(house, differences(both, moved));
+  assert.deepEqual(found.map((one) => [one.indicator.id, one.gap.niveau]), [['a', 'gemeente'], ['b', 'wijk']]);
+  assert.equal(found[1]?.order?.minst, 'least');
+});
+
 test('there are never more than seven signals, and each kind gets its room', () => {
   const places = mismatches(house, [list(true, Array.from({ length: 9 }, (_, k) => signal(`W${k}`, 'sterk', 0.9)))], () => '');
   const trends = Array.from({ length: 5 }, (_, k) => ({ kind: 'trend' as const, indicator: indicator(`t${k}`, 'x', []), trend: trend('stijgt', 1, 0.5) }));
+  const changed = Array.from({ length: 4 }, (_, k) => ({ ...gapSignals(house, differences([{}], [{}]))[0]!, indicator: indicator(`g${k}`, 'x', []) }));
   const kinds = (some: readonly { kind: string }[]) => some.map((one) => one.kind[0]).join('');
-  assert.equal(kinds(startSignals(places, trends)), 'mmmmttt');
-  assert.equal(kinds(startSignals(places, trends.slice(0, 1))), 'mmmmmmt');
-  assert.equal(kinds(startSignals(places.slice(0, 1), trends)), 'mttttt');
-  assert.equal(startSignals(places, []).length, mostSignals);
-  assert.equal(startSignals([], []).length, 0);
+  assert.equal(kinds(startSignals(places, trends, changed)), 'mmmttgg');
+  assert.equal(kinds(startSignals(places, trends, [])), 'mmmmttt');
+  assert.equal(kinds(startSignals(places, trends.slice(0, 1), [])), 'mmmmmmt');
+  assert.equal(kinds(startSignals(places.slice(0, 1), trends, [])), 'mttttt');
+  assert.equal(kinds(startSignals([], [], changed)), 'gggg');
+  assert.equal(startSignals(places, [], []).length, mostSignals);
+  assert.equal(startSignals([], [], []).length, 0);
 });
 
 const change = (indicatorId: string, periode: string, counts: Partial<Change>): Change => ({

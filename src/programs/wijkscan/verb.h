@@ -71,6 +71,7 @@ extern const wks_verb wks_verb_attack;
 extern const wks_verb wks_verb_export_table;
 extern const wks_verb wks_verb_export_map;
 extern const wks_verb wks_verb_export_package;
+extern const wks_verb wks_verb_export_gaps;
 extern const wks_verb wks_verb_export_site;
 extern const wks_verb wks_verb_gate_protect;
 extern const wks_verb wks_verb_gate_audit;

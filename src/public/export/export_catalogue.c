@@ -2,7 +2,7 @@
 #include "public/export/export_catalogue.h"
 
 #include "public/export/export_words.h"
-#include "public/export/turtle.h"
+#include "public/export/rdf.h"
 
 #include <string.h>
 
@@ -18,7 +18,7 @@ typedef struct catalogue {
     int64_t release;
     bool is_package;
     wks_arena *arena;
-    wks_turtle turtle;
+    wks_rdf rdf;
     wks_table_release about;
     wks_table_publisher publisher;
     wks_table_indicator *indicators; /* [n_indicators] */
@@ -43,7 +43,7 @@ static const struct {
 
 static wks_code write_publisher(catalogue *at, wks_error *err)
 {
-    wks_turtle *turtle = &at->turtle;
+    wks_rdf *rdf = &at->rdf;
     const wks_table_publisher *publisher = &at->publisher;
     const char *mail =
         publisher->email == NULL ? "" : wks_arena_printf(at->arena, "mailto:%s", publisher->email);
@@ -51,30 +51,30 @@ static wks_code write_publisher(catalogue *at, wks_error *err)
     if (mail == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(turtle, "#uitgever", "foaf:Agent");
-    wks_turtle_dutch(turtle, "foaf:name", name);
-    wks_turtle_iri(turtle, "foaf:homepage", publisher->website);
-    wks_turtle_close(turtle);
-    wks_turtle_open(turtle, "#contact", "vcard:Kind");
-    wks_turtle_dutch(turtle, "vcard:fn", name);
-    wks_turtle_iri(turtle, "vcard:hasEmail", mail);
-    wks_turtle_iri(turtle, "vcard:hasURL", publisher->website);
-    wks_turtle_close(turtle);
+    wks_rdf_open(rdf, "#uitgever", "foaf:Agent");
+    wks_rdf_dutch(rdf, "foaf:name", name);
+    wks_rdf_iri(rdf, "foaf:homepage", publisher->website);
+    wks_rdf_close(rdf);
+    wks_rdf_open(rdf, "#contact", "vcard:Kind");
+    wks_rdf_dutch(rdf, "vcard:fn", name);
+    wks_rdf_iri(rdf, "vcard:hasEmail", mail);
+    wks_rdf_iri(rdf, "vcard:hasURL", publisher->website);
+    wks_rdf_close(rdf);
     return WKS_OK;
 }
 
 /* What every resource says of who answers for it. */
-static void write_answerable(wks_turtle *turtle)
+static void write_answerable(wks_rdf *rdf)
 {
-    wks_turtle_iri(turtle, "dct:publisher", "#uitgever");
-    wks_turtle_iri(turtle, "dcat:contactPoint", "#contact");
+    wks_rdf_iri(rdf, "dct:publisher", "#uitgever");
+    wks_rdf_iri(rdf, "dcat:contactPoint", "#contact");
 }
 
-static void write_open_and_about_health(wks_turtle *turtle)
+static void write_open_and_about_health(wks_rdf *rdf)
 {
-    wks_turtle_iri(turtle, "dct:accessRights", AUTHORITY "access-right/PUBLIC");
-    wks_turtle_iri(turtle, "dcat:theme", AUTHORITY "data-theme/HEAL");
-    wks_turtle_iri(turtle, "dcat:theme", AUTHORITY "data-theme/SOCI");
+    wks_rdf_iri(rdf, "dct:accessRights", AUTHORITY "access-right/PUBLIC");
+    wks_rdf_iri(rdf, "dcat:theme", AUTHORITY "data-theme/HEAL");
+    wks_rdf_iri(rdf, "dcat:theme", AUTHORITY "data-theme/SOCI");
 }
 
 /* ---- datasets ------------------------------------------------------------------------------ */
@@ -130,10 +130,10 @@ static wks_code write_licence(catalogue *at, const dataset *one, wks_error *err)
                           one->sources[i].owner, one->sources[i].licence);
     }
     WKS_TRY(wks_buffer_keep(&text, at->arena, &kept, err));
-    wks_turtle_open(&at->turtle, one->licence, "dct:LicenseDocument");
-    wks_turtle_dutch(&at->turtle, "rdfs:label",
-                     kept[0] == 0 ? "Niet genoemd: de uitgave noemt geen bron" : kept);
-    wks_turtle_close(&at->turtle);
+    wks_rdf_open(&at->rdf, one->licence, "dct:LicenseDocument");
+    wks_rdf_dutch(&at->rdf, "rdfs:label",
+                  kept[0] == 0 ? "Niet genoemd: de uitgave noemt geen bron" : kept);
+    wks_rdf_close(&at->rdf);
     return WKS_OK;
 }
 
@@ -146,16 +146,16 @@ static wks_code write_creators(catalogue *at, const dataset *one, bool is_mentio
             return wks_arena_fail(err);
         }
         if (is_mention) {
-            wks_turtle_iri(&at->turtle, "dct:creator", iri);
+            wks_rdf_iri(&at->rdf, "dct:creator", iri);
         } else {
-            wks_turtle_open(&at->turtle, iri, "foaf:Agent");
-            wks_turtle_dutch(&at->turtle, "foaf:name", one->sources[i].owner);
-            wks_turtle_iri(&at->turtle, "foaf:homepage", one->sources[i].website);
-            wks_turtle_close(&at->turtle);
+            wks_rdf_open(&at->rdf, iri, "foaf:Agent");
+            wks_rdf_dutch(&at->rdf, "foaf:name", one->sources[i].owner);
+            wks_rdf_iri(&at->rdf, "foaf:homepage", one->sources[i].website);
+            wks_rdf_close(&at->rdf);
         }
     }
     if (is_mention && one->n_sources == 0) {
-        wks_turtle_iri(&at->turtle, "dct:creator", "#uitgever");
+        wks_rdf_iri(&at->rdf, "dct:creator", "#uitgever");
     }
     return WKS_OK;
 }
@@ -173,10 +173,10 @@ static wks_code write_period(catalogue *at, const dataset *one, const char *iri,
     if (iri == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(&at->turtle, iri, "dct:PeriodOfTime");
-    wks_turtle_text(&at->turtle, "dcat:startDate", first, "xsd:gYear");
-    wks_turtle_text(&at->turtle, "dcat:endDate", last, "xsd:gYear");
-    wks_turtle_close(&at->turtle);
+    wks_rdf_open(&at->rdf, iri, "dct:PeriodOfTime");
+    wks_rdf_text(&at->rdf, "dcat:startDate", first, "xsd:gYear");
+    wks_rdf_text(&at->rdf, "dcat:endDate", last, "xsd:gYear");
+    wks_rdf_close(&at->rdf);
     return WKS_OK;
 }
 
@@ -215,7 +215,7 @@ static size_t count_forms(const catalogue *at)
 
 static wks_code write_dataset(catalogue *at, const dataset *one, wks_error *err)
 {
-    wks_turtle *turtle = &at->turtle;
+    wks_rdf *rdf = &at->rdf;
     const char *description = NULL;
     const char *period = wks_arena_printf(at->arena, "#periode-%s", one->indicator->id);
     const char *name =
@@ -225,32 +225,32 @@ static wks_code write_dataset(catalogue *at, const dataset *one, wks_error *err)
     if (period == NULL || name == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(turtle, one->iri, "dcat:Dataset");
-    wks_turtle_dutch(turtle, "dct:title", name);
-    wks_turtle_dutch(turtle, "dct:description", description);
-    wks_turtle_text(turtle, "dct:identifier", one->indicator->id, NULL);
-    write_answerable(turtle);
+    wks_rdf_open(rdf, one->iri, "dcat:Dataset");
+    wks_rdf_dutch(rdf, "dct:title", name);
+    wks_rdf_dutch(rdf, "dct:description", description);
+    wks_rdf_text(rdf, "dct:identifier", one->indicator->id, NULL);
+    write_answerable(rdf);
     WKS_TRY(write_creators(at, one, true, err));
-    write_open_and_about_health(turtle);
-    wks_turtle_dutch(turtle, "dcat:keyword", one->indicator->theme);
-    wks_turtle_text(turtle, "dcat:version", at->about.id, NULL);
-    wks_turtle_text(turtle, "dct:modified", at->about.released_on, "xsd:date");
-    wks_turtle_iri(turtle, "dct:language", AUTHORITY "language/NLD");
-    wks_turtle_iri(turtle, "dct:temporal", period);
+    write_open_and_about_health(rdf);
+    wks_rdf_dutch(rdf, "dcat:keyword", one->indicator->theme);
+    wks_rdf_text(rdf, "dcat:version", at->about.id, NULL);
+    wks_rdf_text(rdf, "dct:modified", at->about.released_on, "xsd:date");
+    wks_rdf_iri(rdf, "dct:language", AUTHORITY "language/NLD");
+    wks_rdf_iri(rdf, "dct:temporal", period);
     for (size_t i = 0; i < count_forms(at); i++) {
         const char *iri = distribution_of(at, one, i);
         if (iri == NULL) {
             return wks_arena_fail(err);
         }
-        wks_turtle_iri(turtle, "dcat:distribution", iri);
+        wks_rdf_iri(rdf, "dcat:distribution", iri);
     }
-    wks_turtle_close(turtle);
+    wks_rdf_close(rdf);
     return write_period(at, one, period, err);
 }
 
 static wks_code write_distribution(catalogue *at, const dataset *one, size_t form, wks_error *err)
 {
-    wks_turtle *turtle = &at->turtle;
+    wks_rdf *rdf = &at->rdf;
     const char *iri = distribution_of(at, one, form);
     const char *address =
         at->is_package ? wks_arena_printf(at->arena, "%s.csv", one->indicator->id)
@@ -259,14 +259,14 @@ static wks_code write_distribution(catalogue *at, const dataset *one, size_t for
     if (iri == NULL || address == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(turtle, iri, "dcat:Distribution");
-    wks_turtle_dutch(turtle, "dct:title", forms[form].title);
-    wks_turtle_iri(turtle, "dcat:accessURL", address);
-    wks_turtle_iri(turtle, "dcat:downloadURL", address);
-    wks_turtle_iri(turtle, "dct:license", one->licence);
-    wks_turtle_iri(turtle, "dct:format", forms[form].file_type);
-    wks_turtle_iri(turtle, "dcat:mediaType", forms[form].media_type);
-    wks_turtle_close(turtle);
+    wks_rdf_open(rdf, iri, "dcat:Distribution");
+    wks_rdf_dutch(rdf, "dct:title", forms[form].title);
+    wks_rdf_iri(rdf, "dcat:accessURL", address);
+    wks_rdf_iri(rdf, "dcat:downloadURL", address);
+    wks_rdf_iri(rdf, "dct:license", one->licence);
+    wks_rdf_iri(rdf, "dct:format", forms[form].file_type);
+    wks_rdf_iri(rdf, "dcat:mediaType", forms[form].media_type);
+    wks_rdf_close(rdf);
     return WKS_OK;
 }
 
@@ -290,7 +290,7 @@ static wks_code write_datasets(catalogue *at, const char *property, wks_error *e
         if (iri == NULL) {
             return wks_arena_fail(err);
         }
-        wks_turtle_iri(&at->turtle, property, iri);
+        wks_rdf_iri(&at->rdf, property, iri);
     }
     return WKS_OK;
 }
@@ -310,84 +310,82 @@ static const struct {
 
 static wks_code add_service(catalogue *at, size_t i, wks_error *err)
 {
-    wks_turtle *turtle = &at->turtle;
+    wks_rdf *rdf = &at->rdf;
     const char *licence = wks_arena_printf(at->arena, "#licentie-%s", services[i].iri + 1);
     if (licence == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(turtle, services[i].iri, "dcat:DataService");
-    wks_turtle_dutch(turtle, "dct:title", services[i].title);
-    wks_turtle_dutch(turtle, "dct:description", services[i].description);
-    wks_turtle_text(turtle, "dct:identifier", services[i].iri + 1, NULL);
-    write_answerable(turtle);
-    write_open_and_about_health(turtle);
-    wks_turtle_iri(turtle, "dcat:endpointURL", services[i].endpoint);
-    wks_turtle_iri(turtle, "dcat:endpointDescription", services[i].openapi);
-    wks_turtle_iri(turtle, "dct:license", licence);
+    wks_rdf_open(rdf, services[i].iri, "dcat:DataService");
+    wks_rdf_dutch(rdf, "dct:title", services[i].title);
+    wks_rdf_dutch(rdf, "dct:description", services[i].description);
+    wks_rdf_text(rdf, "dct:identifier", services[i].iri + 1, NULL);
+    write_answerable(rdf);
+    write_open_and_about_health(rdf);
+    wks_rdf_iri(rdf, "dcat:endpointURL", services[i].endpoint);
+    wks_rdf_iri(rdf, "dcat:endpointDescription", services[i].openapi);
+    wks_rdf_iri(rdf, "dct:license", licence);
     WKS_TRY(write_datasets(at, "dcat:servesDataset", err));
-    wks_turtle_close(turtle);
-    wks_turtle_open(turtle, licence, "dct:LicenseDocument");
-    wks_turtle_dutch(turtle, "rdfs:label",
-                     "Per indicator die van de bron: zie de distributies van elke dataset.");
-    wks_turtle_close(turtle);
+    wks_rdf_close(rdf);
+    wks_rdf_open(rdf, licence, "dct:LicenseDocument");
+    wks_rdf_dutch(rdf, "rdfs:label",
+                  "Per indicator die van de bron: zie de distributies van elke dataset.");
+    wks_rdf_close(rdf);
     return WKS_OK;
 }
 
 /* ---- the whole ----------------------------------------------------------------------------- */
 
-static void write_prefixes(wks_turtle *turtle)
-{
-    static const char *const prefixes[][2] = {
-        {"dcat", "http://www.w3.org/ns/dcat#"},
-        {"dct", "http://purl.org/dc/terms/"},
-        {"foaf", "http://xmlns.com/foaf/0.1/"},
-        {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
-        {"vcard", "http://www.w3.org/2006/vcard/ns#"},
-        {"xsd", "http://www.w3.org/2001/XMLSchema#"},
-    };
-    for (size_t i = 0; i < COUNT(prefixes); i++) {
-        wks_turtle_prefix(turtle, prefixes[i][0], prefixes[i][1]);
-    }
-}
+static const wks_rdf_prefix prefixes[] = {
+    {"dcat", "http://www.w3.org/ns/dcat#"},
+    {"dct", "http://purl.org/dc/terms/"},
+    {"foaf", "http://xmlns.com/foaf/0.1/"},
+    {"rdfs", "http://www.w3.org/2000/01/rdf-schema#"},
+    {"vcard", "http://www.w3.org/2006/vcard/ns#"},
+    {"xsd", "http://www.w3.org/2001/XMLSchema#"},
+};
 
 static wks_code write_catalogue(catalogue *at, wks_error *err)
 {
-    wks_turtle *turtle = &at->turtle;
+    wks_rdf *rdf = &at->rdf;
     const char *title = wks_arena_printf(at->arena, "wijkscan %s%s", at->about.region_name,
                                          at->about.is_invented ? " (verzonnen cijfers)" : "");
     if (title == NULL) {
         return wks_arena_fail(err);
     }
-    wks_turtle_open(turtle, "#catalogus", "dcat:Catalog");
-    wks_turtle_dutch(turtle, "dct:title", title);
-    wks_turtle_dutch(turtle, "dct:description",
-                     "Cijfers over mentaal welbevinden en geestelijke gezondheidszorg per wijk en "
-                     "gemeente: een dataset per indicator.");
-    write_answerable(turtle);
-    wks_turtle_text(turtle, "dct:modified", at->about.released_on, "xsd:date");
-    wks_turtle_iri(turtle, "dct:language", AUTHORITY "language/NLD");
+    wks_rdf_open(rdf, "#catalogus", "dcat:Catalog");
+    wks_rdf_dutch(rdf, "dct:title", title);
+    wks_rdf_dutch(rdf, "dct:description",
+                  "Cijfers over mentaal welbevinden en geestelijke gezondheidszorg per wijk en "
+                  "gemeente: een dataset per indicator.");
+    write_answerable(rdf);
+    wks_rdf_text(rdf, "dct:modified", at->about.released_on, "xsd:date");
+    wks_rdf_iri(rdf, "dct:language", AUTHORITY "language/NLD");
     WKS_TRY(write_datasets(at, "dcat:dataset", err));
     for (size_t i = 0; !at->is_package && i < COUNT(services); i++) {
-        wks_turtle_iri(turtle, "dcat:service", services[i].iri);
+        wks_rdf_iri(rdf, "dcat:service", services[i].iri);
     }
-    wks_turtle_close(turtle);
+    wks_rdf_close(rdf);
     return WKS_OK;
 }
 
-wks_code wks_export_catalogue(wks_picture *picture, int64_t release, wks_catalogue_place place,
-                              const char *base, wks_arena *arena, wks_buffer *out, wks_error *err)
+wks_code wks_export_catalogue(wks_picture *picture, int64_t release,
+                              const wks_catalogue_options *options, wks_arena *arena,
+                              wks_buffer *out, wks_error *err)
 {
-    const bool is_package = place == WKS_CATALOGUE_OF_PACKAGE;
+    const bool is_package = options->place == WKS_CATALOGUE_OF_PACKAGE;
     catalogue at = {.picture = picture,
                     .release = release,
                     .is_package = is_package,
                     .arena = arena,
-                    .turtle = {out, base, is_package ? "" : "/api/v1/catalogus"}};
+                    .rdf = {.out = out,
+                            .form = options->form,
+                            .base = options->base,
+                            .self = is_package ? "" : "/api/v1/catalogus"}};
     WKS_TRY(wks_picture_table_release(picture, release, arena, &at.about, err));
     WKS_TRY(wks_picture_table_publisher(picture, release, arena, &at.publisher, err));
     WKS_TRY(wks_picture_table_indicators(picture, release, arena, &at.indicators, &at.n_indicators,
                                          err));
-    write_prefixes(&at.turtle);
+    wks_rdf_begin(&at.rdf, prefixes, COUNT(prefixes));
     WKS_TRY(write_catalogue(&at, err));
     WKS_TRY(write_publisher(&at, err));
     for (size_t i = 0; i < at.n_indicators; i++) {
@@ -396,5 +394,6 @@ wks_code wks_export_catalogue(wks_picture *picture, int64_t release, wks_catalog
     for (size_t i = 0; !is_package && i < COUNT(services); i++) {
         WKS_TRY(add_service(&at, i, err));
     }
+    wks_rdf_end(&at.rdf);
     return wks_buffer_check(out, err);
 }

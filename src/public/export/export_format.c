@@ -33,6 +33,11 @@ const char *wks_export_format_mime(wks_export_format format)
     return formats[format].mime;
 }
 
+const char *wks_export_format_ending(wks_export_format format)
+{
+    return formats[format].ending;
+}
+
 bool wks_export_format_is_text(wks_export_format format)
 {
     return format != WKS_EXPORT_XLSX;

@@ -24,9 +24,10 @@ typedef enum wks_export_format {
 
 #define WKS_EXPORT_FORMAT_IDS "csv, csv-nl, csvw, json-stat, xlsx, swing, swing-metadata"
 
-const char *wks_export_format_id(wks_export_format format);   /* "csv-nl": in addresses, flags */
-const char *wks_export_format_mime(wks_export_format format); /* "text/csv; charset=utf-8 ..." */
-bool wks_export_format_is_text(wks_export_format format);     /* not XLSX: a terminal can show it */
+const char *wks_export_format_id(wks_export_format format);     /* "csv-nl": in addresses, flags */
+const char *wks_export_format_mime(wks_export_format format);   /* "text/csv; charset=utf-8 ..." */
+const char *wks_export_format_ending(wks_export_format format); /* "_excel.csv": of files */
+bool wks_export_format_is_text(wks_export_format format); /* not XLSX: a terminal can show it */
 bool wks_export_format_parse(const char *id, wks_export_format *out);
 
 /* "poh-ggz_wijk_2024_18-64_uitgave-2026-11-21.csv": what was chosen, and of which release; with

@@ -7,6 +7,7 @@
 #include "base/language.h"
 #include "public/export/export_catalogue.h"
 #include "public/export/export_csvw.h"
+#include "public/export/export_gaps.h"
 #include "public/export/export_lists.h"
 #include "public/export/export_table.h"
 #include "public/export/export_words.h"
@@ -259,15 +260,15 @@ static wks_code add_table(package *at, const char *indicator, wks_error *err)
     return code;
 }
 
-/* catalogus.ttl: for portals, beside what it names. */
-static wks_code add_catalogue(package *at, wks_error *err)
+/* For portals, beside what it names. */
+static wks_code add_catalogue(package *at, wks_rdf_form form, const char *name, wks_error *err)
 {
+    const wks_catalogue_options options = {WKS_CATALOGUE_OF_PACKAGE, "", form};
     wks_buffer text = {0};
-    const char *path = wks_file_join(at->arena, at->folder, "catalogus.ttl");
-    wks_code code = path == NULL
-                        ? wks_arena_fail(err)
-                        : wks_export_catalogue(at->picture, at->release, WKS_CATALOGUE_OF_PACKAGE,
-                                               "", at->arena, &text, err);
+    const char *path = wks_file_join(at->arena, at->folder, name);
+    wks_code code = path == NULL ? wks_arena_fail(err)
+                                 : wks_export_catalogue(at->picture, at->release, &options,
+                                                        at->arena, &text, err);
     if (code == WKS_OK) {
         code = wks_file_write_buffer(path, &text, err);
     }
@@ -287,6 +288,7 @@ static wks_code check_name(const char *id, wks_error *err)
     for (size_t i = 0; i < WKS_EXPORT_N_LISTS; i++) {
         is_fine = is_fine && strcmp(id, wks_export_lists[i].name) != 0;
     }
+    is_fine = is_fine && strcmp(id, wks_export_gap_list.name) != 0;
     return is_fine ? WKS_OK
                    : wks_fail(err, WKS_E_FORMAT,
                               wks_tr("indicator %s: no file of a package can be called so",
@@ -331,8 +333,10 @@ static wks_code fill(package *at, wks_progress *progress, size_t *n_tables, wks_
     for (size_t i = 0; i < WKS_EXPORT_N_LISTS; i++) {
         WKS_TRY(add_list(at, &wks_export_lists[i], err));
     }
+    WKS_TRY(add_list(at, &wks_export_gap_list, err));
     WKS_TRY(add_tables(at, progress, n_tables, err));
-    WKS_TRY(add_catalogue(at, err));
+    WKS_TRY(add_catalogue(at, WKS_RDF_TURTLE, "catalogus.ttl", err));
+    WKS_TRY(add_catalogue(at, WKS_RDF_JSON_LD, "catalogus.jsonld", err));
     wks_json_close_array(&at->json);
     wks_json_close_object(&at->json);
     wks_buffer_text(&at->text, "\n");

@@ -65,6 +65,7 @@ static wks_code fill(wks_site *at, wks_progress *progress, wks_error *err)
                                     &at->n_areas, err));
     WKS_TRY(wks_site_add_pages(at, err));
     WKS_TRY(wks_site_add_replies(at, err));
+    WKS_TRY(wks_site_add_gap_files(at, err));
     WKS_TRY(add_indicators(at, progress, err));
     return add_mark(at, err);
 }

@@ -181,6 +181,63 @@ static wks_code write_page(book *at, const wks_table *table, wks_arena *arena, w
     return WKS_OK;
 }
 
+/* ---- a grid -------------------------------------------------------------------------------- */
+
+static wks_code write_grid(book *at, const wks_export_grid *grid, wks_error *err)
+{
+    lxw_worksheet *sheet = workbook_add_worksheet(at->workbook, "Cijfers");
+    if (sheet == NULL) {
+        return wks_arena_fail(err);
+    }
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        const lxw_col_t column = (lxw_col_t)i;
+        note(at, worksheet_set_column(sheet, column, column, FIGURE_WIDTH, NULL));
+        note(at, worksheet_write_string(sheet, 0, column, grid->columns[i].name, at->bold));
+    }
+    worksheet_freeze_panes(sheet, 1, 0);
+    note(at, worksheet_autofilter(sheet, 0, 0, (lxw_row_t)grid->n_rows,
+                                  (lxw_col_t)(grid->n_columns - 1)));
+    for (size_t k = 0; k < grid->n_rows * grid->n_columns && at->failure == LXW_NO_ERROR; k++) {
+        const lxw_row_t line = (lxw_row_t)(k / grid->n_columns) + 1;
+        const lxw_col_t column = (lxw_col_t)(k % grid->n_columns);
+        const wks_export_cell *cell = &grid->cells[k];
+        if (cell->text != NULL && cell->text[0] != 0) {
+            note(at, worksheet_write_string(sheet, line, column, cell->text, NULL));
+        } else if (grid->columns[column].is_number && !isnan(cell->number)) {
+            note(at, worksheet_write_number(sheet, line, column, cell->number, NULL));
+        }
+    }
+    return WKS_OK;
+}
+
+static wks_code write_grid_page(book *at, const wks_export_grid *grid, wks_error *err)
+{
+    page on = {.book = at, .sheet = workbook_add_worksheet(at->workbook, "Toelichting")};
+    if (on.sheet == NULL) {
+        return wks_arena_fail(err);
+    }
+    note(at, worksheet_set_column(on.sheet, 0, 0, NAME_WIDTH, NULL));
+    note(at, worksheet_set_column(on.sheet, 1, 1, TEXT_WIDTH, NULL));
+    put(&on, "Titel", grid->title);
+    put(&on, "Uitgave", grid->release.id);
+    put(&on, "Datum van de uitgave", grid->release.released_on);
+    put_heading(&on, "Let op");
+    for (size_t i = 0; i < grid->n_notes; i++) {
+        put(&on, "", grid->notes[i]);
+    }
+    put_heading(&on, "Kolommen");
+    for (size_t i = 0; i < grid->n_columns; i++) {
+        put(&on, grid->columns[i].name, grid->columns[i].meaning);
+    }
+    for (size_t i = 0; i < grid->n_words; i++) {
+        if (i == 0 || strcmp(grid->words[i].column, grid->words[i - 1].column) != 0) {
+            put_heading(&on, grid->words[i].column);
+        }
+        put(&on, grid->words[i].code, grid->words[i].meaning);
+    }
+    return WKS_OK;
+}
+
 /* ---- the workbook -------------------------------------------------------------------------- */
 
 static time_t day_of(const char *date)
@@ -190,13 +247,14 @@ static time_t day_of(const char *date)
     return timegm(&day);
 }
 
-static wks_code add_formats(book *at, const wks_table *table, wks_error *err)
+/* decimals: of the indicator. */
+static wks_code add_formats(book *at, int indicator_decimals, wks_error *err)
 {
     at->bold = workbook_add_format(at->workbook);
     at->wrapped = workbook_add_format(at->workbook);
     for (int i = 0; i <= MOST_EXTRA_DECIMALS; i++) {
         char shape[32] = "0";
-        const int decimals = table->indicator.decimals + i;
+        const int decimals = indicator_decimals + i;
         at->numbers[i] = workbook_add_format(at->workbook);
         if (at->numbers[i] == NULL) {
             return wks_arena_fail(err);
@@ -215,21 +273,41 @@ static wks_code add_formats(book *at, const wks_table *table, wks_error *err)
     return WKS_OK;
 }
 
-static wks_code fill(book *at, const wks_table *table, wks_arena *arena, wks_error *err)
+static wks_code set_properties(book *at, const char *title, const wks_table_release *release,
+                               wks_arena *arena, wks_error *err)
 {
-    const char *title = NULL;
-    WKS_TRY(wks_export_title(table, arena, &title, err));
-    WKS_TRY(add_formats(at, table, err));
     /* The library copies these, but its members are not const. */
     lxw_doc_properties properties = {.title = wks_arena_text(arena, title),
                                      .company = wks_arena_text(arena, "wijkscan"),
-                                     .created = day_of(table->release.released_on)};
+                                     .created = day_of(release->released_on)};
     if (properties.title == NULL || properties.company == NULL) {
         return wks_arena_fail(err);
     }
     note(at, workbook_set_properties(at->workbook, &properties));
+    return WKS_OK;
+}
+
+/* Fills a workbook from what: a table, or a grid. */
+typedef wks_code fill_book(book *at, const void *what, wks_arena *arena, wks_error *err);
+
+static wks_code fill(book *at, const void *what, wks_arena *arena, wks_error *err)
+{
+    const wks_table *table = what;
+    const char *title = NULL;
+    WKS_TRY(wks_export_title(table, arena, &title, err));
+    WKS_TRY(add_formats(at, table->indicator.decimals, err));
+    WKS_TRY(set_properties(at, title, &table->release, arena, err));
     write_figures(at, table);
     return write_page(at, table, arena, err);
+}
+
+static wks_code fill_grid(book *at, const void *what, wks_arena *arena, wks_error *err)
+{
+    const wks_export_grid *grid = what;
+    WKS_TRY(add_formats(at, 0, err));
+    WKS_TRY(set_properties(at, grid->title, &grid->release, arena, err));
+    WKS_TRY(write_grid(at, grid, err));
+    return write_grid_page(at, grid, err);
 }
 
 static wks_code read_back(int file, wks_buffer *out, wks_error *err)
@@ -248,7 +326,7 @@ static wks_code read_back(int file, wks_buffer *out, wks_error *err)
 }
 
 /* Write into the file at path, which is there. */
-static wks_code write_book(const wks_table *table, const char *path, wks_arena *arena,
+static wks_code write_book(fill_book *how, const void *what, const char *path, wks_arena *arena,
                            wks_error *err)
 {
     /* Lines leave memory as they are written: a table of the whole country has millions of cells.
@@ -258,20 +336,21 @@ static wks_code write_book(const wks_table *table, const char *path, wks_arena *
     if (at.workbook == NULL) {
         return wks_arena_fail(err);
     }
-    wks_code code = fill(&at, table, arena, err);
+    wks_code code = how(&at, what, arena, err);
     note(&at, workbook_close(at.workbook)); /* frees it, too */
     return code != WKS_OK || at.failure == LXW_NO_ERROR ? code : fail(at.failure, err);
 }
 
-wks_code wks_export_xlsx(const wks_table *table, wks_arena *arena, wks_buffer *out, wks_error *err)
+static wks_code make(fill_book *how, const void *what, size_t n_rows, wks_arena *arena,
+                     wks_buffer *out, wks_error *err)
 {
-    if (table->n_rows > WKS_EXPORT_XLSX_MOST_ROWS) {
+    if (n_rows > WKS_EXPORT_XLSX_MOST_ROWS) {
         return wks_fail(err, WKS_E_ARGUMENT,
                         wks_tr("%zu rows: a sheet of XLSX holds %d; choose a level or a period, or "
                                "CSV",
                                "%zu rijen: een blad van XLSX heeft er %d; kies een niveau of een "
                                "periode, of CSV"),
-                        table->n_rows, WKS_EXPORT_XLSX_MOST_ROWS);
+                        n_rows, WKS_EXPORT_XLSX_MOST_ROWS);
     }
     char path[64];
     const int file = memfd_create("wijkscan.xlsx", MFD_CLOEXEC);
@@ -280,11 +359,22 @@ wks_code wks_export_xlsx(const wks_table *table, wks_arena *arena, wks_buffer *o
     }
     snprintf(path, sizeof path, "/proc/self/fd/%d", file);
     pthread_mutex_lock(&only_one);
-    wks_code code = write_book(table, path, arena, err);
+    wks_code code = write_book(how, what, path, arena, err);
     pthread_mutex_unlock(&only_one);
     if (code == WKS_OK) {
         code = read_back(file, out, err);
     }
     close(file);
     return code;
+}
+
+wks_code wks_export_xlsx(const wks_table *table, wks_arena *arena, wks_buffer *out, wks_error *err)
+{
+    return make(fill, table, table->n_rows, arena, out, err);
+}
+
+wks_code wks_export_xlsx_grid(const wks_export_grid *grid, wks_arena *arena, wks_buffer *out,
+                              wks_error *err)
+{
+    return make(fill_grid, grid, grid->n_rows, arena, out, err);
 }

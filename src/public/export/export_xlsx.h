@@ -9,6 +9,7 @@
 #include "base/arena.h"
 #include "base/error.h"
 #include "base/text.h"
+#include "public/export/export_grid.h"
 #include "public/picture/picture_table.h"
 
 enum {
@@ -21,5 +22,9 @@ enum {
  *         WKS_E_MEMORY */
 WKS_MUST_CHECK wks_code wks_export_xlsx(const wks_table *table, wks_arena *arena, wks_buffer *out,
                                         wks_error *err);
+
+/* The same of any table; its numbers are shown as they are. */
+WKS_MUST_CHECK wks_code wks_export_xlsx_grid(const wks_export_grid *grid, wks_arena *arena,
+                                             wks_buffer *out, wks_error *err);
 
 #endif

@@ -34,6 +34,8 @@ WKS_MUST_CHECK wks_code wks_site_put(wks_site *site, const char *path, wks_buffe
 WKS_MUST_CHECK wks_code wks_site_add_pages(wks_site *site, wks_error *err);
 /* All replies but those of one series of figures. */
 WKS_MUST_CHECK wks_code wks_site_add_replies(wks_site *site, wks_error *err);
+/* Differences of all indicators, to take along. */
+WKS_MUST_CHECK wks_code wks_site_add_gap_files(wks_site *site, wks_error *err);
 /* All replies about the figures of one indicator, and its files to take along. */
 WKS_MUST_CHECK wks_code wks_site_add_indicator(wks_site *site, const char *id, wks_arena *arena,
                                                wks_error *err);

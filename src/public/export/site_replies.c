@@ -40,7 +40,7 @@ static wks_code render_areas(wks_site *at, const asked *what, wks_arena *arena, 
                              wks_error *err)
 {
     (void)arena;
-    return wks_picture_read_areas(at->picture, what->view.release, out, err);
+    return wks_picture_read_areas(at->picture, what->view.release, NULL, out, err);
 }
 
 static wks_code render_map(wks_site *at, const asked *what, wks_arena *arena, wks_buffer *out,

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
+#include "public/export/export_gaps.h"
 #include "public/export/export_table.h"
 #include "public/export/site_parts.h"
 
@@ -104,29 +105,43 @@ static wks_code add_series(wks_site *at, const char *indicator, const wks_table_
 
 /* ---- figures as files ---------------------------------------------------------------------- */
 
-/* The whole indicator in each form that the pages offer: "bestanden/poh-ggz.xlsx". */
+/* Those that the pages offer. */
+static const wks_export_format forms[] = {WKS_EXPORT_XLSX, WKS_EXPORT_CSV_DUTCH, WKS_EXPORT_CSV,
+                                          WKS_EXPORT_JSON_STAT};
+
+/* The whole indicator in each form: "bestanden/poh-ggz.xlsx". */
 static wks_code add_forms(wks_site *at, const wks_table *table, wks_arena *arena, wks_error *err)
 {
-    static const struct {
-        wks_export_format format;
-        const char *ending;
-    } forms[] = {
-        {WKS_EXPORT_XLSX, ".xlsx"},
-        {WKS_EXPORT_CSV_DUTCH, "_excel.csv"},
-        {WKS_EXPORT_CSV, ".csv"},
-        {WKS_EXPORT_JSON_STAT, ".json"},
-    };
-
     for (size_t i = 0; i < COUNT(forms); i++) {
         wks_buffer body = {0};
-        const char *path =
-            wks_arena_printf(arena, "bestanden/%s%s", table->indicator.id, forms[i].ending);
-        const wks_code code = wks_export_table(table, forms[i].format, path, arena, &body, err);
+        const char *path = wks_arena_printf(arena, "bestanden/%s%s", table->indicator.id,
+                                            wks_export_format_ending(forms[i]));
+        const wks_code code = wks_export_table(table, forms[i], path, arena, &body, err);
         if (code != WKS_OK) {
             wks_buffer_clear(&body);
             return code;
         }
         WKS_TRY(wks_site_put(at, path, &body, err));
+    }
+    return WKS_OK;
+}
+
+wks_code wks_site_add_gap_files(wks_site *at, wks_error *err)
+{
+    for (size_t i = 0; i < COUNT(forms); i++) {
+        wks_arena arena;
+        wks_buffer body = {0};
+        wks_arena_init(&arena, 0);
+        const wks_gap_wish wish = {.format = forms[i]};
+        const char *path = wks_arena_printf(at->arena, "bestanden/verschillen_alle%s",
+                                            wks_export_format_ending(wish.format));
+        wks_code code = wks_export_gaps(at->picture, at->release.number, &wish, &arena, &body, err);
+        if (code == WKS_OK) {
+            code = wks_site_put(at, path, &body, err);
+        }
+        wks_buffer_clear(&body);
+        wks_arena_clear(&arena);
+        WKS_TRY(code);
     }
     return WKS_OK;
 }

@@ -30,6 +30,7 @@
     X(WKS_PICTURE_GAP_GROUPS, "gap_groups.sql")                                                    \
     X(WKS_PICTURE_GAP_ORDERS, "gap_orders.sql")                                                    \
     X(WKS_PICTURE_GAP_PLAN, "gap_plan.sql")                                                        \
+    X(WKS_PICTURE_GAP_TABLE, "gap_table.sql")                                                      \
     X(WKS_PICTURE_GAPS_LATEST, "gaps_latest.sql")                                                  \
     X(WKS_PICTURE_GAPS_OF, "gaps_of.sql")                                                          \
     X(WKS_PICTURE_GATE_RULES, "gate_rules.sql")                                                    \

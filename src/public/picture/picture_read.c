@@ -233,8 +233,8 @@ void wks_picture_query_write_area(wks_json *json, wks_query *row, int first)
     wks_json_close_object(json);
 }
 
-wks_code wks_picture_read_areas(wks_picture *picture, int64_t release, wks_buffer *out,
-                                wks_error *err)
+wks_code wks_picture_read_areas(wks_picture *picture, int64_t release, const wks_picture_part *part,
+                                wks_buffer *out, wks_error *err)
 {
     wks_query *row = wks_picture_query_start(picture, WKS_PICTURE_AREAS, release);
     wks_json json;
@@ -243,12 +243,14 @@ wks_code wks_picture_read_areas(wks_picture *picture, int64_t release, wks_buffe
     wks_json_open_object(&json);
     wks_json_key(&json, "gebieden");
     wks_json_open_array(&json);
-    while (true) {
+    for (size_t i = 0;; i++) {
         WKS_TRY(wks_query_step(row, &has_row, err));
         if (!has_row) {
             break;
         }
-        wks_picture_query_write_area(&json, row, 0);
+        if (part == NULL || (i >= part->first && i - part->first < part->n)) {
+            wks_picture_query_write_area(&json, row, 0);
+        }
     }
     wks_json_close_array(&json);
     wks_json_close_object(&json);

@@ -59,8 +59,16 @@ WKS_MUST_CHECK wks_code wks_picture_read_release(wks_picture *picture, int64_t r
                                                  wks_buffer *out, wks_error *err);
 WKS_MUST_CHECK wks_code wks_picture_read_indicators(wks_picture *picture, wks_picture_view view,
                                                     wks_buffer *out, wks_error *err);
+
+/* Part of a list: n items from first on, counted from 0. */
+typedef struct wks_picture_part {
+    size_t first, n;
+} wks_picture_part;
+
+/* All areas, from country to buurt; of part (NULL: the whole) as far as they go. */
 WKS_MUST_CHECK wks_code wks_picture_read_areas(wks_picture *picture, int64_t release,
-                                               wks_buffer *out, wks_error *err);
+                                               const wks_picture_part *part, wks_buffer *out,
+                                               wks_error *err);
 /* WKS_E_NOT_FOUND: there is no map of this level. */
 WKS_MUST_CHECK wks_code wks_picture_read_map(wks_picture *picture, int64_t release,
                                              const char *level, wks_buffer *out, wks_error *err);

@@ -9,6 +9,8 @@
 
 static const wks_http_manner published = {.cache = WKS_HTTP_CACHE_STATISTICS,
                                           .is_for_all_origins = true};
+static const wks_http_manner negotiated = {
+    .cache = WKS_HTTP_CACHE_STATISTICS, .is_for_all_origins = true, .is_by_accept = true};
 static const wks_http_manner shown = {.cache = WKS_HTTP_CACHE_CHECK};
 static const wks_http_manner passing = {.cache = WKS_HTTP_CACHE_NEVER};
 
@@ -42,7 +44,7 @@ static const wks_http_route routes[] = {
     {"GET", "/api/v1/verschillen", wks_get_gaps, &published},
     {"GET", "/api/v1/uitgaven/{uitgave}/wijzigingen", wks_get_changes, &published},
     {"GET", "/api/v1/privacypoort", wks_get_gate, &published},
-    {"GET", "/api/v1/catalogus", wks_get_catalogue, &published},
+    {"GET", "/api/v1/catalogus", wks_get_catalogue, &negotiated},
     {"GET", "/api/v1/openapi.json", wks_get_openapi, &published},
     {"GET", "/regio/v1/openapi.json", wks_get_openapi, &published},
     {"GET", "/regio/v1/ik", wks_get_me, &own},

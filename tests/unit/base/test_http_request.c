@@ -131,6 +131,32 @@ static void never_chooses_a_coding_that_is_not_there(void **state)
     assert_int_equal(wks_http_request_coding("br, gzip;q=0.1", only_gzip), WKS_HTTP_GZIP);
 }
 
+static size_t type_of(const char *accept)
+{
+    static const char *const types[] = {"text/turtle", "application/ld+json"};
+    return wks_http_request_type(accept, types, 2);
+}
+
+static void chooses_the_media_type_that_is_wanted_most(void **state)
+{
+    (void)state;
+    assert_int_equal(type_of("application/ld+json"), 1);
+    assert_int_equal(type_of("text/turtle;q=0.5, application/ld+json;q=0.9"), 1);
+    assert_int_equal(type_of("text/html, application/*;q=0.8, */*;q=0.1"), 1);
+    assert_int_equal(type_of("*/*, text/turtle;q=0"), 1);
+    assert_int_equal(type_of("application/ld+json;q=0.5, text/turtle;q=0.5"), 0);
+}
+
+static void gives_the_first_media_type_when_nothing_is_said_or_fits(void **state)
+{
+    (void)state;
+    assert_int_equal(type_of(NULL), 0);
+    assert_int_equal(type_of(""), 0);
+    assert_int_equal(type_of("*/*"), 0);
+    assert_int_equal(type_of("text/html"), 0);
+    assert_int_equal(type_of("application/ld+jsonp, application/ld+json;q=0"), 0);
+}
+
 static void finds_a_tag_in_a_list(void **state)
 {
     (void)state;
@@ -154,6 +180,8 @@ int main(void)
         cmocka_unit_test(prefers_brotli_then_gzip_then_plain),
         cmocka_unit_test(follows_the_readers_weights),
         cmocka_unit_test(never_chooses_a_coding_that_is_not_there),
+        cmocka_unit_test(chooses_the_media_type_that_is_wanted_most),
+        cmocka_unit_test(gives_the_first_media_type_when_nothing_is_said_or_fits),
         cmocka_unit_test(finds_a_tag_in_a_list),
     };
     return cmocka_run_group_tests_name("base/http_request", tests, NULL, NULL);

@@ -2,6 +2,8 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+import { changeOf, outcomeOf } from './gaps.ts';
+import type { Gap, GapChange, GapOrder, Gaps } from './gapTypes.ts';
 import type { House } from './house.ts';
 import type { Change, Changes, Indicator, Profile, Signal, SignalList, Source, Trend } from './types.ts';
 
@@ -23,7 +25,17 @@ export interface TrendSignal {
   trend: Trend;
 }
 
-export type StartSignal = MismatchSignal | TrendSignal;
+/** A difference between areas in order, or between groups of people, that became larger or smaller. */
+export interface GapSignal {
+  kind: 'gap';
+  indicator: Indicator;
+  gap: Gap;
+  change: GapChange;
+  /** Of areas; else the groups name themselves. */
+  order: GapOrder | undefined;
+}
+
+export type StartSignal = MismatchSignal | TrendSignal | GapSignal;
 
 /** Strong before possible, the more probable first; a trial gives none. */
 export function mismatches(house: House, lists: readonly SignalList[], gemeenteOf: (code: string) => string): MismatchSignal[] {
@@ -49,11 +61,16 @@ export function mismatches(house: House, lists: readonly SignalList[], gemeenteO
 }
 
 /** How many half widths of its interval a change lies from none. */
-function clarity(trend: Trend): number {
-  const { perJaar, perJaarOnder, perJaarBoven } = trend;
-  return perJaar === null || perJaarOnder === null || perJaarBoven === null || perJaarBoven <= perJaarOnder
-    ? 0
-    : Math.abs(perJaar) / ((perJaarBoven - perJaarOnder) / 2);
+function clarity(change: number | null, lower: number | null, upper: number | null): number {
+  return change === null || lower === null || upper === null || upper <= lower ? 0 : Math.abs(change) / ((upper - lower) / 2);
+}
+
+function trendClarity({ perJaar, perJaarOnder, perJaarBoven }: Trend): number {
+  return clarity(perJaar, perJaarOnder, perJaarBoven);
+}
+
+function gapClarity({ absoluut, absoluutOnder, absoluutBoven }: GapChange): number {
+  return clarity(absoluut, absoluutOnder, absoluutBoven);
 }
 
 /** What rises or falls in the region, in the first breakdown of each indicator; the clearest first. */
@@ -65,13 +82,39 @@ export function regionTrends(house: House, region: Profile): TrendSignal[] {
     const isMoving = row?.trend.richting === 'stijgt' || row?.trend.richting === 'daalt';
     return row !== undefined && isMoving ? [{ kind: 'trend', indicator, trend: row.trend }] : [];
   });
-  return found.sort((a, b) => clarity(b.trend) - clarity(a.trend) || a.indicator.id.localeCompare(b.indicator.id));
+  return found.sort((a, b) => trendClarity(b.trend) - trendClarity(a.trend) || a.indicator.id.localeCompare(b.indicator.id));
 }
 
-/** At most seven: up to four places, and the rest of what moves in the region; else more of the one of which there is more. */
-export function startSignals(places: readonly MismatchSignal[], trends: readonly TrendSignal[]): StartSignal[] {
-  const nPlaces = Math.min(places.length, Math.max(4, mostSignals - trends.length));
-  return [...places.slice(0, nPlaces), ...trends.slice(0, mostSignals - nPlaces)];
+/**
+ * Differences that are there now and became larger or smaller, both beyond their intervals; one an indicator, the clearest
+ * first.  What comes from a model is left out: the model itself looks at income, so its interval does not carry a difference by it.
+ */
+export function gapSignals(house: House, gaps: Gaps): GapSignal[] {
+  const found = house.indicators.flatMap((indicator): GapSignal[] => {
+    const own = gaps.verschillen
+      .filter((gap) => gap.indicator === indicator.id && !gap.uitModel && ['more', 'less'].includes(outcomeOf(gap)))
+      .flatMap((gap): GapSignal[] => {
+        const change = changeOf(gaps, gap);
+        const isMoving = change?.beweging === 'groter' || change?.beweging === 'kleiner';
+        const order = gap.soort === 'ordening' ? gaps.ordeningen.find((one) => one.niveau === gap.niveau) : undefined;
+        return change !== undefined && isMoving && change.tot === gap.periode ? [{ kind: 'gap', indicator, gap, change, order }] : [];
+      });
+    return own.sort((a, b) => gapClarity(b.change) - gapClarity(a.change)).slice(0, 1);
+  });
+  return found.sort((a, b) => gapClarity(b.change) - gapClarity(a.change) || a.indicator.id.localeCompare(b.indicator.id));
+}
+
+/** At most seven: the kinds take turns, so that each gets its room and none is left empty while another has more. */
+export function startSignals(
+  places: readonly MismatchSignal[],
+  trends: readonly TrendSignal[],
+  gaps: readonly GapSignal[],
+): StartSignal[] {
+  const kinds: readonly (readonly StartSignal[])[] = [places, trends, gaps];
+  const longest = Math.max(...kinds.map((kind) => kind.length));
+  const turns = Array.from({ length: longest }, (_, turn) => kinds.flatMap((kind) => kind[turn] ?? [])).flat();
+  const chosen = new Set(turns.slice(0, mostSignals));
+  return kinds.flatMap((kind) => kind.filter((signal) => chosen.has(signal)));
 }
 
 /** What a release changed, by indicator. */

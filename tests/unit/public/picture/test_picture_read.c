@@ -128,7 +128,7 @@ static void leaves_other_releases_alone(void **state)
     assert_int_equal(wks_picture_read_profile(picture, absent, "WK015300", &arena, &out, &err),
                      WKS_E_NOT_FOUND);
     wks_buffer_clear(&out);
-    assert_int_equal(wks_picture_read_areas(picture, 2, &out, &err), WKS_OK);
+    assert_int_equal(wks_picture_read_areas(picture, 2, NULL, &out, &err), WKS_OK);
     assert_string_equal(out.bytes, "{\"gebieden\":[]}");
     wks_buffer_clear(&out);
     wks_arena_clear(&arena);

@@ -143,6 +143,10 @@ export const gapsText: typeof dutch = {
     `There is an outcome when at least ${rules.gebieden} areas have a figure and at least ${formatNumber(rules.deel, 0)}% of the residents live there. The order is of at most ${rules.jaren} years before or after.`,
     'All of this is worked out of figures that everybody can see. A hidden figure counts nowhere.',
   ],
+  downloads: 'Differences as files',
+  downloadsLead: 'A row for each difference and year, with margins, and what became of the difference. In Dutch.',
+  downloadsOne: 'This topic',
+  downloadsAll: 'All topics',
   definition: 'What is this figure?',
   agePlace: 'Age and sex in',
 };

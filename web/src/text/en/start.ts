@@ -2,11 +2,20 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
+import type { GapNumbers } from '../../data/gapTypes.ts';
+import type { Indicator } from '../../data/types.ts';
 import type { startText as dutch } from '../nl/start.ts';
-import { formatChance, formatCount } from './number.ts';
+import { levelMany } from './level.ts';
+import { formatChance, formatCount, formatNumber } from './number.ts';
 
 const list = new Intl.ListFormat('en-GB', { type: 'conjunction' });
 const topics = (n: number): string => `${formatCount(n)} ${n === 1 ? 'topic' : 'topics'}`;
+
+/** "-0.5 percentage points (-0.9 to -0.1)": a difference in points of per cent, or in the unit itself, with its interval. */
+function gapRange({ absoluut, absoluutOnder, absoluutBoven }: GapNumbers, { decimalen, eenheid }: Indicator): string {
+  const [value, lower, upper] = [absoluut, absoluutOnder, absoluutBoven].map((one) => formatNumber(one ?? 0, decimalen + 1));
+  return `${value} ${eenheid === '%' ? 'percentage points' : eenheid} (${lower} to ${upper})`;
+}
 
 export const startText: typeof dutch = {
   title: (region) => `How is ${region} doing?`,
@@ -18,6 +27,15 @@ export const startText: typeof dutch = {
     (chance === null ? '' : ` The probability that this is so is ${formatChance(chance)}.`),
   trend: (indicator, region, isRising, from, to) =>
     `In ${region} the figure for ‘${indicator}’ ${isRising ? 'rose' : 'fell'} from ${from} to ${to}.`,
+  gapEnds: (order, level) => [
+    `in ${levelMany[level]} with ${order.minst}`,
+    `in ${levelMany[level]} with ${order.meest}`,
+  ],
+  gapGroup: (name) => `among ${name}`,
+  gap: ({ indicator, region, isHigher, first, last, isLarger, since }) =>
+    `In ${region} ‘${indicator}’ is ${isHigher ? 'higher' : 'lower'} ${first} than ${last}. The difference became ${isLarger ? 'larger' : 'smaller'} since ${since}.`,
+  gapNow: (numbers, of) => `difference in ${numbers.periode}: ${gapRange(numbers, of)}`,
+  gapMoved: (numbers, of) => `change: ${(numbers.absoluut ?? 0) > 0 ? '+' : ''}${gapRange(numbers, of)}`,
   none: 'No signal reaches the threshold. That too is an outcome.',
   allSignals: 'Everything on need and use',
   more: 'Look further',

@@ -156,6 +156,10 @@ export const gapsText = {
     `Er is een uitkomst als minstens ${rules.gebieden} gebieden een cijfer hebben en daar minstens ${formatNumber(rules.deel, 0)}% van de inwoners woont. De volgorde is van hooguit ${rules.jaren} jaar ervoor of erna.`,
     'Alles is gerekend uit cijfers die iedereen kan zien. Een verborgen cijfer telt nergens mee.',
   ],
+  downloads: 'Verschillen als bestand',
+  downloadsLead: 'Een rij per verschil en jaar, met marges, en wat er van het verschil werd. In het Nederlands.',
+  downloadsOne: 'Dit onderwerp',
+  downloadsAll: 'Alle onderwerpen',
   definition: 'Wat is dit cijfer?',
   agePlace: 'Leeftijd en geslacht in',
 };

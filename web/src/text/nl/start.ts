@@ -2,11 +2,30 @@
  *
  * SPDX-License-Identifier: EUPL-1.2
  */
-import type { SignalLabel } from '../../data/types.ts';
-import { formatChance, formatCount } from './number.ts';
+import type { GapNumbers, GapOrder } from '../../data/gapTypes.ts';
+import type { Indicator, LevelId, SignalLabel } from '../../data/types.ts';
+import { levelMany } from './level.ts';
+import { formatChance, formatCount, formatNumber } from './number.ts';
 
 const list = new Intl.ListFormat('nl', { type: 'conjunction' });
 const topics = (n: number): string => `${formatCount(n)} ${n === 1 ? 'onderwerp' : 'onderwerpen'}`;
+
+export interface GapWords {
+  indicator: string;
+  region: string;
+  isHigher: boolean;
+  /** What the two ends are: "in wijken met het laagste inkomen", "bij 18 tot 65 jaar". */
+  first: string;
+  last: string;
+  isLarger: boolean;
+  since: string;
+}
+
+/** "-0,5 procentpunt (-0,9 tot -0,1)": a difference in points of per cent, or in the unit itself, with its interval. */
+function gapRange({ absoluut, absoluutOnder, absoluutBoven }: GapNumbers, { decimalen, eenheid }: Indicator): string {
+  const [value, lower, upper] = [absoluut, absoluutOnder, absoluutBoven].map((one) => formatNumber(one ?? 0, decimalen + 1));
+  return `${value} ${eenheid === '%' ? 'procentpunt' : eenheid} (${lower} tot ${upper})`;
+}
 
 export const startText = {
   title: (region: string) => `Hoe staat ${region} ervoor?`,
@@ -18,6 +37,16 @@ export const startText = {
     (chance === null ? '' : ` De kans dat dit zo is, is ${formatChance(chance)}.`),
   trend: (indicator: string, region: string, isRising: boolean, from: string, to: string) =>
     `In ${region} ${isRising ? 'stijgt' : 'daalt'} het cijfer voor ‘${indicator}’: van ${from} tot en met ${to}.`,
+  /** The two ends between which a difference lies. */
+  gapEnds: (order: GapOrder, level: LevelId): [string, string] => [
+    `in ${levelMany[level]} met ${order.minst}`,
+    `in ${levelMany[level]} met ${order.meest}`,
+  ],
+  gapGroup: (name: string) => `bij ${name}`,
+  gap: ({ indicator, region, isHigher, first, last, isLarger, since }: GapWords) =>
+    `In ${region} is ‘${indicator}’ ${isHigher ? 'hoger' : 'lager'} ${first} dan ${last}. Het verschil werd ${isLarger ? 'groter' : 'kleiner'} sinds ${since}.`,
+  gapNow: (numbers: GapNumbers & { periode: string }, of: Indicator) => `verschil in ${numbers.periode}: ${gapRange(numbers, of)}`,
+  gapMoved: (numbers: GapNumbers, of: Indicator) => `verandering: ${(numbers.absoluut ?? 0) > 0 ? '+' : ''}${gapRange(numbers, of)}`,
   none: 'Geen enkel signaal haalt de drempel. Ook dat is een uitkomst.',
   allSignals: 'Alles over vraag en gebruik',
   more: 'Verder kijken',
