@@ -13,7 +13,7 @@ import { defaultClientConditions, defineConfig } from 'vite';
  * The first page needs none of it. */
 const shared = new RegExp(
   [
-    'parts/(Choice|Downloads|EmbedCode|ItemNote|ModelNote|SignalMark|SortHead|TestLine|VerdictSign|VerdictWords)\\.svelte$',
+    'parts/(Choice|Downloads|EmbedCode|ItemNote|ModelNote|SavePicture|SignalMark|SortHead|TestLine|VerdictSign|VerdictWords)\\.svelte$',
     'map/(Swatch\\.svelte|classes\\.ts|paint\\.ts)$',
     'data/(nameOrder|overview|rows|ticks)\\.ts$',
     'parts/scroll\\.ts$',
