@@ -9,6 +9,18 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defaultClientConditions, defineConfig } from 'vite';
 
+/* What most pages share goes into one script: a small file more costs a slow line more than the bytes that a page does not use.
+ * The first page needs none of it. */
+const shared = new RegExp(
+  [
+    'parts/(Choice|Downloads|EmbedCode|ItemNote|ModelNote|SavePicture|SignalMark|SortHead|TestLine|VerdictSign|VerdictWords)\\.svelte$',
+    'map/(Swatch\\.svelte|classes\\.ts|paint\\.ts)$',
+    'data/(nameOrder|overview|rows|ticks)\\.ts$',
+    'parts/scroll\\.ts$',
+    'text/(nl|en)/(mark|model)\\.ts$',
+  ].join('|'),
+);
+
 export default defineConfig(({ mode }) => {
   const isEnglish = mode === 'en';
   const scripts = isEnglish ? 'assets/en' : 'assets';
@@ -30,6 +42,7 @@ export default defineConfig(({ mode }) => {
         output: {
           entryFileNames: `${scripts}/app.js`,
           chunkFileNames: `${scripts}/[name].js`,
+          codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: 'parts', test: shared }] },
           // One style sheet for both: it holds no words.
           assetFileNames: 'assets/app[extname]',
         },

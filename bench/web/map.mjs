@@ -7,29 +7,23 @@
  * Chromium itself takes for them in the same run.
  * SPDX-License-Identifier: EUPL-1.2
  */
-import { createRequire } from 'node:module';
-
 import { serveField, topologyOf } from '../../tests/browser/field.ts';
-
-const require = createRequire(new URL('../../web/', import.meta.url));
-const { chromium } = require('@playwright/test');
+import { launch, median, spread, tellMachine } from './browser.mjs';
 
 const rounds = Number(process.argv[2] ?? 15);
 const demo = process.env.WKS_BASE_URL ?? '';
 const twente = process.env.WKS_TWENTE_URL ?? '';
 const field = { columns: 118, rows: 119, bends: 3 };
 
-const browser = await chromium.launch({
-  executablePath: '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-});
+const browser = await launch();
 
 async function indicatorsOf(base, level) {
   const { indicatoren } = await (await fetch(`${base}/api/v1/indicatoren`)).json();
   return indicatoren.filter((one) => one.reeksen.some((series) => series.niveau === level && series.perioden.length > 0));
 }
 
-/** In the page: milliseconds from the choice to the frame after the one in which the map has its new colours. */
+/** In the page: milliseconds from the choice to the frame after the one in which the map has its new colours, and those until
+ * every row of the table beside it is new too. */
 async function timeChange(id, name) {
   const frame = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
   const fills = () =>
@@ -43,7 +37,12 @@ async function timeChange(id, name) {
   do {
     await frame();
   } while (fills() === before || fills() === '' || document.querySelector('.twin.is-busy') !== null || document.querySelector('h1').textContent !== name);
-  return performance.now() - began;
+  const painted = performance.now() - began;
+  while (document.querySelector('#tabel').getAttribute('aria-busy') !== 'false') {
+    await frame();
+  }
+  await frame();
+  return [painted, performance.now() - began];
 }
 
 /** In the page: milliseconds between frames while the map is zoomed and moved with the wheel. */
@@ -89,15 +88,19 @@ async function timeBare(topology) {
   return took;
 }
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)];
-
 function tell(what, numbers) {
-  const sorted = [...numbers].sort((a, b) => a - b);
-  console.log(`${what.padEnd(58)} ${median(sorted).toFixed(0).padStart(5)} ms   (${sorted[0].toFixed(0)} to ${sorted.at(-1).toFixed(0)}, ${sorted.length} rounds)`);
+  console.log(`${what.padEnd(58)} ${spread(numbers)}`);
 }
 
-async function measure(name, base, level, prepare) {
-  const page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+/** Runs a function of this file in the page. */
+function inPage(page, code, ...values) {
+  return page.evaluate(([source, given]) => new Function(`return ${source}`)()(...given), [code.toString(), values]);
+}
+
+const change = (page, one) => inPage(page, timeChange, one.id, one.naam);
+
+async function measure(name, base, level, prepare = () => undefined) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, bypassCSP: true });
   await prepare(page);
   const indicators = (await indicatorsOf(base, level)).slice(0, 4);
   const began = performance.now();
@@ -106,19 +109,19 @@ async function measure(name, base, level, prepare) {
   const first = performance.now() - began;
   const fresh = [];
   for (const one of [...indicators.slice(1), indicators[0]]) {
-    fresh.push(await page.evaluate(([code, id, title]) => new Function(`return ${code}`)()(id, title), [timeChange.toString(), one.id, one.naam]));
+    fresh.push(await change(page, one));
   }
   const kept = [];
   for (let round = 0; round < rounds; round += 1) {
     const one = indicators[(round + 1) % indicators.length];
-    kept.push(await page.evaluate(([code, id, title]) => new Function(`return ${code}`)()(id, title), [timeChange.toString(), one.id, one.naam]));
+    kept.push(await change(page, one));
   }
   // What the map alone takes: beside it the browser lays out a table of as many rows.
   const hide = await page.addStyleTag({ content: '.twin__table { display: none }' });
   const alone = [];
   for (let round = 0; round < rounds; round += 1) {
     const one = indicators[(round + 1 + rounds) % indicators.length];
-    alone.push(await page.evaluate(([code, id, title]) => new Function(`return ${code}`)()(id, title), [timeChange.toString(), one.id, one.naam]));
+    alone.push(await change(page, one));
   }
   await hide.evaluate((style) => style.remove());
   const count = await page.evaluate(() => {
@@ -127,41 +130,31 @@ async function measure(name, base, level, prepare) {
       ? document.querySelectorAll('#kaart path[data-code]').length
       : Object.values(JSON.parse(counts)).reduce((sum, n) => sum + n, 0);
   });
-  const moves = await page.evaluate(([code, steps]) => new Function(`return ${code}`)()(steps), [timeMoves.toString(), 60]);
+  const moves = await inPage(page, timeMoves, 60);
   console.log(`\n${name}: ${count} areas, on a ${(await page.locator('#kaart canvas').count()) === 1 ? 'canvas' : 'SVG'}`);
   tell('from the address to the map, once', [first]);
-  tell('another indicator, its figures not fetched before', fresh.slice(0, 3));
-  tell('another indicator, its figures kept', kept);
-  tell('another indicator, kept, with the table out of sight', alone);
+  tell('another indicator, its figures not fetched before', fresh.slice(0, 3).map(([painted]) => painted));
+  tell('another indicator, its figures kept', kept.map(([painted]) => painted));
+  tell('the same, until the last row of the table is new', kept.map(([, whole]) => whole));
+  tell('another indicator, kept, with the table out of sight', alone.map(([painted]) => painted));
   tell('a frame while zooming', moves);
-  return { page, kept: median(kept) };
+  return { page, kept: median(kept.map(([painted]) => painted)) };
 }
 
 if (demo === '') {
   console.error('map.mjs: WKS_BASE_URL is not set, expected the address of the demo region');
   process.exit(2);
 }
-// The pages forbid making code of text, as a server should; a measurement has to.
-const nothing = (page) => page.route('**/*', async (route) => {
-  if (route.request().resourceType() !== 'document') {
-    return route.fallback();
-  }
-  const reply = await route.fetch();
-  const headers = { ...reply.headers() };
-  delete headers['content-security-policy'];
-  return route.fulfill({ response: reply, headers });
-});
-await (await measure('demo, wijken', demo, 'wijk', nothing)).page.close();
+tellMachine(browser, rounds);
+console.log('ms, median (lowest to highest)');
+await (await measure('demo, wijken', demo, 'wijk')).page.close();
 if (twente !== '') {
-  await (await measure('Twente, buurten', twente, 'buurt', nothing)).page.close();
+  await (await measure('Twente, buurten', twente, 'buurt')).page.close();
 }
-const country = await measure('a country', demo, 'wijk', async (page) => {
-  await nothing(page);
-  await serveField(page, field);
-});
+const country = await measure('a country', demo, 'wijk', (page) => serveField(page, field));
 const bare = [];
 for (let round = 0; round < rounds; round += 1) {
-  bare.push(await country.page.evaluate(([code, topology]) => new Function(`return ${code}`)()(topology), [timeBare.toString(), topologyOf(field)]));
+  bare.push(await inPage(country.page, timeBare, topologyOf(field)));
 }
 tell('bare: the same polygons on a canvas, and nothing else', bare);
 console.log(`ratio, another indicator to bare: ${(country.kept / median(bare)).toFixed(2)}`);

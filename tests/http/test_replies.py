@@ -6,6 +6,7 @@ SPDX-License-Identifier: EUPL-1.2
 
 import concurrent.futures
 import json
+import re
 import socket
 import time
 import unittest
@@ -53,6 +54,27 @@ class Replies(unittest.TestCase):
         for path in ("/insluiten", "/insluiten/", "/insluiten/kaart/", "/insluiten/tabel"):
             reply = server.ask(path)
             self.assertEqual((reply.status, reply.headers["X-Frame-Options"]), (404, "DENY"), path)
+
+    def test_a_page_names_what_its_script_will_ask_for(self):
+        if server.ask("/").status == 503:
+            self.skipTest("the pages are not built")
+        for page, wanted in {
+            "/": ["/signalen", "/profielen/GG1106", "/uitgaven/00c0ffee00c0ffee/wijzigingen"],
+            "/gebied/WK015300": ["/profielen/WK015300", "/signalen"],
+            "/onderwerp/poh-ggz": [],
+            "/kaart": [],
+        }.items():
+            for prefix, question in (("", ""), ("/en", "?taal=en")):
+                link = server.ask((prefix + page).removesuffix("/") or "/").headers["Link"]
+                named = re.findall(r"<([^>]+)>; rel=", link)
+                figures = [path for path in named if path.startswith(BASE)]
+                worded = [BASE + path + ("" if path.endswith("/wijzigingen") else question) for path in wanted]
+                self.assertEqual(figures, worded, page)
+                self.assertEqual(named[0], f"/assets{prefix}/app.js", "the script that everything waits for goes first")
+                for path in named:
+                    self.assertEqual(server.ask(path).status, 200, path)
+        for page in ("/over", "/gebied/WK999999", "/kaart?indicator=bestaat-niet", BASE + "/release"):
+            self.assertIsNone(server.ask(page).headers["Link"], page)
 
     def test_statistics_may_be_kept_for_five_minutes_and_errors_not_at_all(self):
         for path in KEPT:

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: EUPL-1.2 */
 #include "model/area.h"
+#include "public/picture/picture_table.h"
+#include "public/serve/page_ahead.h"
 #include "public/serve/routes.h"
 #include "public/serve/serve_state.h"
 
@@ -69,6 +71,27 @@ static wks_code read_choice(wks_http_request *request, wks_serve *serve, wks_are
     return out->is_there ? WKS_OK : wks_release_store_ask(&serve->store, look, out, arena, err);
 }
 
+static wks_code read_region(wks_picture *picture, int64_t release, void *what, wks_arena *arena,
+                            wks_error *err)
+{
+    wks_page_names *names = what;
+    wks_table_release found;
+    WKS_TRY(wks_picture_table_release(picture, release, arena, &found, err));
+    names->region = found.region_code;
+    names->release = found.id;
+    return WKS_OK;
+}
+
+/* pattern: without the language. */
+static wks_code read_ahead(wks_serve *serve, const char *pattern, wks_page_names *names,
+                           wks_arena *arena, const char **out, wks_error *err)
+{
+    if (wks_page_ahead_is_first(pattern)) {
+        WKS_TRY(wks_release_store_ask(&serve->store, read_region, names, arena, err));
+    }
+    return wks_page_ahead_link(pattern, names, arena, out, err);
+}
+
 /* Every page of a language is the same document; its script reads the path.  Where the address
  * names what does not exist the document says so, and so does the status. */
 wks_code wks_get_page(wks_http_request *request, wks_http_response *response, wks_arena *arena,
@@ -84,7 +107,14 @@ wks_code wks_get_page(wks_http_request *request, wks_http_response *response, wk
     const char *document = is_english ? "/en/index.html" : "/index.html";
     page_choice page;
     WKS_TRY(read_choice(request, serve, arena, &page, err));
+    const char *link = NULL;
+    if (page.is_there && serve->has_store) {
+        const char *plain = pattern + (is_english ? strlen("/en") : 0);
+        wks_page_names names = {.is_english = is_english, .area = page.area};
+        WKS_TRY(read_ahead(serve, *plain == 0 ? "/" : plain, &names, arena, &link, err));
+    }
     const wks_page_manner manner = {.status = page.is_there ? 0 : NOT_FOUND,
+                                    .link = link,
                                     .may_be_framed = strstr(pattern, "/insluiten/") != NULL};
     wks_code code = wks_pages_get(&serve->pages, document, &manner, arena, &response->body, err);
     if (code == WKS_E_NOT_FOUND) {

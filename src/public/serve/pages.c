@@ -56,6 +56,7 @@ static wks_code make_built_in(const wks_http_server *server, const wks_embedded_
     const wks_http_body_options options = {
         .status = manner->status,
         .may_be_framed = manner->may_be_framed,
+        .link = manner->link,
         .mime = file->mime,
         .route = &always_asked,
         .identity = piece_of(&file->identity),
@@ -151,6 +152,7 @@ static wks_code make_plain(const wks_pages *pages, const char *path, wks_span by
         code = wks_http_body_make(pages->server,
                                   &(wks_http_body_options){.status = manner->status,
                                                            .may_be_framed = manner->may_be_framed,
+                                                           .link = manner->link,
                                                            .mime = mime_of(path),
                                                            .route = &always_asked,
                                                            .identity = {.buffer = &copy}},
@@ -201,7 +203,7 @@ wks_code wks_pages_get(const wks_pages *pages, const char *path, const wks_page_
         bytes = (wks_span){(const char *)file->identity.bytes, file->identity.size};
         return make_plain(pages, path, bytes, how, out, err);
     }
-    if (how->status != 0 || how->may_be_framed) {
+    if (how->status != 0 || how->may_be_framed || how->link != NULL) {
         return make_built_in(pages->server, file, how, out, err);
     }
     *out = wks_http_body_keep(pages->bodies[file - wks_web_files]);

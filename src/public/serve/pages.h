@@ -34,6 +34,7 @@ bool wks_pages_exist(const wks_pages *pages);
 typedef struct wks_page_manner {
     unsigned status;    /* 404 for the document of a page that says what there is instead */
     bool may_be_framed; /* other sites may show it */
+    const char *link;   /* Link: what its script will ask for; NULL */
 } wks_page_manner;
 
 /* The body of path ("/index.html"), with one reference for the caller; manner NULL: all zeros.
