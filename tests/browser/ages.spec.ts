@@ -133,6 +133,16 @@ for (const language of ['nl', 'en'] as const) {
   });
 }
 
+test('a profile shows how many people there are, and no row for each of their ages', async ({ page, request }) => {
+  const [gemeente] = await areasAt(request, demoUrl, 'gemeente');
+  await open(page, demoUrl, `/gebied/${gemeente!.code}`);
+  const rows = page.locator('.profile__item', { hasText: 'Verzekerden' });
+  await expect(rows).toHaveCount(1);
+  await open(page, demoUrl, `/gebied/${gemeente!.code}?groepen=ja`);
+  await expect(page.locator('.profile__item.is-group').first()).toBeVisible();
+  await expect(rows).toHaveCount(1);
+});
+
 test('a wijk of which the borders changed says so with a hatch and in words', async ({ page, request }) => {
   test.skip(twenteUrl === '', noTwente);
   const slice = await ask<Slice>(request, twenteUrl, 'waarden?indicator=inwoners&niveau=wijk&periode=2020');
