@@ -164,9 +164,9 @@ class CommandLine(unittest.TestCase):
         with leaves.http_server.Server(picture=str(self.workspace.picture)) as server:
             for words, query in (((), "?opmaak="), (("poh-ggz",), "?indicator=poh-ggz&opmaak=")):
                 for form in ("csv", "csv-nl", "json-stat"):
-                    done = self.workspace.must("export", "gaps", *words, "--format", form)
+                    told = self.workspace.must("export", "gaps", *words, "--format", form)
                     wanted = server.ask("/api/v1/verschillen" + query + form).body
-                    self.assertEqual(done.out.encode().replace(b"\r\n", b"\n"), wanted.replace(b"\r\n", b"\n"), (words, form))
+                    self.assertEqual(told.encode().replace(b"\r\n", b"\n"), wanted.replace(b"\r\n", b"\n"), (words, form))
 
     def test_differences_that_do_not_exist_are_answered_by_what_does(self):
         self.fails(5, ("gaps", "niets"), "no indicator niets in this release; there are: eenzaamheid, poh-ggz, inwoners")

@@ -168,7 +168,7 @@ class Site(unittest.TestCase):
         theme.write_text(":root { --wks-basis-color-accent-bg-default: url(https://elders.example); }\n")
         done = self.workspace.run("export", "site", "--out", self.workspace.folder / "fout", "--theme", theme)
         self.assertNotEqual(done.code, 0)
-        self.assertIn("thema.css:1", done.err)
+        self.assertIn("thema.css, line 1", done.err)
         self.assertFalse((self.workspace.folder / "fout").exists())
 
     def test_no_file_of_it_holds_a_hidden_number(self):
