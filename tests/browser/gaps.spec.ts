@@ -170,3 +170,16 @@ test('forced colours keep the two ends apart, and paper keeps tables and picture
   await expect(part.locator('.gaps')).toBeVisible();
   await expect(part.locator('.gap-line svg')).toBeVisible();
 });
+
+test('the differences of the page, and all of them, are there to take along', async ({ page, request }) => {
+  await open(page, demoUrl, '/verschillen?indicator=poh-ggz');
+  const links = page.locator('.downloads a[download]');
+  await expect(links).toHaveCount(8);
+  const addresses = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')!));
+  expect(addresses.filter((one) => one.includes('indicator=poh-ggz'))).toHaveLength(4);
+  for (const address of addresses) {
+    const reply = await request.get(demoUrl + address);
+    expect(reply.status(), address).toBe(200);
+    expect(reply.headers()['content-disposition']).toContain('verschillen');
+  }
+});

@@ -159,6 +159,18 @@ class CommandLine(unittest.TestCase):
             self.assertIn(text, done.err)
         self.assertEqual(sorted(self.workspace.folder.iterdir()), before, "something was left")
 
+    def test_differences_leave_by_the_command_as_by_the_api(self):
+        with leaves.http_server.Server(picture=str(self.workspace.picture)) as server:
+            for words, query in (((), "?opmaak="), (("poh-ggz",), "?indicator=poh-ggz&opmaak=")):
+                for form in ("csv", "csv-nl", "json-stat"):
+                    told = self.workspace.must("export", "gaps", *words, "--format", form)
+                    wanted = server.ask("/api/v1/verschillen" + query + form).body
+                    self.assertEqual(told.encode().replace(b"\r\n", b"\n"), wanted.replace(b"\r\n", b"\n"), (words, form))
+
+    def test_differences_that_do_not_exist_are_answered_by_what_does(self):
+        self.fails(5, ("gaps", "niets"), "no indicator niets in this release; there are: eenzaamheid, poh-ggz, inwoners")
+        self.fails(2, ("gaps", "--format", "swing"), "csv, csv-nl, csvw, json-stat, xlsx")
+
     def test_what_does_not_exist_is_answered_by_what_does(self):
         self.fails(5, ("table", "niets"), "no indicator niets in this release; there are: eenzaamheid, poh-ggz, inwoners")
         self.fails(5, ("table", "poh-ggz", "--level", "buurt", "--period", "1999", "--out", "x.csv"),

@@ -145,6 +145,31 @@ class Site(unittest.TestCase):
                 reply = self.server.ask(f"/api/v1/indicatoren/{indicator}/waarden?opmaak={form}")
                 self.assertEqual(reply.body, (self.site / f"bestanden/{indicator}{ending}").read_bytes())
 
+    def test_differences_to_take_along_are_those_of_the_api(self):
+        for form, ending in (("csv", ".csv"), ("csv-nl", "_excel.csv"), ("json-stat", ".json"), ("xlsx", ".xlsx")):
+            reply = self.server.ask(f"/api/v1/verschillen?opmaak={form}")
+            self.assertEqual(reply.body, (self.site / f"bestanden/verschillen_alle{ending}").read_bytes(), form)
+
+    def test_a_theme_is_in_every_document_and_a_bad_one_makes_no_site(self):
+        theme = self.workspace.folder / "thema.css"
+        themed = self.workspace.folder / "eigen"
+        theme.write_text(":root { --wks-basis-color-accent-bg-default: #7a1f3d; }\n")
+        self.workspace.must("export", "site", "--out", themed, "--theme", theme, "--quiet")
+        self.assertEqual((themed / "assets/thema.css").read_text(), ":root{--wks-basis-color-accent-bg-default:#7a1f3d;}\n")
+        for path in themed.rglob("*.html"):
+            text = path.read_text()
+            self.assertIn("<html data-static data-light lang=", text, path)
+            sheet = text.index('<link rel="stylesheet" href="/assets/thema.css" />')
+            self.assertLess(text.index("/assets/app.css"), sheet)
+            self.assertLess(sheet, text.index("</head>"))
+        for path in self.site.rglob("*.html"):
+            self.assertNotIn("thema.css", path.read_text(), path)
+        theme.write_text(":root { --wks-basis-color-accent-bg-default: url(https://elders.example); }\n")
+        done = self.workspace.run("export", "site", "--out", self.workspace.folder / "fout", "--theme", theme)
+        self.assertNotEqual(done.code, 0)
+        self.assertIn("thema.css, line 1", done.err)
+        self.assertFalse((self.workspace.folder / "fout").exists())
+
     def test_no_file_of_it_holds_a_hidden_number(self):
         for path in (self.site / "bestanden").glob("*.csv"):
             for line in path.read_text(encoding="utf-8-sig").splitlines():

@@ -6,11 +6,28 @@
 #include "programs/wijkscan/export_open.h"
 #include "programs/wijkscan/verb.h"
 #include "public/export/export_site.h"
+#include "public/serve/theme.h"
 
 #include <stdio.h>
 
 extern const wks_embedded_file wks_web_files[];
 extern const size_t wks_web_files_count;
+
+/* The built pages, with the theme that is asked for. */
+static wks_code read_pages(const wks_call *call, const wks_arguments *arguments,
+                           wks_site_pages *out, wks_error *err)
+{
+    const char *path = wks_arguments_flag(call, arguments, "theme");
+    wks_theme theme;
+    *out = (wks_site_pages){.files = wks_web_files, .n = wks_web_files_count};
+    if (path == NULL) {
+        return WKS_OK;
+    }
+    WKS_TRY(wks_theme_read(path, call->arena, &theme, err));
+    out->theme = (wks_span){theme.css, theme.n};
+    out->is_light = !theme.has_dark;
+    return WKS_OK;
+}
 
 static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_error *err)
 {
@@ -23,9 +40,10 @@ static wks_code run(const wks_call *call, const wks_arguments *arguments, wks_er
                         wks_tr("--out is needed: the folder to make",
                                "--out is nodig: de map die gemaakt wordt"));
     }
+    wks_site_pages pages;
+    WKS_TRY(read_pages(call, arguments, &pages, err));
     wks_code code = wks_export_open(call, arguments, &picture, &release, err);
     if (code == WKS_OK) {
-        const wks_site_pages pages = {wks_web_files, wks_web_files_count};
         code = wks_export_site(picture, release, pages, out, call->progress, &report, err);
     }
     wks_picture_read_close(picture);
@@ -42,6 +60,8 @@ static const wks_flag flags[] = {
      "waar wijkscan.yaml staat (standaard: hier)"},
     {"out", "FOLDER", "the folder to make, or a site made so before, which is replaced",
      "de map die gemaakt wordt, of een eerder zo gemaakte site, die vervangen wordt"},
+    {"theme", "FILE", "colours and letters of your own (docs/theme.md)",
+     "eigen kleuren en letters (docs/theme.md)"},
 };
 
 const wks_verb wks_verb_export_site = {

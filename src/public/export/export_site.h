@@ -12,8 +12,10 @@
 #include "base/embedded.h"
 #include "base/error.h"
 #include "base/progress.h"
+#include "base/text.h"
 #include "public/picture/picture_read.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -21,6 +23,8 @@
 typedef struct wks_site_pages {
     const wks_embedded_file *files; /* [n] */
     size_t n;
+    wks_span theme; /* a style sheet of its own, checked; at NULL: none */
+    bool is_light;  /* with a theme without colours for dark screens */
 } wks_site_pages;
 
 typedef struct wks_site_report {

@@ -100,8 +100,7 @@ static wks_code make_cube(const wks_export_grid *grid, wks_arena *arena, gap_cub
     WKS_TRY(list_periods(out, arena, err));
     WKS_TRY(wks_arena_take(arena, grid->n_rows, sizeof *out->ids, &out->ids, err));
     WKS_TRY(wks_arena_take(arena, grid->n_rows, sizeof *out->first, &out->first, err));
-    WKS_TRY(
-        wks_arena_take(arena, grid->n_rows * out->n_periods, sizeof *out->rows, &out->rows, err));
+    WKS_TRY(wks_arena_take(arena, grid->n_rows * out->n_periods, sizeof(void *), &out->rows, err));
     for (size_t i = 0; i < grid->n_rows; i++) {
         const char *id = NULL;
         WKS_TRY(name_row(grid, i, arena, &id, err));

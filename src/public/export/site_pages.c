@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#define THEME_PATH "assets/thema.css" /* as the server has it */
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 /* Those without a name of an area or indicator in their path; tests/journey holds this list against
@@ -14,7 +15,8 @@ static const char *const pages[] = {
 
 /* A document that knows it stands alone: its script asks for files, nothing is fetched beforehand,
  * and the rules that a server sends as headers stand in it. */
-static wks_code adapt_document(const wks_embedded_file *file, wks_buffer *out, wks_error *err)
+static wks_code adapt_document(const wks_site_pages *own, const wks_embedded_file *file,
+                               wks_buffer *out, wks_error *err)
 {
     static const char rules[] =
         "    <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'self'; img-src "
@@ -26,9 +28,13 @@ static wks_code adapt_document(const wks_embedded_file *file, wks_buffer *out, w
         const char *line_end = memchr(at, '\n', (size_t)(end - at));
         const size_t n = line_end == NULL ? (size_t)(end - at) : (size_t)(line_end - at) + 1;
         const wks_span line = wks_span_trim(at, n);
+        if (own->theme.at != NULL && line.n == 7 && memcmp(line.at, "</head>", 7) == 0) {
+            wks_buffer_text(out, "    <link rel=\"stylesheet\" href=\"/" THEME_PATH "\" />\n");
+        }
         const bool is_ahead = memmem(line.at, line.n, "rel=\"preload\"", 13) != NULL;
         if (line.n > 6 && memcmp(line.at, "<html ", 6) == 0) {
             wks_buffer_text(out, "<html data-static ");
+            wks_buffer_text(out, own->is_light ? "data-light " : "");
             wks_buffer_put(out, line.at + 6, (size_t)(at + n - line.at) - 6);
         } else if (!is_ahead) {
             wks_buffer_put(out, at, n);
@@ -76,7 +82,7 @@ wks_code wks_site_add_pages(wks_site *at, wks_error *err)
                                    "er zijn geen webpagina's ingebouwd; draai web/build.sh en bouw "
                                    "opnieuw"));
         }
-        wks_code code = adapt_document(file, &document, err);
+        wks_code code = adapt_document(&at->pages, file, &document, err);
         if (code == WKS_OK) {
             code = put_pages(at, documents[i][1], &document, err);
         }
@@ -85,6 +91,10 @@ wks_code wks_site_add_pages(wks_site *at, wks_error *err)
         }
         wks_buffer_clear(&document);
         WKS_TRY(code);
+    }
+    if (at->pages.theme.at != NULL) {
+        WKS_TRY(
+            wks_site_files_put(&at->files, THEME_PATH, at->pages.theme.at, at->pages.theme.n, err));
     }
     for (size_t i = 0; i < at->pages.n; i++) {
         const wks_embedded_file *file = &at->pages.files[i];
