@@ -26,11 +26,8 @@ static const wks_verb *const gate_verbs[] = {
 };
 
 static const wks_verb *const export_verbs[] = {
-    &wks_verb_export_table,
-    &wks_verb_export_map,
-    &wks_verb_export_package,
-    &wks_verb_export_gaps,
-    &wks_verb_export_site,
+    &wks_verb_export_table, &wks_verb_export_map,  &wks_verb_export_package,
+    &wks_verb_export_gaps,  &wks_verb_export_site,
 };
 
 static const wks_verb *const account_verbs[] = {
