@@ -161,6 +161,7 @@ def of_server(server, hidden):
     paths += [query(f"/overzichten/{level}", **({} if gemeente is None else {"gemeente": gemeente}))
               for level in ("regio", "gemeente", "wijk", "buurt") for gemeente in gemeenten]  # fmt: skip
     paths += [f"{API}/uitgaven/{release['id']}/wijzigingen" for release in read(server.ask(API + "/privacypoort"))["uitgaven"]]
+    paths += [re.sub(r"\{\w+\}", "1", pattern) for pattern in routes() if pattern.startswith("/regio/")]
     paths += [f"/en/gebied/{areas[-1]}", f"/en/onderwerp/{indicators[0]['id']}"]
     paths += [f"/gebied/{areas[-1]}", f"/onderwerp/{indicators[0]['id']}"]
     paths += re.findall(r'(?:src|href)="(/(?!api/)[^"]+)"', server.ask("/").body.decode())

@@ -94,7 +94,7 @@ class Export(unittest.TestCase):
     def test_the_package_holds_the_bytes_of_the_api_and_says_so(self):
         told = json.loads((self.package / "datapackage.json").read_text())
         resources = {one["name"]: one for one in told["resources"]}
-        self.assertEqual(set(resources), set(self.screen) | {"areas", "indicators", "sources"})
+        self.assertEqual(set(resources), set(self.screen) | {"areas", "gaps", "indicators", "sources"})
         for name, one in resources.items():
             body = (self.package / one["path"]).read_bytes()
             self.assertEqual((one["bytes"], one["hash"]), (len(body), "sha256:" + hashlib.sha256(body).hexdigest()))
@@ -105,6 +105,7 @@ class Export(unittest.TestCase):
                              [column["name"] for column in described["tableSchema"]["columns"]])
             if name in self.screen:
                 self.assertEqual(body, self.get(f"/api/v1/indicatoren/{name}/waarden?opmaak=csv"), name)
+        self.assertEqual((self.package / "gaps.csv").read_bytes(), self.get("/api/v1/verschillen?opmaak=csv"))
         self.assertIn("Verzonnen cijfers", told["description"])
         files = {path.name for path in self.package.iterdir()}
         self.assertEqual(len(files), 2 * len(resources) + 3)
