@@ -77,13 +77,23 @@ static void assert_nothing_else(bench *at)
 static void makes_every_file_of_it(void **state)
 {
     bench *at = *state;
-    static const char *const wanted[] = {"areas.csv",       "areas.csv-metadata.json",
-                                         "catalogus.ttl",   "datapackage.json",
-                                         "eenzaamheid.csv", "eenzaamheid.csv-metadata.json",
-                                         "indicators.csv",  "indicators.csv-metadata.json",
-                                         "inwoners.csv",    "inwoners.csv-metadata.json",
-                                         "poh-ggz.csv",     "poh-ggz.csv-metadata.json",
-                                         "sources.csv",     "sources.csv-metadata.json"};
+    static const char *const wanted[] = {"areas.csv",
+                                         "areas.csv-metadata.json",
+                                         "catalogus.jsonld",
+                                         "catalogus.ttl",
+                                         "datapackage.json",
+                                         "eenzaamheid.csv",
+                                         "eenzaamheid.csv-metadata.json",
+                                         "gaps.csv",
+                                         "gaps.csv-metadata.json",
+                                         "indicators.csv",
+                                         "indicators.csv-metadata.json",
+                                         "inwoners.csv",
+                                         "inwoners.csv-metadata.json",
+                                         "poh-ggz.csv",
+                                         "poh-ggz.csv-metadata.json",
+                                         "sources.csv",
+                                         "sources.csv-metadata.json"};
     const char **names = NULL;
     size_t n = 0;
     assert_int_equal(make_package(at), WKS_OK);
