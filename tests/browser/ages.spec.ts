@@ -136,7 +136,7 @@ for (const language of ['nl', 'en'] as const) {
 test('a profile shows how many people there are, and no row for each of their ages', async ({ page, request }) => {
   const [gemeente] = await areasAt(request, demoUrl, 'gemeente');
   await open(page, demoUrl, `/gebied/${gemeente!.code}`);
-  const rows = page.locator('.profile__item', { hasText: 'Verzekerden' });
+  const rows = page.locator('tr[data-indicator="verzekerden"]');
   await expect(rows).toHaveCount(1);
   await open(page, demoUrl, `/gebied/${gemeente!.code}?groepen=ja`);
   await expect(page.locator('.profile__item.is-group').first()).toBeVisible();

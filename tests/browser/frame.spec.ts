@@ -9,7 +9,7 @@ import { expect, test, type Page } from '@playwright/test';
 import { areasAt, demoUrl, indicatorsAt, noTwente, open, openMap, twenteUrl } from './region';
 
 const scriptBudget = 60_000;
-const mapBudget = 70_000;
+const mapBudget = 72_000;
 
 async function pagesOf(request: import('@playwright/test').APIRequestContext, base: string): Promise<string[]> {
   const codes = await Promise.all(['gemeente', 'wijk', 'buurt'].map((level) => areasAt(request, base, level)));
@@ -92,7 +92,7 @@ test('the first page loads less than 60 kB of script, gzipped', async ({ page })
   expect(await scriptOf(page, () => open(page, demoUrl, '/'))).toBeLessThan(scriptBudget);
 });
 
-test('the map, the heaviest page, loads less than 70 kB with all that the first page brings', async ({ page }) => {
+test('the map, the heaviest page, loads less than 72 kB with all that the first page brings', async ({ page }) => {
   const script = await scriptOf(page, () => openMap(page, demoUrl, '/kaart'));
   expect(script).toBeLessThan(mapBudget);
   // What only some maps need is not among it.
