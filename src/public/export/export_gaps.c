@@ -230,8 +230,8 @@ static wks_code collect(const wks_gap_row *row, void *context, wks_error *err)
 static const char *const notes[] = {
     WKS_EXPORT_INVENTED, /* the first, where it holds */
     "Alles is gerekend uit cijfers die iedereen kan zien. Een verborgen cijfer telt nergens mee.",
-    "Een verschil zegt niet waardoor het komt. Verschillen tussen wijken zijn geen verschillen "
-    "tussen mensen.",
+    ("Een verschil zegt niet waardoor het komt. Verschillen tussen wijken zijn geen verschillen "
+     "tussen mensen."),
     "Een lege cel is nooit nul. De reden staat in de kolom reden.",
 };
 

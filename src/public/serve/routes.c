@@ -22,9 +22,8 @@ enum {
 
 static const wks_http_manner entering = {.cache = WKS_HTTP_CACHE_NEVER, .max_content = SMALL};
 static const wks_http_manner own = {.cache = WKS_HTTP_CACHE_NEVER, .right = WKS_RIGHT_OWN_ACCOUNT};
-static const wks_http_manner read_now = {.cache = WKS_HTTP_CACHE_CHECK,
-                                         .is_for_all_origins = true,
-                                         .right = WKS_RIGHT_READ};
+static const wks_http_manner read_now = {
+    .cache = WKS_HTTP_CACHE_CHECK, .is_for_all_origins = true, .right = WKS_RIGHT_READ};
 static const wks_http_manner writing_action = {
     .cache = WKS_HTTP_CACHE_NEVER, .right = WKS_RIGHT_WRITE_ACTION, .max_content = LARGE};
 static const wks_http_manner accounts = {
