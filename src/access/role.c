@@ -68,5 +68,6 @@ bool wks_role_find(const char *word, wks_role *out)
 
 bool wks_role_may(unsigned roles, wks_right right)
 {
-    return right <= WKS_RIGHT_OWN_ACCOUNT || (roles & allowed[right]) != 0;
+    return right <= WKS_RIGHT_OWN_ACCOUNT ||
+           (right < WKS_N_RIGHTS && (roles & allowed[right]) != 0);
 }

@@ -19,7 +19,7 @@ static size_t read_count(const char *text, const char *name, size_t usual,
     if (text == NULL) {
         return usual;
     }
-    while (isdigit((unsigned char)text[n]) && n <= MOST_DIGITS) {
+    while (n <= MOST_DIGITS && isdigit((unsigned char)text[n])) {
         count = count * 10 + (size_t)(text[n++] - '0');
     }
     if (text[n] != 0 || n > MOST_DIGITS || count == 0) {
